@@ -301,15 +301,6 @@ CREATE TABLE "outbox_events" (
 );
 
 -- CreateTable
-CREATE TABLE "processed_messages" (
-    "consumer" TEXT NOT NULL,
-    "event_id" UUID NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "processed_messages_pkey" PRIMARY KEY ("consumer","event_id")
-);
-
--- CreateTable
 CREATE TABLE "idempotency_keys" (
     "principal" TEXT NOT NULL,
     "key" TEXT NOT NULL,
