@@ -1,0 +1,32 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+// Far from UTC and from Tehran: a forgotten time zone shows.
+process.env.TZ = "Asia/Kathmandu";
+
+const alias = [
+  { find: /^@db$/, replacement: path.resolve(import.meta.dirname, "prisma/generated/client.ts") },
+  { find: /^@\//, replacement: `${import.meta.dirname}/` },
+];
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: ["tests/db/**/*.test.ts"],
+          globalSetup: "tests/support/global-setup.ts",
+          pool: "forks",
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
