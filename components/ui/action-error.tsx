@@ -1,0 +1,36 @@
+import { useTranslations } from "next-intl";
+import css from "./action-error.module.css";
+import { messageValues, type Refusal } from "./outcome";
+
+/** Words of a refusal: what happened and what to do (`errors.<CODE>`), the code, and the id for support. */
+export function RefusalText({ refusal }: { refusal: Refusal }) {
+  const t = useTranslations("errors");
+  const tUi = useTranslations("ui");
+  const known = t.has(refusal.reason as never);
+  return (
+    <>
+      <span>
+        {known ? t(refusal.reason as never, messageValues(refusal.details) as never) : tUi("unknownError")}
+      </span>
+      <span className={css.code}>
+        <bdi>{refusal.reason}</bdi>
+        {refusal.correlationId && (
+          <>
+            {" · "}
+            {tUi("reference")} <bdi dir="ltr">{refusal.correlationId}</bdi>
+          </>
+        )}
+      </span>
+    </>
+  );
+}
+
+/** A refusal in place, beside what caused it. Announced when it appears. */
+export function ActionError({ refusal }: { refusal: Refusal | null }) {
+  if (!refusal) return null;
+  return (
+    <div className={css.error} role="alert">
+      <RefusalText refusal={refusal} />
+    </div>
+  );
+}

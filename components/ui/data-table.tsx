@@ -1,0 +1,129 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: on a phone the table is `display: block`, which drops its roles in Safari
+import Table from "@mui/material/Table";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import type { CSSProperties, ReactNode } from "react";
+import { formatNumber } from "@/lib/i18n/format";
+import css from "./data-table.module.css";
+import { EmptyState } from "./empty-state";
+import { Icon } from "./icons";
+import { TablePager } from "./table-pager";
+import { type View, viewHref } from "./table-view";
+
+export type Column<Row> = {
+  /** Identity of the column; also the sort key if `sortable`. */
+  key: string;
+  /** A plain text: it is the header, and the label of the value on a phone's card. Empty for a column of buttons. */
+  header: string;
+  cell: (row: Row) => ReactNode;
+  sortable?: boolean;
+  align?: "start" | "end" | "center";
+  /** CSS width, such as `8rem`. */
+  width?: string;
+  /** The line that names the row on a phone's card. */
+  primary?: boolean;
+  /** Left out on a phone's card. */
+  phoneOff?: boolean;
+};
+
+type Props<Row> = {
+  /** Accessible name of the table. */
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string | number;
+  /** Order, page and size as read from the address; without it the table is a plain list. */
+  view?: View;
+  /** Rows in all pages; with `view` it draws the pager. */
+  total?: number;
+  /** Shown instead of an empty table. */
+  empty?: ReactNode;
+};
+
+/**
+ * A table drawn on the server: order and pages are links, so it works before (and without) scripts and every state has
+ * an address. Below 640 px each row becomes a card. Roles are spelled out because `display: block` would drop them.
+ */
+export function DataTable<Row>({ caption, columns, rows, rowKey, view, total, empty }: Props<Row>) {
+  const t = useTranslations("ui.table");
+  if (rows.length === 0 && (view?.page ?? 1) === 1) return empty ?? <EmptyState title={t("empty")} />;
+  return (
+    <div className={css.wrap}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
+      <section className={css.scroll} aria-label={caption} tabIndex={0}>
+        <Table className={css.table ?? ""} role="table" aria-label={caption}>
+          <thead role="rowgroup">
+            <tr role="row">
+              {columns.map((column) => (
+                <HeaderCell key={column.key} column={column} view={view} />
+              ))}
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            {rows.map((row) => (
+              <tr role="row" key={rowKey(row)}>
+                {columns.map((column) => (
+                  <td key={column.key} role="cell" data-label={column.header} className={cellClass(column)}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </section>
+      {view && total !== undefined && <TablePager view={view} total={total} />}
+    </div>
+  );
+}
+
+const cellClass = <Row,>(column: Column<Row>): string =>
+  [
+    column.align && column.align !== "start" ? css[column.align] : "",
+    column.primary ? css.primary : "",
+    column.header ? "" : css.bare,
+    column.phoneOff ? css.phoneOff : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+
+function HeaderCell<Row>({ column, view }: { column: Column<Row>; view: View | undefined }) {
+  const t = useTranslations("ui.table");
+  const sortable = Boolean(column.sortable && view);
+  const sorted = sortable && view?.sort.key === column.key;
+  const desc = sorted && view?.sort.desc;
+  const align = column.align && column.align !== "start" ? css[column.align] : undefined;
+  return (
+    <th
+      role="columnheader"
+      scope="col"
+      className={align}
+      style={column.width ? ({ "--width": column.width } as CSSProperties) : undefined}
+      aria-sort={sorted ? (desc ? "descending" : "ascending") : undefined}
+    >
+      {sortable && view ? (
+        <Link
+          href={viewHref(view, { sort: sorted && !desc ? `-${column.key}` : column.key })}
+          scroll={false}
+          prefetch={false}
+          className={`${css.sort} ${sorted ? css.sorted : ""}`}
+        >
+          {column.header}
+          <Icon name={sorted ? (desc ? "down" : "up") : "sort"} size={14} />
+        </Link>
+      ) : column.header ? (
+        column.header
+      ) : (
+        <span className="tk-hidden">{t("actions")}</span>
+      )}
+    </th>
+  );
+}
+
+/** How many rows there are, beside a heading: «۱٬۲۳۴ ردیف». */
+export function RowCount({ total }: { total: number }) {
+  const t = useTranslations("ui.table");
+  return (
+    <span className="tk-muted">{t("rows", { count: total, shown: formatNumber(useLocale(), total) })}</span>
+  );
+}

@@ -1,0 +1,212 @@
+"use client";
+
+import Autocomplete from "@mui/material/Autocomplete";
+import Checkbox from "@mui/material/Checkbox";
+import FormControlLabel from "@mui/material/FormControlLabel";
+import FormHelperText from "@mui/material/FormHelperText";
+import IconButton from "@mui/material/IconButton";
+import InputAdornment from "@mui/material/InputAdornment";
+import MenuItem from "@mui/material/MenuItem";
+import TextField from "@mui/material/TextField";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import {
+  type Control,
+  type FieldError,
+  type FieldPath,
+  type FieldValues,
+  useController,
+} from "react-hook-form";
+import { Icon } from "./icons";
+
+type Base<V extends FieldValues> = {
+  control: Control<V>;
+  name: FieldPath<V>;
+  label: string;
+  /** Shown below while there is no error. */
+  hint?: ReactNode;
+  required?: boolean;
+  disabled?: boolean;
+};
+
+export type Choice = { value: string | number; label: string };
+
+/** Words of a field's error: `ui.invalid.<reason>`; zod's own codes and the server's reasons share the table. */
+const useFieldError = (error: FieldError | undefined): string | undefined => {
+  const t = useTranslations("ui.invalid");
+  if (!error) return undefined;
+  const reason = [error.message, error.type].find((key) => key !== undefined && t.has(key as never));
+  return t((reason ?? "other") as never);
+};
+
+type TextProps<V extends FieldValues> = Base<V> & {
+  type?: "text" | "number" | "email" | "tel";
+  /** Codes, ids, user names: left to right in both languages. */
+  ltr?: boolean;
+  autoComplete?: string;
+  autoFocus?: boolean;
+  multiline?: boolean;
+};
+
+/** One line (or several) of text. Numbers arrive as text: let the schema coerce them. */
+export function FormText<V extends FieldValues>({
+  control,
+  name,
+  hint,
+  ltr,
+  type = "text",
+  multiline,
+  ...rest
+}: TextProps<V>) {
+  const { field, fieldState } = useController({ control, name });
+  const error = useFieldError(fieldState.error);
+  const { ref, value, ...events } = field;
+  return (
+    <TextField
+      {...rest}
+      {...events}
+      value={value ?? ""}
+      inputRef={ref}
+      error={Boolean(error)}
+      helperText={error ?? hint}
+      {...(multiline ? { multiline: true, minRows: 3 } : {})}
+      slotProps={{
+        htmlInput: {
+          dir: ltr || type === "number" ? "ltr" : undefined,
+          inputMode: type === "number" ? "numeric" : undefined,
+          type: type === "number" ? "text" : type,
+        },
+      }}
+    />
+  );
+}
+
+/** A password with a button that shows it. */
+export function FormPassword<V extends FieldValues>({
+  control,
+  name,
+  hint,
+  ...rest
+}: Base<V> & { autoComplete: "current-password" | "new-password" }) {
+  const t = useTranslations("ui");
+  const [shown, setShown] = useState(false);
+  const { field, fieldState } = useController({ control, name });
+  const error = useFieldError(fieldState.error);
+  const { ref, value, ...events } = field;
+  const reveal = (
+    <InputAdornment position="end">
+      <IconButton
+        edge="end"
+        size="small"
+        aria-label={shown ? t("hidePassword") : t("showPassword")}
+        aria-pressed={shown}
+        onClick={() => setShown(!shown)}
+      >
+        <Icon name="eye" />
+      </IconButton>
+    </InputAdornment>
+  );
+  return (
+    <TextField
+      {...rest}
+      {...events}
+      value={value ?? ""}
+      inputRef={ref}
+      type={shown ? "text" : "password"}
+      error={Boolean(error)}
+      helperText={error ?? hint}
+      slotProps={{ htmlInput: { dir: "ltr" }, input: { endAdornment: reveal } }}
+    />
+  );
+}
+
+/** One of a few choices. */
+export function FormSelect<V extends FieldValues>({
+  control,
+  name,
+  hint,
+  choices,
+  ...rest
+}: Base<V> & { choices: readonly Choice[] }) {
+  const { field, fieldState } = useController({ control, name });
+  const error = useFieldError(fieldState.error);
+  const { ref, value, ...events } = field;
+  return (
+    <TextField
+      select
+      {...rest}
+      {...events}
+      value={value ?? ""}
+      inputRef={ref}
+      error={Boolean(error)}
+      helperText={error ?? hint}
+    >
+      {choices.map((choice) => (
+        <MenuItem key={choice.value} value={choice.value}>
+          {choice.label}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
+
+/** Any number of choices, shown as chips; the value is an array of the choices' values. */
+export function FormChips<V extends FieldValues>({
+  control,
+  name,
+  hint,
+  choices,
+  label,
+  required,
+  disabled,
+}: Base<V> & { choices: readonly Choice[] }) {
+  const t = useTranslations("ui");
+  const { field, fieldState } = useController({ control, name });
+  const error = useFieldError(fieldState.error);
+  const selected = choices.filter((choice) => (field.value as unknown[] | undefined)?.includes(choice.value));
+  return (
+    <Autocomplete
+      multiple
+      disableCloseOnSelect
+      options={choices}
+      value={selected}
+      disabled={disabled ?? false}
+      getOptionLabel={(choice) => choice.label}
+      getOptionKey={(choice) => choice.value}
+      isOptionEqualToValue={(a, b) => a.value === b.value}
+      onChange={(_, next) => field.onChange(next.map((choice) => choice.value))}
+      onBlur={field.onBlur}
+      noOptionsText={t("noChoice")}
+      clearText={t("clear")}
+      openText={t("open")}
+      closeText={t("close")}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          label={label}
+          required={required ?? false}
+          inputRef={field.ref}
+          error={Boolean(error)}
+          helperText={error ?? hint}
+        />
+      )}
+    />
+  );
+}
+
+/** Yes or no. */
+export function FormCheckbox<V extends FieldValues>({ control, name, label, hint, disabled }: Base<V>) {
+  const { field, fieldState } = useController({ control, name });
+  const error = useFieldError(fieldState.error);
+  const { ref, value, ...events } = field;
+  return (
+    <div>
+      <FormControlLabel
+        control={<Checkbox {...events} slotProps={{ input: { ref } }} checked={Boolean(value)} />}
+        label={label}
+        disabled={disabled ?? false}
+      />
+      {(error || hint) && <FormHelperText error={Boolean(error)}>{error ?? hint}</FormHelperText>}
+    </div>
+  );
+}

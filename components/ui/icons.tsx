@@ -1,0 +1,104 @@
+import type { SVGProps } from "react";
+
+/** Stroke paths on a 24-unit grid. `mirror` flips arrows and other pointing shapes in right-to-left pages. */
+const PATHS = {
+  home: ["M4 11.5 12 5l8 6.5", "M6 10v9h12v-9", "M10 19v-5h4v5"],
+  import: ["M12 4v10", "m8 10 4 4 4-4", "M5 16v3h14v-3"],
+  export: ["M12 14V4", "m8 8 4-4 4 4", "M5 16v3h14v-3"],
+  quarantine: ["M12 4 3.5 19h17z", "M12 10v4", "M12 16.8v.2"],
+  run: ["M5 7h9", "m11 4 3 3-3 3", "M19 17h-9", "m13 14-3 3 3 3"],
+  students: ["M12 5 3 9l9 4 9-4z", "M7 11v5c2.5 2.2 7.5 2.2 10 0v-5", "M21 9v5"],
+  mentors: [
+    "M9 11a3.2 3.2 0 1 0 0-6.400A3.2 3.2 0 0 0 9 11Z",
+    "M3 19c.5-3.5 3-5 6-5s5.5 1.5 6 5",
+    "M16 5.200a3 3 0 0 1 0 5.6",
+    "M17.5 14.300c2 .5 3.2 2 3.5 4.7",
+  ],
+  heat: ["M4 4h7v7H4z", "M13 4h7v7h-7z", "M4 13h7v7H4z", "M13 13h7v7h-7z"],
+  audit: ["M12 3.5 5 6v5.500c0 4.5 3 7.5 7 9 4-1.5 7-4.5 7-9V6z", "m9 12 2.2 2.200L15.3 10"],
+  jobs: ["M12 8v4.500l3 1.8", "M12 20.500a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Z"],
+  settings: [
+    "M4 7h9",
+    "M17 7h3",
+    "M15 9.200a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.400Z",
+    "M4 17h3",
+    "M11 17h9",
+    "M9 19.200a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.400Z",
+  ],
+  menu: ["M4 7h16", "M4 12h16", "M4 17h16"],
+  close: ["m6 6 12 12", "M18 6 6 18"],
+  check: ["m5 12.5 4.5 4.500L19 7.5"],
+  plus: ["M12 5v14", "M5 12h14"],
+  pencil: ["M4 20h4L19 9l-4-4L4 16z", "m13 7 4 4"],
+  trash: ["M5 7h14", "M9 7V4.500h6V7", "M7 7l1 13h8l1-13"],
+  search: ["M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13Z", "m15.5 15.5 4.5 4.5"],
+  copy: ["M9 9h10v11H9z", "M6 15H5V4h10v2"],
+  user: ["M12 11.500a3.8 3.8 0 1 0 0-7.5 3.8 3.8 0 0 0 0 7.500Z", "M5 20c.6-4 3.5-5.5 7-5.500s6.4 1.5 7 5.5"],
+  key: ["M8.5 19a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9Z", "m11.7 11.3 8-8", "m16 7 3 3"],
+  language: [
+    "M12 20.500a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Z",
+    "M3.5 12h17",
+    "M12 3.500c3 3 3 14 0 17",
+    "M12 3.500c-3 3-3 14 0 17",
+  ],
+  sun: [
+    "M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8Z",
+    "M12 3v2",
+    "M12 19v2",
+    "M3 12h2",
+    "M19 12h2",
+    "m5.6 5.6 1.4 1.4",
+    "m17 17 1.4 1.4",
+    "m18.4 5.6-1.4 1.4",
+    "M7 17l-1.4 1.4",
+  ],
+  moon: ["M19.5 14.500A8 8 0 0 1 9.5 4.500a8 8 0 1 0 10 10Z"],
+  screen: ["M4 5h16v11H4z", "M9 20h6", "M12 16v4"],
+  info: ["M12 20.500a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Z", "M12 11v5", "M12 8v.2"],
+  warning: ["M12 4 3.5 19h17z", "M12 10v4", "M12 16.800v.2"],
+  file: ["M6 3.500h8l4 4v13H6z", "M14 3.500v4h4"],
+  refresh: ["M19 12a7 7 0 1 1-2-5", "M19 4v4h-4"],
+  eye: [
+    "M2.5 12C5 7.5 8.3 5.5 12 5.500s7 2 9.5 6.500c-2.5 4.5-5.8 6.5-9.5 6.500S5 16.5 2.5 12Z",
+    "M12 14.800a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.600Z",
+  ],
+  lock: ["M6 11h12v9H6z", "M8.5 11V8a3.5 3.5 0 0 1 7 0v3"],
+  chevronDown: ["m7 10 5 5 5-5"],
+  sort: ["M8 6v12", "m5 15 3 3 3-3", "M16 18V6", "m13 9 3-3 3 3"],
+  up: ["M12 18V6", "m7 11 5-5 5 5"],
+  down: ["M12 6v12", "m7 13 5 5 5-5"],
+  forward: ["m10 6 6 6-6 6"],
+  back: ["m14 6-6 6 6 6"],
+  signOut: ["M10 4H5v16h5", "M10 12h10", "m16 8 4 4-4 4"],
+} as const;
+
+const MIRRORED = new Set<string>(["forward", "back", "signOut", "run"]);
+
+export type IconName = keyof typeof PATHS;
+
+type Props = { name: IconName; size?: number } & Omit<SVGProps<SVGSVGElement>, "name" | "ref">;
+
+/** A decorative line icon: always beside words or inside a control that has its own name. */
+export function Icon({ name, size = 20, className, ...rest }: Props) {
+  const mirror = MIRRORED.has(name) ? "tk-mirror" : undefined;
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={1.75}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+      className={[mirror, className].filter(Boolean).join(" ") || undefined}
+      {...rest}
+    >
+      {PATHS[name].map((d) => (
+        <path key={d} d={d} />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,33 @@
+/** What a server action answers: structurally the `Result` of the gate, with the id under which the log knows the request. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      readonly details?: Readonly<Record<string, unknown>>;
+      readonly correlationId?: string;
+    };
+
+export type Refusal = Extract<Outcome<never>, { ok: false }>;
+
+/** A server action as the gate makes it. */
+export type ServerAction<T> = (input: unknown) => Promise<Outcome<T>>;
+
+/** Field → reason of an `INVALID_INPUT`, so that a form can show it in place. */
+export const fieldReasons = (refusal: Refusal): Readonly<Record<string, string>> => {
+  const fields = refusal.details?.fields;
+  return typeof fields === "object" && fields !== null ? (fields as Record<string, string>) : {};
+};
+
+/** Details as values for a message: numbers and texts as they are, lists joined. */
+export const messageValues = (
+  details: Readonly<Record<string, unknown>> = {},
+): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(details).flatMap(([key, value]) => {
+      if (typeof value === "string" || typeof value === "number") return [[key, value]];
+      if (Array.isArray(value) && value.every((v) => typeof v === "string" || typeof v === "number"))
+        return [[key, value.join("، ")]];
+      return [];
+    }),
+  );

@@ -1,0 +1,42 @@
+"use client";
+
+import { unstable_rethrow, useRouter } from "next/navigation";
+import { useCallback, useState, useTransition } from "react";
+import type { Outcome, Refusal, ServerAction } from "./outcome";
+
+type Options<T> = {
+  /** After a success; the page's data has been asked for again. */
+  onOk?: (value: T) => void;
+  onRefused?: (refusal: Refusal) => void;
+};
+
+/** The server did not answer at all: no network, or it is being restarted. */
+const NETWORK: Refusal = { ok: false, reason: "NETWORK" };
+
+/** Calls a server action: pending state, the refusal to show, fresh page data after a success. */
+export const useAction = <T>(action: ServerAction<T>, { onOk, onRefused }: Options<T> = {}) => {
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const run = useCallback(
+    (input: unknown) =>
+      startTransition(async () => {
+        const outcome = await attempt(action, input);
+        setRefusal(outcome.ok ? null : outcome);
+        if (!outcome.ok) return onRefused?.(outcome);
+        onOk?.(outcome.value);
+        router.refresh();
+      }),
+    [action, onOk, onRefused, router],
+  );
+  return { run, pending, refusal, clear: () => setRefusal(null) };
+};
+
+const attempt = async <T>(action: ServerAction<T>, input: unknown): Promise<Outcome<T>> => {
+  try {
+    return await action(input);
+  } catch (error) {
+    unstable_rethrow(error);
+    return NETWORK;
+  }
+};
