@@ -17,6 +17,7 @@ export function openLog(name) {
 
 /** Kills a process and all it started; the group number is the pid because it was started detached. */
 export function killGroup(pid, signal = "SIGKILL") {
+  if (!pid) return;
   try {
     process.kill(-pid, signal);
   } catch (error) {

@@ -16,7 +16,7 @@ export function makeSay({ json = false } = {}) {
     line,
     done: (key, values) => line(`✓ ${text(`steps.${key}`, values)}`),
     async step(key, values, work, { long = false } = {}) {
-      if (long) line(`… ${text(`steps.${key}`, values)} ${text("steps.long")}`);
+      if (long) line(`… ${text(`doing.${key}`, values)}`);
       const began = Date.now();
       const result = await work();
       line(`✓ ${text(`steps.${key}`, { ...values, ...result?.values })} (${seconds(Date.now() - began)})`);

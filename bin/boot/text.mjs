@@ -17,9 +17,12 @@ export const terminalLanguage = /^fa/i.test(
   ? "fa"
   : "en";
 
-/** The words under `boot.<key>` with `{name}` filled in; the key itself when there are none. */
+const find = (node, key) => key.split(".").reduce((at, part) => at?.[part], node);
+
+/** The words `boot.<key>`, else those of the product's own `<key>`, with `{name}` filled in; the key if there are none. */
 export function text(key, values = {}, language = terminalLanguage) {
-  const found = key.split(".").reduce((node, part) => node?.[part], load(language));
+  const words = load(language);
+  const found = find(words.boot, key) ?? find(words, key);
   const filled = (name) => (values[name] === undefined ? `{${name}}` : String(values[name]));
   return typeof found === "string" ? found.replace(/\{(\w+)\}/g, (_, name) => filled(name)) : key;
 }

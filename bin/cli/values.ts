@@ -1,0 +1,28 @@
+import path from "node:path";
+import { z } from "zod";
+import { AppError } from "@/lib/shared/errors";
+import { isUuid } from "@/lib/shared/ids";
+import type { Result } from "@/lib/shared/result";
+import { cleanCode } from "@/lib/shared/text";
+
+/** A word as typed, Persian digits folded. */
+export const word = z.string().transform((text) => cleanCode(text).text);
+/** `--dry-run`: absent is false. */
+export const flag = z.boolean().default(false);
+/** An academic year, four digits; whether it exists the command says (`YEAR_UNKNOWN`). */
+export const year = word.pipe(z.string().regex(/^\d{4}$/)).transform(Number);
+/** The code of a centre. */
+export const center = word.pipe(z.string().regex(/^\d{1,4}$/)).transform(Number);
+/** A path of the file system, made absolute. */
+export const file = z
+  .string()
+  .min(1)
+  .transform((text) => path.resolve(text));
+/** The id of a run: a uuid, or the short number people say. */
+export const runId = word.pipe(z.string().refine((text) => isUuid(text) || /^\d{1,9}$/.test(text)));
+
+/** The value of a command's answer; a refusal ends the command with its code. */
+export const must = <T, R extends string>(result: Result<T, R>): T => {
+  if (result.ok) return result.value;
+  throw new AppError(result.reason as unknown as AppError["code"], result.details ?? {});
+};
