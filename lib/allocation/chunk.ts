@@ -1,0 +1,101 @@
+import { type Result, refuse } from "@/lib/shared/result";
+import type { FieldChange } from "./stale";
+
+/** A planned decision whose turn it is. `loadBefore` is the mentor's load at the student's turn, null when unplaced. */
+export type ChunkItem = {
+  readonly position: number;
+  readonly nationalId: string;
+  readonly studentId: string;
+  readonly mentorId: number | null;
+  readonly loadBefore: number | null;
+};
+
+/** A mentor as locked in this transaction. */
+export type ChunkMentor = { readonly id: number; readonly load: number; readonly capacity: number };
+
+/** A student as it is now. `counter` is null where none was ever issued. */
+export type ChunkStudent = {
+  readonly nationalId: string;
+  readonly gender: 0 | 1;
+  readonly counter: string | null;
+  /** False when on hold, withdrawn or actively placed. */
+  readonly free: boolean;
+};
+
+export type PlacedItem = ChunkItem & { readonly mentorId: number; readonly counter: string | null };
+
+/** What one transaction writes. `needNumbers` are students per gender in ascending national id. */
+export type Chunk = {
+  readonly placed: readonly PlacedItem[];
+  readonly unplaced: readonly ChunkItem[];
+  readonly rises: readonly { readonly mentorId: number; readonly by: number }[];
+  readonly needNumbers: Readonly<Record<0 | 1, readonly string[]>>;
+};
+
+type Locked = {
+  readonly items: readonly ChunkItem[];
+  readonly mentors: readonly ChunkMentor[];
+  readonly students: readonly ChunkStudent[];
+  /** Earlier students of the run that became dead letters, by mentor id: their seats were planned and not taken. */
+  readonly deadBefore: ReadonlyMap<number, number>;
+};
+
+type Surprise = {
+  readonly of: "mentor" | "student";
+  readonly id: number | string;
+  readonly fields: readonly FieldChange[];
+};
+
+function mentorSurprises({ items, mentors, deadBefore }: Locked): Surprise[] {
+  const planned = new Map<number, { first: number; count: number }>();
+  for (const { mentorId, loadBefore } of items) {
+    if (mentorId === null || loadBefore === null) continue;
+    const known = planned.get(mentorId);
+    if (known === undefined) planned.set(mentorId, { first: loadBefore, count: 1 });
+    else known.count++;
+  }
+  const now = new Map(mentors.map((mentor) => [mentor.id, mentor]));
+  return [...planned].flatMap(([id, { first, count }]) => {
+    const mentor = now.get(id);
+    const expected = first - (deadBefore.get(id) ?? 0);
+    if (mentor === undefined) return [{ of: "mentor" as const, id, fields: [] }];
+    const fields: FieldChange[] = [];
+    if (mentor.load !== expected) fields.push({ field: "load", before: expected, after: mentor.load });
+    if (mentor.load + count > mentor.capacity)
+      fields.push({ field: "capacity", before: expected + count, after: mentor.capacity });
+    return fields.length > 0 ? [{ of: "mentor" as const, id, fields }] : [];
+  });
+}
+
+/**
+ * Checks a locked chunk against its plan and says what to write; it never ranks again. Refuses `PLAN_STALE` with what
+ * is not as expected: load ≠ snapshot + own published, a mentor or student gone, a student no longer free.
+ * Source: Contracts §4.
+ */
+export function decideChunk(locked: Locked): Result<Chunk, "PLAN_STALE"> {
+  const now = new Map(locked.students.map((student) => [student.nationalId, student]));
+  const taken: Surprise[] = locked.items.flatMap(({ nationalId, studentId }) =>
+    now.get(nationalId)?.free === true ? [] : [{ of: "student" as const, id: studentId, fields: [] }],
+  );
+  const changes = [...mentorSurprises(locked), ...taken];
+  if (changes.length > 0) return refuse("PLAN_STALE", { changes });
+
+  const placed: PlacedItem[] = [];
+  const unplaced: ChunkItem[] = [];
+  const rises = new Map<number, number>();
+  const needNumbers: Record<0 | 1, string[]> = { 0: [], 1: [] };
+  for (const item of locked.items) {
+    if (item.mentorId === null) {
+      unplaced.push(item);
+      continue;
+    }
+    const student = now.get(item.nationalId)!;
+    placed.push({ ...item, mentorId: item.mentorId, counter: student.counter });
+    rises.set(item.mentorId, (rises.get(item.mentorId) ?? 0) + 1);
+    if (student.counter === null) needNumbers[student.gender].push(item.nationalId);
+  }
+  needNumbers[0].sort();
+  needNumbers[1].sort();
+  const byId = [...rises].sort(([a], [b]) => a - b).map(([mentorId, by]) => ({ mentorId, by }));
+  return { ok: true, value: { placed, unplaced, rises: byId, needNumbers } };
+}
