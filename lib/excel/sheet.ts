@@ -1,0 +1,155 @@
+import { serialToIso } from "../shared/calendar";
+import { fileError, LIMITS } from "./limits";
+import { type WorkbookParts, withinLimit } from "./workbook";
+import { parseXml } from "./xml";
+import { inflate, type ZipEntry } from "./zip";
+
+/**
+ * A row with at least one value. `cells` is indexed by column (A = 0) and holds texts only: numbers in full, dates as
+ * ISO, booleans `TRUE`/`FALSE`, errors as Excel shows them (`#N/A`). `formulas` names the columns that were computed.
+ */
+export type SheetRow = {
+  readonly rowNo: number;
+  readonly cells: readonly (string | undefined)[];
+  readonly formulas?: readonly number[];
+};
+
+const ROW_MAX = 1_048_576;
+/** Title rows above the header are no data; the exact count is the importer's. */
+const TITLE_ROWS = 100;
+const MERGED_NAMED = 100;
+
+/**
+ * Rows of a sheet in batches, in file order, with Excel's row numbers. Refuses more rows (`TOO_MANY_ROWS`), values
+ * beyond the last column (`TOO_MANY_COLUMNS`) and longer texts (`CELL_TOO_LARGE`) than allowed; empty styled cells are
+ * no values. The ranges of merged cells are pushed to `merged`. Source: Contracts §5.
+ */
+export async function* readSheet(
+  bytes: Buffer,
+  entry: ZipEntry,
+  book: WorkbookParts,
+  merged: string[],
+): AsyncGenerator<SheetRow[]> {
+  let batch: SheetRow[] = [];
+  let filled = 0;
+  const reader = rowReader(book, merged, (row) => {
+    filled += 1;
+    if (filled > LIMITS.rows + TITLE_ROWS) throw fileError("TOO_MANY_ROWS", { max: LIMITS.rows });
+    batch.push(row);
+  });
+  for await (const _ of parseXml(inflate(bytes, entry), reader)) {
+    if (batch.length === 0) continue;
+    yield batch;
+    batch = [];
+  }
+}
+
+/** SAX handlers that assemble rows; the state of the cell at hand lives in here. */
+const rowReader = (book: WorkbookParts, merged: string[], emit: (row: SheetRow) => void) => {
+  let cells: (string | undefined)[] = [];
+  let formulas: number[] = [];
+  let rowNo = 0;
+  let column = -1;
+  let type: string | undefined;
+  let style = 0;
+  let value: string | null = null;
+  let inValue = false;
+  let phonetic = false;
+  let formula = false;
+
+  const endCell = (): void => {
+    const text = value === null ? "" : cellText(type, value, style, book);
+    if (text !== "") {
+      if (column >= LIMITS.columns) throw fileError("TOO_MANY_COLUMNS", { max: LIMITS.columns });
+      cells[column] = text;
+      if (formula) formulas.push(column);
+    }
+    value = null;
+    formula = false;
+  };
+  return {
+    open: (name: string, a: Readonly<Record<string, string>>): void => {
+      if (name === "c") {
+        column = a.r === undefined ? column + 1 : columnOf(a.r);
+        type = a.t;
+        style = a.s === undefined ? 0 : Number(a.s);
+      } else if (name === "v") inValue = true;
+      else if (name === "t") inValue = !phonetic;
+      else if (name === "rPh") phonetic = true;
+      else if (name === "f") formula = true;
+      else if (name === "row") {
+        cells = [];
+        formulas = [];
+        column = -1;
+        rowNo = a.r === undefined ? rowNo + 1 : Number(a.r);
+        if (!(rowNo > 0 && rowNo <= ROW_MAX)) throw fileError("FILE_DAMAGED", { part: "row" });
+      } else if (name === "mergeCell" && a.ref !== undefined && merged.length < MERGED_NAMED)
+        merged.push(a.ref);
+    },
+    text: (piece: string): void => {
+      if (inValue) value = value === null ? piece : value + piece;
+    },
+    close: (name: string): void => {
+      if (name === "v" || name === "t") inValue = false;
+      else if (name === "rPh") phonetic = false;
+      else if (name === "c") endCell();
+      else if (name === "row" && cells.length > 0)
+        emit(formulas.length === 0 ? { rowNo, cells } : { rowNo, cells, formulas });
+    },
+  };
+};
+
+/** Column of a reference, A = 0. */
+export const columnOf = (reference: string): number => {
+  let n = 0;
+  for (let i = 0; i < reference.length; i += 1) {
+    const code = reference.charCodeAt(i) & 0xdf;
+    if (code < 65 || code > 90) break;
+    n = n * 26 + code - 64;
+  }
+  if (n === 0 || n > 16_384) throw fileError("FILE_DAMAGED", { part: "reference" });
+  return n - 1;
+};
+
+/** Letter of a column, A = 0: what people call it in Excel. */
+export const columnLetter = (column: number): string => {
+  let letters = "";
+  for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26))
+    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
+  return letters;
+};
+
+const cellText = (type: string | undefined, value: string, style: number, book: WorkbookParts): string => {
+  switch (type) {
+    case "s": {
+      const text = book.strings[Number(value)];
+      if (text === undefined) throw fileError("FILE_DAMAGED", { part: "sharedStrings" });
+      return text;
+    }
+    case "str":
+    case "inlineStr":
+    case "e":
+    case "d":
+      return withinLimit(value);
+    case "b":
+      return value.trim() === "1" ? "TRUE" : "FALSE";
+    default:
+      return numberText(value, book.dateStyles[style] === true, book.date1904);
+  }
+};
+
+const SECONDS_A_DAY = 86_400;
+
+const numberText = (value: string, isDate: boolean, date1904: boolean): string => {
+  const number = Number(value);
+  if (value.trim() === "" || Number.isNaN(number)) return withinLimit(value);
+  const day = isDate ? serialToIso(number, date1904) : null;
+  if (day === null) return plainNumber(number);
+  const seconds = Math.round((number - Math.floor(number)) * SECONDS_A_DAY);
+  if (seconds === 0 || seconds === SECONDS_A_DAY) return day;
+  return `${day}T${new Date(seconds * 1000).toISOString().slice(11, 19)}`;
+};
+
+/** A number as people see it in the formula bar: 1234567890123 and never 1.23e12. */
+const plainNumber = (number: number): string =>
+  Number.isInteger(number) && Math.abs(number) < 1e21 ? BigInt(number).toString() : String(number);
