@@ -1,0 +1,84 @@
+import { db } from "../db/client";
+import type { Can, Role, Staff } from "./permissions";
+
+export type UserItem = {
+  id: string;
+  username: string;
+  name: string;
+  role: Role;
+  centers: number[];
+  managerId: number | null;
+  mentorId: number | null;
+  active: boolean;
+  mustChangePassword: boolean;
+  version: number;
+  lastSeenAt: Date | null;
+};
+
+const FIELDS = {
+  id: true,
+  username: true,
+  name: true,
+  role: true,
+  centers: true,
+  managerId: true,
+  mentorId: true,
+  active: true,
+  mustChangePassword: true,
+  version: true,
+  sessions: { select: { lastSeenAt: true }, orderBy: { lastSeenAt: "desc" }, take: 1 },
+} as const;
+
+type Row = Omit<UserItem, "role" | "lastSeenAt"> & { role: string; sessions: { lastSeenAt: Date }[] };
+
+const toItem = ({ sessions, role, ...user }: Row): UserItem => ({
+  ...user,
+  role: role as Role,
+  lastSeenAt: sessions[0]?.lastSeenAt ?? null,
+});
+
+export type UserPage = {
+  sort: { key: "username" | "name" | "role" | "active"; desc: boolean };
+  size: number;
+  offset: number;
+};
+
+/** One page of the users, with when each was last seen. */
+export const listUsers = async (
+  _staff: Can<"user:write">,
+  { sort, size, offset }: UserPage,
+): Promise<{ rows: UserItem[]; total: number }> => {
+  const direction = sort.desc ? ("desc" as const) : ("asc" as const);
+  const orderBy = [{ [sort.key]: direction }, { username: "asc" as const }];
+  const [rows, total] = await Promise.all([
+    db().user.findMany({ select: FIELDS, orderBy, take: size, skip: offset }),
+    db().user.count(),
+  ]);
+  return { rows: rows.map(toItem), total };
+};
+
+/** One user, or null. */
+export const getUser = async (_staff: Can<"user:write">, id: string): Promise<UserItem | null> => {
+  const row = await db().user.findUnique({ where: { id }, select: FIELDS });
+  return row && toItem(row);
+};
+
+export type OwnSession = {
+  id: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+  ip: string | null;
+  userAgent: string | null;
+  current: boolean;
+};
+
+/** One's own live sessions, last used first. */
+export const listOwnSessions = async (staff: Staff): Promise<OwnSession[]> => {
+  const rows = await db().session.findMany({
+    where: { userId: staff.id ?? "", revokedAt: null, expiresAt: { gt: new Date() } },
+    orderBy: { lastSeenAt: "desc" },
+    take: 50,
+    select: { id: true, createdAt: true, lastSeenAt: true, ip: true, userAgent: true },
+  });
+  return rows.map((row) => ({ ...row, current: row.id === staff.sessionId }));
+};

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { PERMISSIONS, ROLES } from "./permissions";
+
+/** Messages are keys of `ui.invalid`. */
+export const usernameSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(1, "required")
+  .regex(/^[a-z0-9][a-z0-9._-]{2,31}$/, "username");
+
+const name = z.string().trim().min(1, "required").max(80, "too_big");
+const uuid = z.uuid();
+/** An optional code typed into a text field: empty = none. */
+const optionalCode = z
+  .union([z.literal("").transform(() => null), z.coerce.number().int().positive()])
+  .nullish()
+  .transform((value) => value ?? null);
+
+const profile = {
+  name,
+  role: z.enum(ROLES),
+  /** Empty = all centres. */
+  centers: z.array(z.int().min(0)).max(100).default([]),
+  managerId: optionalCode,
+  mentorId: optionalCode,
+};
+
+type Profile = { role: string; centers: readonly number[]; mentorId: number | null };
+
+/** A manager without a centre would see all of them; a mentor without a code nothing. Source: Contracts §6. */
+const roleIsComplete = (value: Profile, context: z.RefinementCtx): void => {
+  if (value.role === "MANAGER" && value.centers.length === 0)
+    context.addIssue({ code: "custom", path: ["centers"], message: "manager_center" });
+  if (value.role === "MENTOR" && value.mentorId === null)
+    context.addIssue({ code: "custom", path: ["mentorId"], message: "mentor_id" });
+};
+
+/** A new person; without a password one is made, to be handed over and changed at the first sign-in. */
+export const createUserSchema = z
+  .object({ username: usernameSchema, password: z.string().min(1, "required").optional(), ...profile })
+  .superRefine(roleIsComplete);
+export const updateUserSchema = z
+  .object({ id: uuid, version: z.int(), ...profile })
+  .superRefine(roleIsComplete);
+export const userIdSchema = z.object({ id: uuid });
+export const setUserActiveSchema = z.object({ id: uuid, active: z.boolean() });
+export const sessionIdSchema = z.object({ id: uuid });
+
+export const changePasswordSchema = z
+  .object({
+    current: z.string().min(1, "required"),
+    password: z.string().min(10, "password_short").max(128, "password_long"),
+    repeat: z.string(),
+  })
+  .refine((value) => value.password === value.repeat, { path: ["repeat"], message: "passwords_differ" });
+
+export const firstAdminSchema = z
+  .object({
+    code: z.string().trim().min(1, "required"),
+    username: usernameSchema,
+    name,
+    password: z.string().min(10, "password_short").max(128, "password_long"),
+    repeat: z.string(),
+  })
+  .refine((value) => value.password === value.repeat, { path: ["repeat"], message: "passwords_differ" });
+
+export const createTokenSchema = z.object({
+  name,
+  permissions: z.array(z.enum(PERMISSIONS)).min(1, "required"),
+  centers: z.array(z.int().min(0)).default([]),
+  expiresAt: z.coerce.date().nullish(),
+});
+
+/** Signing out says nothing but itself. */
+export const signOutSchema = z.object({});

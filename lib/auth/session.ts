@@ -1,0 +1,75 @@
+import { decode } from "next-auth/jwt";
+import { db } from "../db/client";
+import { sha256 } from "../db/digest";
+import { env } from "../env";
+import { isUuid } from "../shared/ids";
+import { GRANTS, PERMISSIONS, type Permission, type Staff } from "./permissions";
+import { findLiveSession, findLiveToken, type SessionRow } from "./sql";
+
+/** How long a sign-in lasts at most: one working day with overtime. */
+export const SESSION_HOURS = 12;
+export const TOKEN_PREFIX = "tkh_";
+const TOUCH_MS = 60_000;
+
+/** Whether the console is served through https; decides the cookie's name and Secure flag. */
+export const isSecure = (): boolean => env.TAKHSIS_URL?.startsWith("https://") ?? false;
+/** `__Host-` binds the cookie to this host and https. */
+export const sessionCookie = (): string => (isSecure() ? "__Host-takhsis.session" : "takhsis.session");
+
+/** What a request tells about itself; goes into the actor, and from there into audit and logs. */
+export type Origin = { correlationId: string; ip: string | null; userAgent: string | null };
+
+export type LiveSession = { staff: Staff; username: string; mustChangePassword: boolean };
+
+/**
+ * The person behind a session cookie, read fresh from the database: a disabled user, another role or a revoked session holds
+ * from the next request on. Someone who must change the password first holds no permission until then.
+ */
+export const readSession = async (
+  cookie: string | undefined,
+  origin: Origin,
+): Promise<LiveSession | null> => {
+  if (!cookie) return null;
+  const claims = await decode({ token: cookie, secret: env.AUTH_SECRET }).catch(() => null);
+  if (typeof claims?.sid !== "string" || !isUuid(claims.sid)) return null;
+  const row = await findLiveSession(claims.sid);
+  if (!row) return null;
+  if (Date.now() - row.lastSeenAt.getTime() > TOUCH_MS)
+    await db().session.updateMany({ where: { id: row.sessionId }, data: { lastSeenAt: new Date() } });
+  return { staff: staffOf(row, origin), username: row.username, mustChangePassword: row.mustChangePassword };
+};
+
+const staffOf = (row: SessionRow, origin: Origin): Staff => ({
+  kind: "user",
+  id: row.userId,
+  name: row.name,
+  role: row.role,
+  permissions: new Set<Permission>(row.mustChangePassword ? [] : GRANTS[row.role]),
+  centers: row.centers,
+  mentorId: row.mentorId,
+  managerId: row.managerId,
+  sessionId: row.sessionId,
+  ...origin,
+});
+
+/** The service behind a Bearer token, with exactly the permissions and centres written on it; null for a wrong or dead one. */
+export const readToken = async (secret: string, origin: Origin): Promise<Staff | null> => {
+  const row = await findLiveToken(sha256(secret));
+  if (!row) return null;
+  if (!row.lastUsedAt || Date.now() - row.lastUsedAt.getTime() > TOUCH_MS)
+    await db().apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: new Date() } });
+  return {
+    kind: "token",
+    id: row.id,
+    name: row.name,
+    role: "TOKEN",
+    permissions: new Set<Permission>(
+      PERMISSIONS.filter((permission) => row.permissions.includes(permission)),
+    ),
+    centers: row.centers,
+    mentorId: null,
+    managerId: null,
+    sessionId: null,
+    ...origin,
+  };
+};
