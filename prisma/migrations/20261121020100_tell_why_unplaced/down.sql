@@ -1,0 +1,2 @@
+DROP INDEX "assignment_superseded_idx";
+ALTER TABLE "run_items" DROP COLUMN "reason";
