@@ -26,12 +26,17 @@ export type JobContext = {
 export type JobHandler = (context: JobContext) => Promise<void>;
 export type JobHandlers = Readonly<Record<string, JobHandler>>;
 
-const store = globalThis as typeof globalThis & { __takhsisJobsHere?: boolean };
+const store = globalThis as typeof globalThis & { __takhsisJobsHere?: AbortSignal };
 const GRACE_S = 15;
+/** How long the queue leaves a job to this process, in seconds; 0 once it is told to stop. */
+const reservedS = (): number => (store.__takhsisJobsHere && !store.__takhsisJobsHere.aborted ? GRACE_S : 0);
 
-/** The command line's choice: this process does its own jobs; a worker takes one over only if it is left behind for 15 s. */
-export const runJobsInThisProcess = (): void => {
-  store.__takhsisJobsHere = true;
+/**
+ * The command line's choice: this process does its own jobs until `signal` tells it to stop; a worker takes one over only
+ * if it is left behind for 15 s.
+ */
+export const runJobsInThisProcess = (signal: AbortSignal = new AbortController().signal): void => {
+  store.__takhsisJobsHere = signal;
 };
 
 /**
@@ -51,7 +56,7 @@ export const enqueue = async (tx: Tx, actor: Staff, spec: JobSpec): Promise<JobI
       createdById: actor.id,
     },
   });
-  await schedule(tx, id, spec, store.__takhsisJobsHere ? GRACE_S : 0);
+  await schedule(tx, id, spec, reservedS());
   return id;
 };
 
@@ -165,7 +170,7 @@ const handBack = (job: { id: string; subject: string; subjectId: string }, how: 
   inTx(async (tx) => {
     const attempts = how.countsAsAttempt ? {} : { attempts: { decrement: 1 } };
     await tx.job.updateMany({ where: { id: job.id }, data: { state: how.state, ...attempts } });
-    await schedule(tx, job.id, job, store.__takhsisJobsHere ? GRACE_S : how.delayS);
+    await schedule(tx, job.id, job, reservedS() || how.delayS);
   });
 
 const untilDatabaseAnswers = async (signal: AbortSignal): Promise<void> => {
@@ -181,17 +186,19 @@ const untilDatabaseAnswers = async (signal: AbortSignal): Promise<void> => {
 
 /**
  * Runs a job in this process until it is over, as the command line does: no worker need be up. While it waits for the pool
- * it calls `onIdle` (where the command line takes over work somebody left behind). Throws the job's refusal as `AppError`.
+ * it calls `onIdle` (where the command line takes over work somebody left behind). Throws the job's refusal as `AppError`,
+ * and the signal's reason when the process is told to stop: the job is then handed back.
  */
 export const runJobHere = async (
   handlers: JobHandlers,
   id: JobId,
   onIdle?: () => Promise<unknown>,
 ): Promise<void> => {
-  const controller = new AbortController();
+  const signal = store.__takhsisJobsHere ?? new AbortController().signal;
   const keepAlive = setInterval(() => void postpone(id).catch(() => undefined), (GRACE_S * 1_000) / 3);
   try {
-    while (!(await performJob(handlers, id, controller.signal))) {
+    while (!(await performJob(handlers, id, signal))) {
+      signal.throwIfAborted();
       await onIdle?.();
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
