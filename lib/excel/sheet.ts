@@ -1,6 +1,6 @@
 import { serialToIso } from "../shared/calendar";
 import { fileError, LIMITS } from "./limits";
-import { type WorkbookParts, withinLimit } from "./workbook";
+import { type StyleKind, type WorkbookParts, withinLimit } from "./workbook";
 import { parseXml } from "./xml";
 import { inflate, type ZipEntry } from "./zip";
 
@@ -134,20 +134,28 @@ const cellText = (type: string | undefined, value: string, style: number, book: 
     case "b":
       return value.trim() === "1" ? "TRUE" : "FALSE";
     default:
-      return numberText(value, book.dateStyles[style] === true, book.date1904);
+      return numberText(value, book.styles[style] ?? "number", book.date1904);
   }
 };
 
 const SECONDS_A_DAY = 86_400;
 
-const numberText = (value: string, isDate: boolean, date1904: boolean): string => {
+/** «21:26» typed into a group list becomes a time in Excel; shown as a time it is the list again. */
+const numberText = (value: string, kind: StyleKind, date1904: boolean): string => {
   const number = Number(value);
   if (value.trim() === "" || Number.isNaN(number)) return withinLimit(value);
-  const day = isDate ? serialToIso(number, date1904) : null;
+  const seconds = Math.round(number * SECONDS_A_DAY);
+  if (kind === "time" && seconds >= 0 && seconds < 1e9) return clock(seconds);
+  const day = kind === "date" ? serialToIso(seconds / SECONDS_A_DAY, date1904) : null;
   if (day === null) return plainNumber(number);
-  const seconds = Math.round((number - Math.floor(number)) * SECONDS_A_DAY);
-  if (seconds === 0 || seconds === SECONDS_A_DAY) return day;
-  return `${day}T${new Date(seconds * 1000).toISOString().slice(11, 19)}`;
+  const rest = seconds % SECONDS_A_DAY;
+  return rest === 0 ? day : `${day}T${new Date(rest * 1000).toISOString().slice(11, 19)}`;
+};
+
+const clock = (seconds: number): string => {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const [hours, minutes, rest] = parts.map((n) => String(n).padStart(2, "0"));
+  return `${Number(hours)}:${minutes}${rest === "00" ? "" : `:${rest}`}`;
 };
 
 /** A number as people see it in the formula bar: 1234567890123 and never 1.23e12. */

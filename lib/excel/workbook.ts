@@ -4,11 +4,11 @@ import { inflate, type ZipEntry } from "./zip";
 
 export type SheetPart = { readonly name: string; readonly hidden: boolean; readonly entry: ZipEntry };
 
-/** What is needed to read the cells of a workbook: sheets in their order, shared strings, which styles are dates. */
+/** What is needed to read the cells of a workbook: sheets in their order, shared strings, what each cell style shows. */
 export type WorkbookParts = {
   readonly sheets: readonly SheetPart[];
   readonly strings: readonly string[];
-  readonly dateStyles: readonly boolean[];
+  readonly styles: readonly StyleKind[];
   readonly date1904: boolean;
 };
 
@@ -43,7 +43,7 @@ export const readParts = async (bytes: Buffer, entries: readonly ZipEntry[]): Pr
       return [{ name, hidden, entry }];
     }),
     strings: await readStrings(bytes, target("sharedStrings")),
-    dateStyles: await readDateStyles(bytes, target("styles")),
+    styles: await readStyles(bytes, target("styles")),
   };
 };
 
@@ -136,9 +136,9 @@ export const withinLimit = (text: string): string => {
   );
 };
 
-/** For each cell style, whether its number format shows a date. */
-const readDateStyles = async (bytes: Buffer, entry: ZipEntry | undefined): Promise<boolean[]> => {
-  const styles: boolean[] = [];
+/** For each cell style, what its number format shows. */
+const readStyles = async (bytes: Buffer, entry: ZipEntry | undefined): Promise<StyleKind[]> => {
+  const styles: StyleKind[] = [];
   if (entry === undefined) return styles;
   const formats = new Map<number, string>();
   let inCells = false;
@@ -147,7 +147,7 @@ const readDateStyles = async (bytes: Buffer, entry: ZipEntry | undefined): Promi
       open: (name, a) => {
         if (name === "numFmt") formats.set(Number(a.numFmtId), a.formatCode ?? "");
         else if (name === "cellXfs") inCells = true;
-        else if (name === "xf" && inCells) styles.push(isDateFormat(Number(a.numFmtId ?? 0), formats));
+        else if (name === "xf" && inCells) styles.push(styleKind(Number(a.numFmtId ?? 0), formats));
       },
       close: (name) => {
         if (name === "cellXfs") inCells = false;
@@ -157,15 +157,23 @@ const readDateStyles = async (bytes: Buffer, entry: ZipEntry | undefined): Promi
   return styles;
 };
 
-/** Built-in date formats, also those Excel gives these numbers in other languages. */
-const isBuiltInDate = (id: number): boolean =>
-  (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
+/** How a number under a cell style is shown: as itself, as a day, or as hours and minutes. */
+export type StyleKind = "number" | "date" | "time";
 
-const isDateFormat = (id: number, formats: ReadonlyMap<number, string>): boolean => {
+/** Built-in formats, also those Excel gives these numbers in other languages. */
+const builtInKind = (id: number): StyleKind => {
+  if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return "date";
+  return (id >= 18 && id <= 21) || (id >= 45 && id <= 47) ? "time" : "number";
+};
+
+const styleKind = (id: number, formats: ReadonlyMap<number, string>): StyleKind => {
   const format = formats.get(id);
-  if (format === undefined) return isBuiltInDate(id);
+  if (format === undefined) return builtInKind(id);
   // Quoted text, colours and conditions in brackets, and escaped letters do not count.
-  const bare = format.replace(/"[^"]*"|\[[^\]]*\]|\\.|[_*]./g, "");
-  // An m beside a colon, hours or seconds is minutes: a length of time, no day.
-  return !/general/i.test(bare) && (/[yd]/i.test(bare) || (/m/i.test(bare) && !/[hs:]/i.test(bare)));
+  const bare = format.replace(/\[(h+|m+|s+)\]/gi, "$1:").replace(/"[^"]*"|\[[^\]]*\]|\\.|[_*]./g, "");
+  if (/general/i.test(bare)) return "number";
+  if (/[yd]/i.test(bare)) return "date";
+  // An m beside a colon, hours or seconds is minutes, otherwise the month.
+  if (/[hs]|m:|:m/i.test(bare)) return "time";
+  return /m/i.test(bare) ? "date" : "number";
 };

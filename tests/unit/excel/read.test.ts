@@ -21,6 +21,7 @@ const formats = [
   "[h]:mm",
   "General",
   "dd\\-mmm",
+  "h:mm",
 ];
 
 describe("cell zoo", () => {
@@ -47,14 +48,15 @@ describe("cell zoo", () => {
     ["formula with a number", "<c><f>A1+1</f><v>7</v></c>", "7"],
     ["formula with a text", '<c t="str"><f>A1&amp;"x"</f><v>1x</v></c>', "1x"],
     ["formula without a value", "<c><f>A1</f></c>", undefined],
-    ["date by built-in format", '<c s="8"><v>45884</v></c>', "2025-08-15"],
+    ["date by built-in format", '<c s="9"><v>45884</v></c>', "2025-08-15"],
     ["date by own format", '<c s="1"><v>45884</v></c>', "2025-08-15"],
     ["date shown in Jalali", '<c s="2"><v>45884</v></c>', "2025-08-15"],
     ["date with escaped separator", '<c s="7"><v>45884</v></c>', "2025-08-15"],
     ["date with time", '<c s="1"><v>45884.75</v></c>', "2025-08-15T18:00:00"],
     ["quoted letters make no date", '<c s="3"><v>45884</v></c>', "45884"],
     ["number format with zeros", '<c s="4"><v>12345678</v></c>', "12345678"],
-    ["elapsed hours make no date", '<c s="5"><v>1.5</v></c>', "1.5"],
+    ["elapsed hours", '<c s="5"><v>1.5</v></c>', "36:00"],
+    ["a range that Excel took for a time", '<c s="8"><v>0.89305555555555</v></c>', "21:26"],
     ["general", '<c s="6"><v>45884</v></c>', "45884"],
     ["style without value", '<c s="1"/>', undefined],
     ["ISO date cell", '<c t="d"><v>2025-08-15T00:00:00</v></c>', "2025-08-15T00:00:00"],
