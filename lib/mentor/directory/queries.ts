@@ -1,0 +1,119 @@
+import type { Can } from "../../auth/permissions";
+import { seesCenters } from "../../auth/permissions";
+import { db } from "../../db/client";
+import { searchKey } from "../../shared/text";
+import {
+  type MentorFilter,
+  type MentorRow,
+  type MentorSort,
+  type MentorTotals,
+  selectMentors,
+  sumMentors,
+} from "./sql";
+
+export type { MentorLoadState, MentorRow, MentorSort, MentorTotals } from "./sql";
+
+export type MentorListing = Omit<MentorFilter, "scope" | "search"> & {
+  /** As typed: part of a name, a mentor id or an alias. */
+  search?: string | undefined;
+  sort: MentorSort;
+  desc: boolean;
+  offset: number;
+  size: number;
+};
+
+/** One page of the mentors an actor may see (a manager's centre lies in the scope), and the totals of all pages. Source: Contracts §6. */
+export const listMentors = async (
+  staff: Can<"mentor:read">,
+  listing: MentorListing,
+): Promise<{ rows: MentorRow[]; totals: MentorTotals }> => {
+  const filter: MentorFilter = {
+    ...listing,
+    scope: staff.centers,
+    search: listing.search ? searchKey(listing.search) : undefined,
+  };
+  const [rows, totals] = await Promise.all([selectMentors(db(), filter, listing), sumMentors(db(), filter)]);
+  return { rows, totals };
+};
+
+const WITH = {
+  manager: { include: { centers: { orderBy: { centerCode: "asc" } } } },
+  groups: { include: { group: true }, orderBy: { group: { position: "asc" } } },
+  schools: { orderBy: { schoolCode: "asc" } },
+  centers: { orderBy: { centerCode: "asc" } },
+} as const;
+
+const find = (id: number) => db().mentor.findUnique({ where: { id }, include: WITH });
+export type MentorDetail = NonNullable<Awaited<ReturnType<typeof find>>>;
+
+/** A mentor with manager, groups, schools and centres; null when unknown or out of scope. */
+export const getMentor = async (staff: Can<"mentor:read">, id: number): Promise<MentorDetail | null> => {
+  const mentor = Number.isSafeInteger(id) && id > 0 && id < 2 ** 31 ? await find(id) : null;
+  if (!mentor) return null;
+  if (staff.centers.length === 0) return mentor;
+  const centers = mentor.manager?.centers.map((c) => c.centerCode) ?? [];
+  return centers.length > 0 && seesCenters(staff, centers) ? mentor : null;
+};
+
+export type CaseloadRow = {
+  studentId: string;
+  nationalId: string;
+  firstName: string;
+  lastName: string;
+  centerCode: number;
+  groupCode: number;
+  counter: string | null;
+  status: string;
+  at: Date;
+};
+
+/**
+ * The students a mentor has now. Students of centres outside the actor's scope are only counted (`others`): the load is
+ * shown whole. Source: Contracts §6.
+ */
+export const getCaseload = async (
+  staff: Can<"mentor:read">,
+  mentorId: number,
+): Promise<{ rows: CaseloadRow[]; others: number }> => {
+  const active = { mentorId, status: { in: ["OK", "TEMP_REVIEW"] } };
+  const inside = staff.centers.length > 0 ? { student: { centerCode: { in: [...staff.centers] } } } : {};
+  const [found, all] = await Promise.all([
+    db().assignment.findMany({
+      where: { ...active, ...inside },
+      include: { student: true },
+      orderBy: [{ student: { lastName: "asc" } }, { nationalId: "asc" }],
+    }),
+    db().assignment.count({ where: active }),
+  ]);
+  const rows = found.map(({ student, status, at }) => ({
+    studentId: student.id,
+    nationalId: student.nationalId,
+    firstName: student.firstName,
+    lastName: student.lastName,
+    centerCode: student.centerCode,
+    groupCode: student.groupCode,
+    counter: student.counter,
+    status,
+    at,
+  }));
+  return { rows, others: all - rows.length };
+};
+
+/** Managers an actor may see with their centres, number of mentors, places and load. */
+export const listManagers = async (staff: Can<"mentor:read">) => {
+  const managers = await db().manager.findMany({
+    where: staff.centers.length > 0 ? { centers: { some: { centerCode: { in: [...staff.centers] } } } } : {},
+    include: {
+      centers: { orderBy: { centerCode: "asc" } },
+      mentors: { select: { capacity: true, load: true } },
+    },
+    orderBy: { id: "asc" },
+  });
+  return managers.map(({ mentors, centers, ...manager }) => ({
+    ...manager,
+    centers: centers.map((c) => c.centerCode),
+    mentors: mentors.length,
+    capacity: mentors.reduce((sum, m) => sum + m.capacity, 0),
+    load: mentors.reduce((sum, m) => sum + m.load, 0),
+  }));
+};

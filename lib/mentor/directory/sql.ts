@@ -1,0 +1,118 @@
+import { Prisma } from "@db";
+import type { Reader } from "../../db/tx";
+
+/** What a list of mentors may be narrowed by. `scope` empty = all centres. */
+export type MentorFilter = {
+  scope: readonly number[];
+  center?: number | undefined;
+  group?: number | undefined;
+  gender?: number | undefined;
+  manager?: number | undefined;
+  kind?: string | undefined;
+  load?: MentorLoadState | undefined;
+  /** Folded text: part of a name, or a whole mentor id. */
+  search?: string | undefined;
+};
+/** OVER is above capacity (a file said so), FULL at it, FREE below it, IDLE without anybody, OUT inactive or not accepting. */
+export type MentorLoadState = "OVER" | "FULL" | "FREE" | "IDLE" | "OUT";
+
+export type MentorRow = {
+  id: number;
+  name: string;
+  gender: number;
+  kind: string;
+  capacity: number;
+  baseLoad: number;
+  ownLoad: number;
+  load: number;
+  loadYear: number;
+  alias: number | null;
+  active: boolean;
+  accepting: boolean;
+  placeholder: boolean;
+  managerId: number | null;
+  managerName: string | null;
+  managerActive: boolean | null;
+  managerCenters: number[];
+  groups: number[];
+  schools: number[];
+};
+
+const FROM = Prisma.sql`"منتورها" m LEFT JOIN managers g ON g.id = m."شناسه_مدیر"`;
+const managedIn = (centers: readonly number[]) => Prisma.sql`EXISTS (SELECT 1 FROM manager_allowed_centers c
+  WHERE c.manager_id = m."شناسه_مدیر" AND c.center_code = ANY(${[...centers]}::int[]))`;
+
+const LOAD: Readonly<Record<MentorLoadState, Prisma.Sql>> = {
+  OVER: Prisma.sql`m."بار_فعلی" > m."ظرفیت"`,
+  FULL: Prisma.sql`m."بار_فعلی" = m."ظرفیت"`,
+  FREE: Prisma.sql`m."بار_فعلی" < m."ظرفیت"`,
+  IDLE: Prisma.sql`m."بار_فعلی" = 0`,
+  OUT: Prisma.sql`(NOT m."فعال" OR NOT m."امکان_جذب" OR m."در_انتظار" OR m."شناسه_مدیر" IS NULL)`,
+};
+
+const conditionsOf = (filter: MentorFilter): Prisma.Sql => {
+  const all: Prisma.Sql[] = [Prisma.sql`TRUE`];
+  if (filter.scope.length > 0) all.push(managedIn(filter.scope));
+  if (filter.center !== undefined) all.push(managedIn([filter.center]));
+  if (filter.group !== undefined)
+    all.push(Prisma.sql`EXISTS (SELECT 1 FROM mentor_allowed_groups x
+      WHERE x.mentor_id = m."شناسه_منتور" AND x.group_code = ${filter.group})`);
+  if (filter.gender !== undefined) all.push(Prisma.sql`m."جنسیت" = ${filter.gender}`);
+  if (filter.manager !== undefined) all.push(Prisma.sql`m."شناسه_مدیر" = ${filter.manager}`);
+  if (filter.kind !== undefined) all.push(Prisma.sql`m."نوع" = ${filter.kind}`);
+  if (filter.load !== undefined) all.push(LOAD[filter.load]);
+  if (filter.search) all.push(searchOf(filter.search));
+  return Prisma.join(all, " AND ");
+};
+
+const searchOf = (text: string): Prisma.Sql =>
+  /^\d{1,9}$/.test(text)
+    ? Prisma.sql`(m."شناسه_منتور" = ${Number(text)} OR m."کد_مستعار" = ${Number(text)})`
+    : Prisma.sql`m."کلید_نام" LIKE ${`%${text.replace(/[\\%_]/g, "\\$&")}%`}`;
+
+const ORDER = {
+  id: `m."شناسه_منتور" ~D`,
+  name: `m."نام" COLLATE "fa-x-icu" ~D`,
+  occupancy: `CASE WHEN m."ظرفیت" > 0 THEN m."بار_فعلی"::numeric / m."ظرفیت" END ~D NULLS LAST`,
+  load: `m."بار_فعلی" ~D`,
+  capacity: `m."ظرفیت" ~D`,
+  free: `m."ظرفیت" - m."بار_فعلی" ~D`,
+  manager: `g.name COLLATE "fa-x-icu" ~D NULLS LAST`,
+} as const;
+export type MentorSort = keyof typeof ORDER;
+
+/** The order is one of our own texts, never the caller's; `~D` marks where the direction goes. */
+const orderOf = (sort: MentorSort, desc: boolean): Prisma.Sql =>
+  Prisma.raw(`${ORDER[sort].replaceAll("~D", desc ? "DESC" : "ASC")}, m."شناسه_منتور" ASC`);
+
+/** One page of mentors with manager, centres, groups and schools. */
+export const selectMentors = (
+  reader: Reader,
+  filter: MentorFilter,
+  page: { sort: MentorSort; desc: boolean; offset: number; size: number },
+): Promise<MentorRow[]> => reader.$queryRaw<MentorRow[]>`
+  SELECT m."شناسه_منتور" AS id, m."نام" AS name, m."جنسیت" AS gender, m."نوع" AS kind, m."ظرفیت" AS capacity,
+    m."بار_پایه" AS "baseLoad", m."بار_تخصیص" AS "ownLoad", m."بار_فعلی" AS load, m."سال_بار" AS "loadYear",
+    m."کد_مستعار" AS alias, m."فعال" AS active, m."امکان_جذب" AS accepting, m."در_انتظار" AS placeholder,
+    m."شناسه_مدیر" AS "managerId", g.name AS "managerName", g.active AS "managerActive",
+    ARRAY(SELECT center_code FROM manager_allowed_centers c WHERE c.manager_id = g.id ORDER BY 1) AS "managerCenters",
+    ARRAY(SELECT group_code FROM mentor_allowed_groups x WHERE x.mentor_id = m."شناسه_منتور" ORDER BY 1) AS groups,
+    ARRAY(SELECT school_code FROM mentor_schools x WHERE x.mentor_id = m."شناسه_منتور" ORDER BY 1) AS schools
+  FROM ${FROM} WHERE ${conditionsOf(filter)}
+  ORDER BY ${orderOf(page.sort, page.desc)} LIMIT ${page.size} OFFSET ${page.offset}`;
+
+export type MentorTotals = { mentors: number; capacity: number; load: number; over: number };
+
+/** How many mentors a filter finds, and their places and loads together. */
+export const sumMentors = async (reader: Reader, filter: MentorFilter): Promise<MentorTotals> => {
+  const [row] = await reader.$queryRaw<Record<keyof MentorTotals, bigint>[]>`
+    SELECT count(*) AS mentors, coalesce(sum(m."ظرفیت"), 0) AS capacity, coalesce(sum(m."بار_فعلی"), 0) AS load,
+      count(*) FILTER (WHERE m."بار_فعلی" > m."ظرفیت") AS over
+    FROM ${FROM} WHERE ${conditionsOf(filter)}`;
+  return {
+    mentors: Number(row?.mentors ?? 0),
+    capacity: Number(row?.capacity ?? 0),
+    load: Number(row?.load ?? 0),
+    over: Number(row?.over ?? 0),
+  };
+};

@@ -1,0 +1,106 @@
+import { Prisma } from "@db";
+import type { Reader } from "../../db/tx";
+
+/** What a list of students may be narrowed by; absent = not narrowed. `scope` empty = all centres. */
+export type StudentFilter = {
+  scope: readonly number[];
+  /** Only students now with this mentor (a MENTOR's own view). */
+  mentorId?: number | undefined;
+  year?: number | undefined;
+  center?: number | undefined;
+  group?: number | undefined;
+  gender?: number | undefined;
+  status?: StudentStatus | undefined;
+  /** Folded text: part of a name, or a whole national id or counter. */
+  search?: string | undefined;
+};
+/** Where a student stands: WAITING has never been planned, UNPLACED was and found nobody. */
+export type StudentStatus = "PLACED" | "UNPLACED" | "REVIEW" | "WAITING" | "HOLD" | "WITHDRAWN";
+
+export type StudentRow = {
+  id: string;
+  nationalId: string;
+  firstName: string;
+  lastName: string;
+  gender: number;
+  centerCode: number;
+  groupCode: number;
+  schoolCode: number | null;
+  studentType: number;
+  year: number;
+  counter: string | null;
+  onHold: boolean;
+  withdrawn: boolean;
+  /** OK · TEMP_REVIEW · NEEDS_NEW_MENTOR; null = none. */
+  assignmentStatus: string | null;
+  mentorId: number | null;
+  mentorName: string | null;
+};
+
+const FROM = Prisma.sql`"دانش_آموزان" s
+  LEFT JOIN "تخصیص_ها" a ON a."کد_ملی" = s."کد_ملی" AND a."سال_تحصیلی" = s."سال_تحصیلی"
+    AND a."وضعیت" <> 'REVERTED' AND a.superseded_by IS NULL
+  LEFT JOIN "منتورها" m ON m."شناسه_منتور" = a."شناسه_منتور"`;
+
+const STATUS: Readonly<Record<StudentStatus, Prisma.Sql>> = {
+  PLACED: Prisma.sql`a."وضعیت" IN ('OK', 'TEMP_REVIEW')`,
+  REVIEW: Prisma.sql`a."وضعیت" = 'TEMP_REVIEW'`,
+  UNPLACED: Prisma.sql`a."وضعیت" = 'NEEDS_NEW_MENTOR' AND NOT s."توقف_تخصیص" AND NOT s."انصراف"`,
+  WAITING: Prisma.sql`a."شناسه_تخصیص" IS NULL AND NOT s."توقف_تخصیص" AND NOT s."انصراف"`,
+  HOLD: Prisma.sql`s."توقف_تخصیص" AND NOT s."انصراف"`,
+  WITHDRAWN: Prisma.sql`s."انصراف"`,
+};
+
+const conditionsOf = (filter: StudentFilter): Prisma.Sql => {
+  const all: Prisma.Sql[] = [Prisma.sql`TRUE`];
+  if (filter.scope.length > 0) all.push(Prisma.sql`s."مرکز_ثبت_نام" = ANY(${[...filter.scope]}::int[])`);
+  if (filter.mentorId !== undefined)
+    all.push(Prisma.sql`a."شناسه_منتور" = ${filter.mentorId} AND a."وضعیت" IN ('OK', 'TEMP_REVIEW')`);
+  if (filter.year !== undefined) all.push(Prisma.sql`s."سال_تحصیلی" = ${filter.year}`);
+  if (filter.center !== undefined) all.push(Prisma.sql`s."مرکز_ثبت_نام" = ${filter.center}`);
+  if (filter.group !== undefined) all.push(Prisma.sql`s."کد_گروه" = ${filter.group}`);
+  if (filter.gender !== undefined) all.push(Prisma.sql`s."جنسیت" = ${filter.gender}`);
+  if (filter.status !== undefined) all.push(STATUS[filter.status]);
+  if (filter.search) all.push(searchOf(filter.search));
+  return Prisma.join(all, " AND ");
+};
+
+const searchOf = (text: string): Prisma.Sql => {
+  if (/^\d{9,10}$/.test(text)) return Prisma.sql`(s."کد_ملی" = ${text} OR s."شمارنده" = ${text})`;
+  const like = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return Prisma.sql`s."کلید_جستجو" LIKE ${like}`;
+};
+
+const ORDER = {
+  name: `s."نام_خانوادگی" COLLATE "fa-x-icu" ~D, s."نام" COLLATE "fa-x-icu" ~D`,
+  nationalId: `s."کد_ملی" ~D`,
+  counter: `s."شمارنده" ~D NULLS LAST`,
+  center: `s."مرکز_ثبت_نام" ~D`,
+  group: `s."کد_گروه" ~D`,
+  mentor: `a."شناسه_منتور" ~D NULLS LAST`,
+} as const;
+export type StudentSort = keyof typeof ORDER;
+
+/** The order is one of our own texts, never the caller's; `~D` marks where the direction goes. */
+const orderOf = (sort: StudentSort, desc: boolean): Prisma.Sql =>
+  Prisma.raw(`${ORDER[sort].replaceAll("~D", desc ? "DESC" : "ASC")}, s."کد_ملی" ASC`);
+
+/** One page of students with where they stand now; Persian order of names. */
+export const selectStudents = (
+  reader: Reader,
+  filter: StudentFilter,
+  page: { sort: StudentSort; desc: boolean; offset: number; size: number },
+): Promise<StudentRow[]> => reader.$queryRaw<StudentRow[]>`
+  SELECT s."شناسه" AS id, s."کد_ملی" AS "nationalId", s."نام" AS "firstName", s."نام_خانوادگی" AS "lastName",
+    s."جنسیت" AS gender, s."مرکز_ثبت_نام" AS "centerCode", s."کد_گروه" AS "groupCode", s."کد_مدرسه" AS "schoolCode",
+    s."نوع_دانش_آموز" AS "studentType", s."سال_تحصیلی" AS year, s."شمارنده" AS counter, s."توقف_تخصیص" AS "onHold",
+    s."انصراف" AS withdrawn, a."وضعیت" AS "assignmentStatus", a."شناسه_منتور" AS "mentorId", m."نام" AS "mentorName"
+  FROM ${FROM} WHERE ${conditionsOf(filter)}
+  ORDER BY ${orderOf(page.sort, page.desc)} LIMIT ${page.size} OFFSET ${page.offset}`;
+
+/** How many students a filter finds. */
+export const countStudents = async (reader: Reader, filter: StudentFilter): Promise<number> => {
+  const [row] = await reader.$queryRaw<{ n: bigint }[]>`
+    SELECT count(*) AS n FROM ${FROM} WHERE ${conditionsOf(filter)}`;
+  return Number(row?.n ?? 0);
+};
