@@ -1,0 +1,51 @@
+import { useTranslations } from "next-intl";
+import { Panel } from "@/components/ui/page";
+import type { Explanation } from "@/lib/allocation/explain";
+import { Funnel } from "./funnel";
+import type { Names } from "./labels";
+import { Misses } from "./misses";
+import { Ranking } from "./ranking";
+import { ClassWords } from "./student-class";
+
+type Props = {
+  explanation: Explanation;
+  names: Names;
+  /** Mentor id → name, for the mentors of the ranking. */
+  mentorNames: Readonly<Record<number, string>>;
+  /** Whether the viewer may open a mentor's page. */
+  linked?: boolean;
+};
+
+/**
+ * Why this mentor, or why none: the funnel over all mentors, the ranking of those who remained with the numbers that were
+ * compared, and what it would take. For the run's page and the student's. Source: Domain §4.
+ */
+export function ExplanationPanels({ explanation, names, mentorNames, linked = false }: Props) {
+  const t = useTranslations("runs.explain");
+  const { funnel, ranking, fallback, chosen, misses, studentClass } = explanation;
+  return (
+    <>
+      <Panel
+        title={t("funnel")}
+        hint={t.rich("funnelHint", { class: () => <ClassWords of={studentClass} names={names} /> })}
+      >
+        <Funnel mentors={explanation.mentors} steps={funnel} />
+      </Panel>
+      {ranking.length > 0 && (
+        <Panel title={t("ranking")} hint={t("rankingHint")} flush>
+          <Ranking ranked={ranking} chosen={chosen} mentorNames={mentorNames} linked={linked} />
+        </Panel>
+      )}
+      {fallback && (
+        <Panel title={t("fallback")} hint={t("fallbackHint")} flush>
+          <Ranking ranked={fallback} chosen={chosen} mentorNames={mentorNames} linked={linked} />
+        </Panel>
+      )}
+      {chosen === null && misses.length > 0 && (
+        <Panel title={t("misses")} hint={t("missesHint")}>
+          <Misses misses={misses} />
+        </Panel>
+      )}
+    </>
+  );
+}

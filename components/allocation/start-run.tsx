@@ -1,0 +1,134 @@
+"use client";
+
+import Button from "@mui/material/Button";
+import Checkbox from "@mui/material/Checkbox";
+import MenuItem from "@mui/material/MenuItem";
+import Radio from "@mui/material/Radio";
+import TextField from "@mui/material/TextField";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId, useState, useTransition } from "react";
+import { ActionError } from "@/components/ui/action-error";
+import type { ServerAction } from "@/components/ui/outcome";
+import { useAction } from "@/components/ui/use-action";
+import type { Policy } from "@/lib/allocation/schema";
+import css from "./start-run.module.css";
+
+type Props = {
+  action: ServerAction<{ runId: string }>;
+  /** As in the address; a change goes there first, so that the numbers beside the form follow. */
+  year: number;
+  centers: readonly number[];
+  years: readonly { value: number; label: string }[];
+  /** Those the viewer may run for. */
+  centerChoices: readonly { value: number; label: string }[];
+  policies: readonly Policy[];
+};
+
+/** Everything a run is a function of, and the button that starts planning. */
+export function StartRun({ action, year, centers, years, centerChoices, policies }: Props) {
+  const t = useTranslations("runs.start");
+  const router = useRouter();
+  const [busy, startTransition] = useTransition();
+  const [policy, setPolicy] = useState<Policy>(policies[0] ?? "sequential");
+  const [schoolFallback, setSchoolFallback] = useState(false);
+  const { run, pending, refusal } = useAction(action, { onOk: ({ runId }) => router.push(`/runs/${runId}`) });
+  const go = (scope: { year: number; centers: readonly number[] }) =>
+    startTransition(() => router.replace(scopeHref(scope), { scroll: false }));
+  const toggle = (code: number) =>
+    go({ year, centers: centers.includes(code) ? centers.filter((c) => c !== code) : [...centers, code] });
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault();
+    run({ year, policy, centers, switches: { schoolFallback } });
+  };
+  return (
+    <form className={`${css.form} ${busy ? css.busy : ""}`} onSubmit={submit} aria-busy={busy} method="post">
+      <TextField
+        select
+        label={t("year")}
+        value={year}
+        onChange={(event) => go({ year: Number(event.target.value), centers })}
+        helperText={t("yearHint")}
+      >
+        {years.map((one) => (
+          <MenuItem key={one.value} value={one.value}>
+            {one.label}
+          </MenuItem>
+        ))}
+      </TextField>
+      <fieldset className={css.set}>
+        <legend>{t("centers")}</legend>
+        <p className={css.hint}>{t("centersHint")}</p>
+        {centerChoices.map((one) => (
+          <Check
+            key={one.value}
+            label={one.label}
+            checked={centers.includes(one.value)}
+            onChange={() => toggle(one.value)}
+          />
+        ))}
+      </fieldset>
+      <fieldset className={css.set}>
+        <legend>{t("policy")}</legend>
+        {policies.map((one) => (
+          <Choice key={one} label={t(`policies.${one}.name`)} hint={t(`policies.${one}.hint`)}>
+            {(id) => (
+              <Radio
+                id={id}
+                name="policy"
+                size="small"
+                checked={policy === one}
+                onChange={() => setPolicy(one)}
+              />
+            )}
+          </Choice>
+        ))}
+      </fieldset>
+      <fieldset className={css.set}>
+        <legend>{t("switches")}</legend>
+        <Check
+          label={t("schoolFallback.name")}
+          hint={t("schoolFallback.hint")}
+          checked={schoolFallback}
+          onChange={setSchoolFallback}
+        />
+      </fieldset>
+      <ActionError refusal={refusal} />
+      <div className={css.buttons}>
+        <Button type="submit" variant="contained" loading={pending}>
+          {t("submit")}
+        </Button>
+      </div>
+      <p className={css.hint}>{t("nothingYet")}</p>
+    </form>
+  );
+}
+
+const scopeHref = ({ year, centers }: { year: number; centers: readonly number[] }): string => {
+  const query = new URLSearchParams({ year: String(year) });
+  if (centers.length > 0) query.set("centers", [...centers].sort((a, b) => a - b).join("-"));
+  return `?${query}`;
+};
+
+type ChoiceProps = { label: string; hint?: string; children: (id: string) => ReactNode };
+
+function Choice({ label, hint, children }: ChoiceProps) {
+  const id = useId();
+  return (
+    <div className={css.choice}>
+      {children(id)}
+      <label htmlFor={id}>{label}</label>
+      {hint && <p className={css.hint}>{hint}</p>}
+    </div>
+  );
+}
+
+type CheckProps = { label: string; hint?: string; checked: boolean; onChange: (checked: boolean) => void };
+
+function Check({ label, hint, checked, onChange }: CheckProps) {
+  return (
+    <Choice label={label} {...(hint ? { hint } : {})}>
+      {(id) => <Checkbox id={id} size="small" checked={checked} onChange={(_, value) => onChange(value)} />}
+    </Choice>
+  );
+}

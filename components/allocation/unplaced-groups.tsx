@@ -1,0 +1,105 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Num } from "@/components/ui/values";
+import type { StudentClass } from "@/lib/allocation/classes";
+import type { Explanation } from "@/lib/allocation/explain";
+import type { Miss } from "@/lib/allocation/misses";
+import { Bars } from "./bars";
+import type { Names } from "./labels";
+import { MissWords } from "./misses";
+import { ClassWords } from "./student-class";
+
+export type UnplacedRow = {
+  readonly studentClass: StudentClass;
+  readonly graduates: boolean;
+  readonly reason: NonNullable<Explanation["reason"]>;
+  readonly students: number;
+  /** A student of the class, for the funnel that holds for all of them. */
+  readonly exampleId: string;
+  readonly misses: readonly Miss[];
+};
+
+/** How many students each reason keeps from a mentor; a bar leads to the classes behind it. */
+export function ReasonChart({ groups }: { groups: readonly UnplacedRow[] }) {
+  const t = useTranslations("runs");
+  const totals = new Map<UnplacedRow["reason"], number>();
+  for (const group of groups) totals.set(group.reason, (totals.get(group.reason) ?? 0) + group.students);
+  const bars = [...totals]
+    .sort(([, a], [, b]) => b - a)
+    .map(([reason, value]) => ({
+      key: reason,
+      label: t(`reasons.${reason}`),
+      value,
+      href: `?tab=unplaced&reason=${reason}`,
+    }));
+  const whole = bars.reduce((sum, bar) => sum + bar.value, 0);
+  return <Bars bars={bars} whole={whole} tone="bad" />;
+}
+
+type Props = { groups: readonly UnplacedRow[]; names: Names; runId: string };
+
+/** Students without a mentor, by class: why, what would help soonest, and who they are. A daily work surface. */
+export function UnplacedTable({ groups, names, runId }: Props) {
+  const t = useTranslations("runs");
+  const columns: Column<UnplacedRow>[] = [
+    {
+      key: "class",
+      header: t("classHeader"),
+      primary: true,
+      cell: (g) => (
+        <>
+          <ClassWords of={g.studentClass} names={names} />
+          {g.graduates && <span className="tk-muted"> {t("graduates")}</span>}
+        </>
+      ),
+    },
+    {
+      key: "students",
+      header: t("studentsHeader"),
+      align: "end",
+      cell: (g) => (
+        <Link href={studentsHref(g)}>
+          <Num value={g.students} />
+        </Link>
+      ),
+    },
+    { key: "reason", header: t("reasonHeader"), cell: (g) => t(`reasons.${g.reason}`) },
+    {
+      key: "miss",
+      header: t("missHeader"),
+      width: "36%",
+      phoneOff: true,
+      cell: (g) => (g.misses[0] ? <MissWords miss={g.misses[0]} /> : "—"),
+    },
+    {
+      key: "why",
+      header: "",
+      cell: (g) => <Link href={`/runs/${runId}/explain/${g.exampleId}`}>{t("why")}</Link>,
+    },
+  ];
+  return (
+    <DataTable
+      caption={t("unplacedTitle")}
+      columns={columns}
+      rows={groups}
+      rowKey={(g) => `${JSON.stringify(g.studentClass)}${g.graduates}`}
+      empty={<EmptyState icon="check" title={t("nobodyUnplaced")} hint={t("nobodyUnplacedHint")} />}
+    />
+  );
+}
+
+/** Address of a class's unplaced students: codes only. */
+const studentsHref = ({ studentClass: one }: UnplacedRow): string => {
+  const query = new URLSearchParams({
+    tab: "students",
+    result: "unplaced",
+    gender: String(one.gender),
+    group: String(one.group),
+    center: String(one.center),
+    type: String(one.type),
+  });
+  if (one.type === 1 && one.school !== null) query.set("school", String(one.school));
+  return `?${query}`;
+};
