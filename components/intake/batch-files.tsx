@@ -1,0 +1,69 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { RefusalText } from "@/components/ui/action-error";
+import { LtrText } from "@/components/ui/ltr-text";
+import { StatusChip } from "@/components/ui/status-chip";
+import { Bytes, DateTime, Num } from "@/components/ui/values";
+import css from "./batch-files.module.css";
+import { ColumnMap, type LayoutView } from "./column-map";
+
+export type FileView = {
+  id: string;
+  filename: string;
+  size: number;
+  sha256: string;
+  status: string;
+  errorCode: string | null;
+  errorDetails: Readonly<Record<string, unknown>> | null;
+  rowCount: number | null;
+  addedAt: Date | string;
+  layout: LayoutView | null;
+  /** An earlier batch with the same bytes: told, never an error. */
+  known: { batchId: string; number: number; at: Date | string } | null;
+};
+
+type Props = {
+  kind: string;
+  files: readonly FileView[];
+  /** The remove button of a file, where the state allows it. */
+  removeButton: (file: FileView) => ReactNode;
+  /** A sentence with a link about the earlier batch. */
+  knownNote: (known: NonNullable<FileView["known"]>) => ReactNode;
+};
+
+/** The files of a batch: what was found in each, or what is wrong with it and what to do. */
+export function BatchFiles({ kind, files, removeButton, knownNote }: Props) {
+  const t = useTranslations("import.file");
+  return (
+    <ul className={css.files}>
+      {files.map((file) => (
+        <li key={file.id} className={css.file}>
+          <div className={css.head}>
+            <bdi className={css.name}>{file.filename}</bdi>
+            <StatusChip status={file.status} />
+            <span className={css.facts}>
+              <Bytes value={file.size} />
+              {file.rowCount !== null && (
+                <span>
+                  <Num value={file.rowCount} /> {t("rows")}
+                </span>
+              )}
+              <DateTime at={file.addedAt} />
+              <LtrText value={file.sha256} shown={file.sha256.slice(0, 10)} />
+            </span>
+            {removeButton(file)}
+          </div>
+          {file.errorCode && (
+            <div className={css.error}>
+              <RefusalText
+                refusal={{ ok: false, reason: file.errorCode, details: file.errorDetails ?? {} }}
+              />
+            </div>
+          )}
+          {file.known && <p className={css.known}>{knownNote(file.known)}</p>}
+          {file.layout && <ColumnMap kind={kind} layout={file.layout} />}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,62 @@
+import { useTranslations } from "next-intl";
+import { Code } from "@/components/ui/values";
+import css from "./column-map.module.css";
+import { useFieldName } from "./field-name";
+
+export type LayoutView = {
+  sheet: string | null;
+  /** Excel's number of the header row. */
+  headerRow: number;
+  columns: readonly { field: string; header: string; column: string }[];
+  /** Columns nobody knows: tolerated and named. */
+  unknown: readonly { header: string; column: string }[];
+  hiddenSheets: readonly string[];
+};
+
+/** Which column of the file became which field, and what was left out. */
+export function ColumnMap({ kind, layout }: { kind: string; layout: LayoutView }) {
+  const t = useTranslations("import.map");
+  const fieldName = useFieldName(kind);
+  return (
+    <details className={css.map}>
+      <summary>
+        {t("summary", { known: layout.columns.length, unknown: layout.unknown.length })}
+        {layout.hiddenSheets.length > 0 && ` · ${t("hiddenCount", { count: layout.hiddenSheets.length })}`}
+      </summary>
+      <p className="tk-muted">
+        {layout.sheet !== null && (
+          <>
+            {t("sheet")} <bdi>{layout.sheet}</bdi> ·{" "}
+          </>
+        )}
+        {t("headerRow")} <Code value={layout.headerRow} />
+      </p>
+      <ul className={css.columns}>
+        {layout.columns.map((one) => (
+          <li key={one.column}>
+            <span className={css.letter}>{one.column}</span>
+            <bdi className={css.header}>{one.header}</bdi>
+            <span aria-hidden="true" className={css.arrow}>
+              {t("arrow")}
+            </span>
+            <strong>{fieldName(one.field)}</strong>
+          </li>
+        ))}
+      </ul>
+      <Names title={t("unknown")} names={layout.unknown.map((one) => `${one.column}: ${one.header}`)} />
+      <Names title={t("hiddenSheets")} names={layout.hiddenSheets} />
+    </details>
+  );
+}
+
+function Names({ title, names }: { title: string; names: readonly string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <div className={css.names}>
+      <span>{title}</span>
+      {names.map((name) => (
+        <bdi key={name}>{name}</bdi>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,161 @@
+"use client";
+
+import Button from "@mui/material/Button";
+import MenuItem from "@mui/material/MenuItem";
+import TextField from "@mui/material/TextField";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { type FormEvent, useRef, useState } from "react";
+import { ActionError } from "@/components/ui/action-error";
+import { FileDrop } from "@/components/ui/file-drop";
+import { Icon } from "@/components/ui/icons";
+import type { Refusal } from "@/components/ui/outcome";
+import { formatCode } from "@/lib/i18n/format";
+import css from "./import-form.module.css";
+import { KindCards } from "./kind-cards";
+import { openBatch, UPLOAD_ACCEPT, UPLOAD_LIMITS } from "./upload";
+import { UploadFailures, UploadProgress } from "./upload-progress";
+import { useUploads } from "./use-uploads";
+
+export type KindInfo = {
+  kind: string;
+  /** Headers without which the file cannot be read, and the others that are known, in the words of the files. */
+  required: readonly string[];
+  known: readonly string[];
+};
+
+type Props = { kinds: readonly KindInfo[]; kind: string; years: readonly number[]; year: number };
+
+/** Kind, year, files; then the batch is opened, filled, and its page shown. The choice is kept in the address. */
+export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst }: Props) {
+  const t = useTranslations("import.new");
+  const locale = useLocale();
+  const router = useRouter();
+  const [kind, setKind] = useState(kindFirst);
+  const [year, setYear] = useState(yearFirst);
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const opened = useRef<string | null>(null);
+  const uploads = useUploads();
+  const [busy, setBusy] = useState(false);
+  const info = kinds.find((one) => one.kind === kind);
+
+  const remember = (next: { kind: string; year: number }) =>
+    window.history.replaceState(null, "", `?kind=${next.kind}&year=${next.year}`);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (files.length === 0 || busy) return;
+    setBusy(true);
+    setRefusal(null);
+    const batch = await openBatch({ kind, year });
+    if (!batch.ok) {
+      setRefusal(batch);
+      setBusy(false);
+      return;
+    }
+    opened.current = batch.value.batchId;
+    const how = await uploads.send(batch.value.batchId, files);
+    // A refused or cancelled file is no reason to lose the others: the batch's page says what came and takes more.
+    if (how === "sent") router.push(`/imports/${batch.value.batchId}`);
+    else setBusy(false);
+  };
+
+  const stuck = !busy && opened.current !== null;
+  return (
+    <form className={css.form} method="post" onSubmit={submit}>
+      <KindCards
+        kinds={kinds.map((one) => one.kind)}
+        value={kind}
+        disabled={busy || stuck}
+        onChange={(next) => {
+          setKind(next);
+          remember({ kind: next, year });
+        }}
+      />
+      <div className={css.year}>
+        <TextField
+          select
+          label={t("year")}
+          helperText={t("yearHint")}
+          value={year}
+          disabled={busy || stuck}
+          onChange={(event) => {
+            setYear(Number(event.target.value));
+            remember({ kind, year: Number(event.target.value) });
+          }}
+        >
+          {years.map((one) => (
+            <MenuItem key={one} value={one}>
+              {formatCode(locale, one)}
+            </MenuItem>
+          ))}
+        </TextField>
+      </div>
+      {info && <Headers info={info} />}
+      <fieldset className={css.files}>
+        <legend>{t("files")}</legend>
+        <FileDrop
+          name="files"
+          accept={UPLOAD_ACCEPT}
+          multiple
+          files={files}
+          onChange={(next) => setFiles(next.slice(0, UPLOAD_LIMITS.filesMax))}
+          disabled={busy || stuck}
+          hint={t("limits")}
+        />
+      </fieldset>
+      {uploads.sending && <UploadProgress sending={uploads.sending} onCancel={uploads.cancel} />}
+      <UploadFailures failed={uploads.failed} />
+      <ActionError refusal={refusal} />
+      <div className={css.buttons}>
+        {stuck ? (
+          <Button variant="contained" onClick={() => router.push(`/imports/${opened.current}`)}>
+            {t("openBatch")}
+          </Button>
+        ) : (
+          <Button
+            type="submit"
+            variant="contained"
+            loading={busy}
+            loadingPosition="start"
+            startIcon={<Icon name="import" size={18} />}
+            disabled={files.length === 0}
+          >
+            {t("submit")}
+          </Button>
+        )}
+        {files.length === 0 && <span className="tk-muted">{t("chooseFirst")}</span>}
+      </div>
+    </form>
+  );
+}
+
+/** Which columns are expected, so that nobody has to guess how to name them. */
+function Headers({ info }: { info: KindInfo }) {
+  const t = useTranslations("import.new");
+  return (
+    <details className={css.headers}>
+      <summary>{t("columns")}</summary>
+      <dl>
+        <dt>{t("required")}</dt>
+        <dd>
+          {info.required.map((header) => (
+            <bdi key={header}>{header}</bdi>
+          ))}
+        </dd>
+        {info.known.length > 0 && (
+          <>
+            <dt>{t("known")}</dt>
+            <dd>
+              {info.known.map((header) => (
+                <bdi key={header}>{header}</bdi>
+              ))}
+            </dd>
+          </>
+        )}
+      </dl>
+      <p className="tk-muted">{t("columnsHint")}</p>
+    </details>
+  );
+}

@@ -1,0 +1,171 @@
+"use client";
+
+import Button from "@mui/material/Button";
+import Dialog from "@mui/material/Dialog";
+import DialogActions from "@mui/material/DialogActions";
+import DialogContent from "@mui/material/DialogContent";
+import DialogTitle from "@mui/material/DialogTitle";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useId, useState } from "react";
+import { ActionError } from "@/components/ui/action-error";
+import { Icon } from "@/components/ui/icons";
+import type { ServerAction } from "@/components/ui/outcome";
+import { useToast } from "@/components/ui/toasts";
+import { useAction } from "@/components/ui/use-action";
+import { useFieldName } from "./field-name";
+import { IssueList, type IssueView } from "./issue-list";
+import css from "./row-editor.module.css";
+
+export type EditableRow = {
+  kind: string;
+  id: string;
+  version: number;
+  /** The cells as they stand in the file, by field. */
+  raw: Readonly<Record<string, string>>;
+  /** Fields in the order of the file's columns, with the Excel column letter. */
+  fields: readonly { field: string; column: string | null }[];
+  issues: readonly IssueView[];
+  /** «ردیف ۱۲ از students.xlsx» */
+  title: string;
+};
+
+/** The row after the edit, as the same validation left it. */
+export type Edited = { status: string; version: number; issues: readonly IssueView[] };
+
+type Props = { row: EditableRow; action: ServerAction<Edited> };
+
+/** Opens the cells of a quarantined row; saving sends them through the same validation and shows what is still wrong. */
+export function RowEditor({ row, action }: Props) {
+  const t = useTranslations("import.edit");
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        size="small"
+        variant="outlined"
+        startIcon={<Icon name="pencil" size={16} />}
+        onClick={() => setOpen(true)}
+      >
+        {t("open")}
+      </Button>
+      {open && <EditorDialog row={row} action={action} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function EditorDialog({ row, action, onClose }: Props & { onClose: () => void }) {
+  const t = useTranslations("import.edit");
+  const tUi = useTranslations("ui");
+  const toast = useToast();
+  const titleId = useId();
+  const fieldName = useFieldName(row.kind);
+  const [cells, setCells] = useState(row.raw);
+  const [state, setState] = useState({ version: row.version, issues: row.issues });
+  const { run, pending, refusal } = useAction(action, {
+    onOk: (edited) => {
+      setState({ version: edited.version, issues: edited.issues });
+      if (edited.status === "QUARANTINED") return;
+      toast("ok", t("fixed"));
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const changed = Object.fromEntries(
+      Object.entries(cells).filter(([field, text]) => text !== row.raw[field]),
+    );
+    run({ rowId: row.id, version: state.version, cells: changed });
+  };
+  const bad = state.issues.filter((issue) => issue.severity === "quarantine");
+  const wrong = (field: string) => bad.filter((issue) => issue.field === field);
+  const sorted = [...row.fields].sort(
+    (a, b) => Number(wrong(b.field).length > 0) - Number(wrong(a.field).length > 0),
+  );
+  const first = sorted[0]?.field;
+  return (
+    <Dialog open onClose={pending ? undefined : onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
+      <form method="post" noValidate onSubmit={submit}>
+        <DialogTitle id={titleId}>{row.title}</DialogTitle>
+        <DialogContent>
+          <p className={css.lead}>{t("lead")}</p>
+          <IssuesWithoutField kind={row.kind} issues={bad} fields={row.fields.map((one) => one.field)} />
+          <div className={css.cells}>
+            {sorted.map(({ field, column }) => (
+              <CellField
+                key={field}
+                label={fieldName(field)}
+                column={column}
+                value={cells[field] ?? ""}
+                issues={wrong(field)}
+                autoFocus={field === first}
+                onChange={(text) => setCells({ ...cells, [field]: text })}
+              />
+            ))}
+          </div>
+          <ActionError refusal={refusal} />
+        </DialogContent>
+        <DialogActions>
+          <span className={css.count} aria-live="polite">
+            {t("remaining", { count: bad.length })}
+          </span>
+          <Button onClick={onClose} disabled={pending}>
+            {tUi("cancel")}
+          </Button>
+          <Button type="submit" variant="contained" loading={pending}>
+            {t("save")}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
+
+type CellProps = {
+  label: string;
+  column: string | null;
+  value: string;
+  issues: readonly IssueView[];
+  autoFocus: boolean;
+  onChange: (text: string) => void;
+};
+
+function CellField({ label, column, value, issues, autoFocus, onChange }: CellProps) {
+  const t = useTranslations("import");
+  const tIssue = useTranslations("issues");
+  const id = useId();
+  const hint = `${id}-hint`;
+  return (
+    <div className={`${css.cell} ${issues.length > 0 ? css.wrong : ""}`}>
+      <label htmlFor={id}>
+        {label}
+        {column && <span className="tk-muted"> {t("column", { column })}</span>}
+      </label>
+      <input
+        id={id}
+        value={value}
+        dir="auto"
+        autoComplete="off"
+        // biome-ignore lint/a11y/noAutofocus: a dialog that was just opened, on the cell it was opened for
+        autoFocus={autoFocus}
+        aria-invalid={issues.length > 0}
+        aria-describedby={issues.length > 0 ? hint : undefined}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {issues.length > 0 && (
+        <p id={hint}>
+          {issues.map((issue) =>
+            tIssue.has(issue.code as never) ? tIssue(issue.code as never) : issue.code,
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+type LooseProps = { kind: string; issues: readonly IssueView[]; fields: readonly string[] };
+
+/** Findings about a column the file does not have: they cannot stand beside a cell. */
+function IssuesWithoutField({ kind, issues, fields }: LooseProps) {
+  const loose = issues.filter((issue) => issue.field === null || !fields.includes(issue.field));
+  return loose.length > 0 ? <IssueList kind={kind} issues={loose} /> : null;
+}

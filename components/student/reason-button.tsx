@@ -1,0 +1,108 @@
+"use client";
+
+import Button, { type ButtonProps } from "@mui/material/Button";
+import Dialog from "@mui/material/Dialog";
+import DialogActions from "@mui/material/DialogActions";
+import DialogContent from "@mui/material/DialogContent";
+import DialogContentText from "@mui/material/DialogContentText";
+import DialogTitle from "@mui/material/DialogTitle";
+import TextField from "@mui/material/TextField";
+import { useTranslations } from "next-intl";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { ActionError } from "@/components/ui/action-error";
+import { Icon, type IconName } from "@/components/ui/icons";
+import type { ServerAction } from "@/components/ui/outcome";
+import { useToast } from "@/components/ui/toasts";
+import { useAction } from "@/components/ui/use-action";
+
+type Props = Pick<ButtonProps, "variant" | "color" | "size"> & {
+  action: ServerAction<unknown>;
+  /** Sent together with `reason`. */
+  input: Readonly<Record<string, unknown>>;
+  children: ReactNode;
+  icon?: IconName;
+  title: string;
+  /** What will happen, and whether it can be undone. */
+  text: ReactNode;
+  done: string;
+};
+
+const REASON_MIN = 3;
+const REASON_MAX = 500;
+
+/** A button for what must be accounted for: asks for the reason, which goes into the audit log. */
+export function ReasonButton({ action, input, children, icon, title, text, done, ...button }: Props) {
+  const t = useTranslations("students.reason");
+  const tUi = useTranslations("ui");
+  const toast = useToast();
+  const titleId = useId();
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState("");
+  const { run, pending, refusal, clear } = useAction(action, {
+    onOk: () => {
+      setOpen(false);
+      setReason("");
+      toast("ok", done);
+    },
+  });
+  const close = () => {
+    clear();
+    setOpen(false);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (reason.trim().length >= REASON_MIN) run({ ...input, reason: reason.trim() });
+  };
+  return (
+    <>
+      <Button
+        {...button}
+        {...(icon ? { startIcon: <Icon name={icon} size={18} /> } : {})}
+        onClick={() => setOpen(true)}
+      >
+        {children}
+      </Button>
+      <Dialog
+        open={open}
+        onClose={pending ? undefined : close}
+        aria-labelledby={titleId}
+        maxWidth="sm"
+        fullWidth
+      >
+        <form method="post" noValidate onSubmit={submit}>
+          <DialogTitle id={titleId}>{title}</DialogTitle>
+          <DialogContent>
+            <DialogContentText component="div">{text}</DialogContentText>
+            <TextField
+              sx={{ mt: 2 }}
+              label={t("label")}
+              helperText={t("hint")}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+              multiline
+              minRows={2}
+              autoFocus
+              required
+              slotProps={{ htmlInput: { maxLength: REASON_MAX } }}
+            />
+            <ActionError refusal={refusal} />
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={close} disabled={pending}>
+              {tUi("cancel")}
+            </Button>
+            <Button
+              type="submit"
+              variant="contained"
+              color={button.color ?? "primary"}
+              loading={pending}
+              disabled={reason.trim().length < REASON_MIN}
+            >
+              {children}
+            </Button>
+          </DialogActions>
+        </form>
+      </Dialog>
+    </>
+  );
+}
