@@ -10,8 +10,8 @@ import type { ServerAction } from "./outcome";
 import { useToast } from "./toasts";
 import { useAction } from "./use-action";
 
-type Props = Pick<ButtonProps, "variant" | "color" | "size" | "disabled"> & {
-  action: ServerAction<unknown>;
+type Props<T> = Pick<ButtonProps, "variant" | "color" | "size" | "disabled"> & {
+  action: ServerAction<T>;
   input: unknown;
   children: ReactNode;
   icon?: IconName;
@@ -21,16 +21,20 @@ type Props = Pick<ButtonProps, "variant" | "color" | "size" | "disabled"> & {
   done?: string;
   /** Where to go after a success. */
   href?: string;
+  /** From a client component: what to do with the answer. */
+  onOk?: (value: T) => void;
 };
 
 /** A button that does one thing on the server: asks if told to, shows that it works, says how it went. */
-export function ActionButton({ action, input, children, icon, confirm, done, href, ...button }: Props) {
+export function ActionButton<T>(props: Props<T>) {
+  const { action, input, children, icon, confirm, done, href, onOk, ...button } = props;
   const toast = useToast();
   const router = useRouter();
   const [asking, setAsking] = useState(false);
   const { run, pending } = useAction(action, {
-    onOk: () => {
+    onOk: (value) => {
       setAsking(false);
+      onOk?.(value);
       if (done) toast("ok", done);
       if (href) router.push(href);
     },

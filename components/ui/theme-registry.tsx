@@ -7,10 +7,7 @@ import rtlPlugin from "@mui/stylis-plugin-rtl";
 import { type ReactNode, useMemo } from "react";
 import { prefixer } from "stylis";
 import { themeFor } from "./theme";
-
-/** What a person chose; `system` follows the machine. */
-export type ThemeMode = "light" | "dark" | "system";
-export const THEME_COOKIE = "theme";
+import { THEME_COOKIE, type ThemeMode } from "./theme-mode";
 
 type Storage = {
   get: (fallback: unknown) => unknown;

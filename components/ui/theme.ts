@@ -71,7 +71,7 @@ const components: Theme["components"] = {
   MuiDialog: { styleOverrides: { paper: { borderRadius: 14, border: line } } },
   MuiDialogTitle: { styleOverrides: { root: { fontSize: "1.0625rem", fontWeight: 700, paddingBottom: 8 } } },
   MuiDialogActions: { styleOverrides: { root: { padding: "12px 24px 20px", gap: 8 } } },
-  MuiMenu: {
+  MuiPopover: {
     styleOverrides: {
       paper: { borderRadius: 10, border: line, boxShadow: "0 8px 28px rgb(10 20 45 / 16%)" },
     },

@@ -9,6 +9,12 @@ export const usernameSchema = z
   .min(1, "required")
   .regex(/^[a-z0-9][a-z0-9._-]{2,31}$/, "username");
 
+export const signInSchema = z.object({
+  username: z.string().trim().min(1, "required"),
+  password: z.string().min(1, "required"),
+});
+export type SignInInput = z.input<typeof signInSchema>;
+
 const name = z.string().trim().min(1, "required").max(80, "too_big");
 const uuid = z.uuid();
 /** An optional code typed into a text field: empty = none. */
@@ -43,6 +49,17 @@ export const createUserSchema = z
 export const updateUserSchema = z
   .object({ id: uuid, version: z.int(), ...profile })
   .superRefine(roleIsComplete);
+/** What the form of a person holds: both schemas' fields as typed. */
+export type UserFormInput = {
+  id?: string;
+  version?: number;
+  username: string;
+  name: string;
+  role: (typeof ROLES)[number];
+  centers: number[];
+  managerId: string | number;
+  mentorId: string | number;
+};
 export const userIdSchema = z.object({ id: uuid });
 export const setUserActiveSchema = z.object({ id: uuid, active: z.boolean() });
 export const sessionIdSchema = z.object({ id: uuid });

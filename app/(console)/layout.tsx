@@ -1,0 +1,48 @@
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import css from "@/components/staff/frame.module.css";
+import { Logo } from "@/components/staff/logo";
+import { navFor } from "@/components/staff/nav-items";
+import { NavList } from "@/components/staff/nav-list";
+import { PhoneBar } from "@/components/staff/phone-bar";
+import { UserMenu } from "@/components/staff/user-menu";
+import { requireStaff } from "@/lib/auth/guard";
+import { listCenterNames } from "@/lib/auth/queries";
+
+/** The frame around every console page. It offers only what the person may do; each page asks again. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const staff = await requireStaff();
+  const [t, roles, common, locale] = await Promise.all([
+    getTranslations("nav"),
+    getTranslations("roles"),
+    getTranslations("common"),
+    getLocale(),
+  ]);
+  const names = await listCenterNames(staff, locale);
+  const scope = names.length > 0 ? names.join(locale === "fa" ? "، " : ", ") : t("allCenters");
+  const groups = navFor(staff.permissions);
+  const account = <UserMenu name={staff.name} detail={`${roles(staff.role)} · ${scope}`} />;
+  return (
+    <div className={css.frame}>
+      <a className={css.skip} href="#main">
+        {t("skip")}
+      </a>
+      <PhoneBar groups={groups} account={account} />
+      <div className={css.rail}>
+        <Link href="/" className={css.brand}>
+          <Logo />
+          <span>
+            {common("appName")}
+            <small>{common("tagline")}</small>
+          </span>
+        </Link>
+        <NavList groups={groups} />
+        {account}
+      </div>
+      <main id="main" className={css.main} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+import { redirect } from "next/navigation";
+import { settingsFor } from "@/components/staff/settings-tabs";
+import { requireStaff } from "@/lib/auth/guard";
+
+export default async function SettingsPage() {
+  const staff = await requireStaff();
+  redirect(`/settings/${settingsFor(staff.permissions)[0] ?? "password"}`);
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { useColorScheme } from "@mui/material/styles";
+import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { Icon, type IconName } from "@/components/ui/icons";
+import { THEME_COOKIE, type ThemeMode } from "@/components/ui/theme-mode";
+import { LOCALE_COOKIE, type Locale } from "@/lib/i18n/locale";
+import css from "./frame.module.css";
+
+const YEAR_S = 31_536_000;
+
+const remember = (name: string, value: string) => {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and on plain http
+  document.cookie = `${name}=${value}; path=/; max-age=${YEAR_S}; samesite=lax`;
+};
+
+const LANGUAGES: readonly { value: Locale; label: string }[] = [
+  { value: "fa", label: "فارسی" },
+  { value: "en", label: "English" },
+];
+
+/** The language of this browser. The page is loaded anew (direction, style sheets); its state is in the address and stays. */
+export function LanguageChoice() {
+  const t = useTranslations("nav");
+  const locale = useLocale();
+  const choose = (value: Locale) => {
+    if (value === locale) return;
+    remember(LOCALE_COOKIE, value);
+    window.location.reload();
+  };
+  return (
+    <Choices label={t("language")}>
+      {LANGUAGES.map(({ value, label }) => (
+        <Choice key={value} checked={value === locale} onChoose={() => choose(value)}>
+          <span lang={value}>{label}</span>
+        </Choice>
+      ))}
+    </Choices>
+  );
+}
+
+const THEMES: readonly { value: ThemeMode; icon: IconName }[] = [
+  { value: "light", icon: "sun" },
+  { value: "dark", icon: "moon" },
+  { value: "system", icon: "screen" },
+];
+
+/** Light, dark, or as the device; takes hold at once. */
+export function ThemeChoice() {
+  const t = useTranslations("nav");
+  const { mode, setMode } = useColorScheme();
+  // The chosen mode is known in the browser only; marking it during hydration would not match the server's markup.
+  const [mounted, setMounted] = useState(false);
+  useEffect(() => setMounted(true), []);
+  const choose = (value: ThemeMode) => {
+    setMode(value);
+    remember(THEME_COOKIE, value);
+  };
+  return (
+    <Choices label={t("theme")}>
+      {THEMES.map(({ value, icon }) => (
+        <Choice key={value} checked={mounted && mode === value} onChoose={() => choose(value)}>
+          <Icon name={icon} size={18} />
+          {t(value)}
+        </Choice>
+      ))}
+    </Choices>
+  );
+}
+
+function Choices({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <fieldset className={css.choices}>
+      <legend>{label}</legend>
+      <div className={css.menuGroup}>{children}</div>
+    </fieldset>
+  );
+}
+
+type ChoiceProps = { checked: boolean; onChoose: () => void; children: React.ReactNode };
+
+function Choice({ checked, onChoose, children }: ChoiceProps) {
+  return (
+    <button type="button" aria-pressed={checked} className={css.choice} onClick={onChoose}>
+      {children}
+    </button>
+  );
+}
