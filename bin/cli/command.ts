@@ -38,7 +38,7 @@ export type Command = {
   run: (input: Readonly<Record<string, unknown>>, call: Call) => Promise<Outcome>;
 };
 
-type Spec<Shape extends z.ZodRawShape> = {
+type Spec<Shape extends Record<string, z.ZodType>> = {
   name: string;
   args?: readonly (keyof Shape & string)[];
   /** Every argument and option, in camel case; `--dry-run` is `dryRun`. A boolean is a flag. */
@@ -48,10 +48,10 @@ type Spec<Shape extends z.ZodRawShape> = {
 };
 
 /** Describes a command; `run` gets what its schema made of the words. */
-export const command = <Shape extends z.ZodRawShape>(spec: Spec<Shape>): Command => ({
+export const command = <Shape extends Record<string, z.ZodType>>(spec: Spec<Shape>): Command => ({
   name: spec.name,
   args: spec.args ?? [],
-  options: spec.input as Readonly<Record<string, z.ZodType>>,
+  options: spec.input,
   database: spec.database ?? true,
   run: (input, call) => spec.run(input as z.output<z.ZodObject<Shape>>, call),
 });
@@ -85,7 +85,9 @@ export const readInput = (spec: Command, argv: readonly string[]): Record<string
   );
   if (positionals.length > spec.args.length)
     throw usage("tooMany", { word: positionals[spec.args.length] ?? "" });
-  const given: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, values[kebab(name)]]));
+  const given: Record<string, unknown> = Object.fromEntries(
+    names.map((name) => [name, (values as Record<string, unknown>)[kebab(name)]]),
+  );
   for (const [i, name] of spec.args.entries()) given[name] = positionals[i];
   const parsed = z.object(spec.options).safeParse(given);
   if (parsed.success) return parsed.data;

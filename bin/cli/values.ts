@@ -13,6 +13,17 @@ export const flag = z.boolean().default(false);
 export const year = word.pipe(z.string().regex(/^\d{4}$/)).transform(Number);
 /** The code of a centre. */
 export const center = word.pipe(z.string().regex(/^\d{1,4}$/)).transform(Number);
+/** Words with commas between them. */
+export const wordList = word.transform((text) => text.split(/[,،;\s]+/).filter((part) => part !== ""));
+/** Codes of centres with commas between them. */
+export const codes = wordList.pipe(
+  z.array(
+    z
+      .string()
+      .regex(/^\d{1,4}$/)
+      .transform(Number),
+  ),
+);
 /** A path of the file system, made absolute. */
 export const file = z
   .string()

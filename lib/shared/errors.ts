@@ -73,6 +73,10 @@ export const ERRORS = {
   // operation
   DB_UNAVAILABLE: 503,
   DEMO_NOT_EMPTY: 409,
+  DB_NOT_EMPTY: 409,
+  DB_INCONSISTENT: 409,
+  BACKUP_DAMAGED: 422,
+  BACKUP_SCHEMA: 409,
   INTERNAL: 500,
 } as const satisfies Record<string, number>;
 
