@@ -60,11 +60,12 @@ const ALIKE_LETTERS = /[ةۀأإآٱؤ]/g;
 /** Key under which a text is found again whatever keyboard wrote it: folded, lower-case, words one space apart. */
 export const searchKey = (raw: string): string =>
   cleanCode(raw)
-    .text.replace(ALIKE_LETTERS, (letter) => ALIKE[letter] ?? letter)
+    // Before the marks go: lowering some letters (İ) leaves one.
+    .text.toLowerCase()
+    .replace(ALIKE_LETTERS, (letter) => ALIKE[letter] ?? letter)
     .replace(DIACRITICS, "")
     .replace(SPACE_RUNS, " ")
-    .trim()
-    .toLowerCase();
+    .trim();
 
 /** A search key without spaces: «علی رضا», «علی‌رضا» and «عليرضا» are one. For headers, enum words and names that identify. */
 export const compactKey = (raw: string): string => searchKey(raw).replace(/ /g, "");
