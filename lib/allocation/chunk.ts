@@ -40,9 +40,11 @@ type Locked = {
   readonly deadBefore: ReadonlyMap<number, number>;
 };
 
+/** As `PoolChange`, students by uuid. No fields = gone, or no longer free. */
 type Surprise = {
   readonly of: "mentor" | "student";
   readonly id: number | string;
+  readonly kind: "REMOVED" | "CHANGED";
   readonly fields: readonly FieldChange[];
 };
 
@@ -55,15 +57,15 @@ function mentorSurprises({ items, mentors, deadBefore }: Locked): Surprise[] {
     else known.count++;
   }
   const now = new Map(mentors.map((mentor) => [mentor.id, mentor]));
-  return [...planned].flatMap(([id, { first, count }]) => {
+  return [...planned].flatMap(([id, { first, count }]): Surprise[] => {
     const mentor = now.get(id);
     const expected = first - (deadBefore.get(id) ?? 0);
-    if (mentor === undefined) return [{ of: "mentor" as const, id, fields: [] }];
+    if (mentor === undefined) return [{ of: "mentor", id, kind: "REMOVED", fields: [] }];
     const fields: FieldChange[] = [];
     if (mentor.load !== expected) fields.push({ field: "load", before: expected, after: mentor.load });
     if (mentor.load + count > mentor.capacity)
       fields.push({ field: "capacity", before: expected + count, after: mentor.capacity });
-    return fields.length > 0 ? [{ of: "mentor" as const, id, fields }] : [];
+    return fields.length > 0 ? [{ of: "mentor", id, kind: "CHANGED", fields }] : [];
   });
 }
 
@@ -75,7 +77,9 @@ function mentorSurprises({ items, mentors, deadBefore }: Locked): Surprise[] {
 export function decideChunk(locked: Locked): Result<Chunk, "PLAN_STALE"> {
   const now = new Map(locked.students.map((student) => [student.nationalId, student]));
   const taken: Surprise[] = locked.items.flatMap(({ nationalId, studentId }) =>
-    now.get(nationalId)?.free === true ? [] : [{ of: "student" as const, id: studentId, fields: [] }],
+    now.get(nationalId)?.free === true
+      ? []
+      : [{ of: "student" as const, id: studentId, kind: "REMOVED" as const, fields: [] }],
   );
   const changes = [...mentorSurprises(locked), ...taken];
   if (changes.length > 0) return refuse("PLAN_STALE", { changes });

@@ -84,3 +84,65 @@ export const snapshotSchema = z.object({
   mentors: z.array(poolMentorSchema).readonly(),
 });
 export type Snapshot = Readonly<z.infer<typeof snapshotSchema>>;
+
+const centers = z.array(z.int().nonnegative()).max(100).readonly();
+
+/** Starts a run. Without `centers` it covers the centres of whoever starts it. Source: Contracts §6. */
+export const startRunSchema = z.object({
+  year: z.coerce.number().int(),
+  policy: z.enum(POLICIES).default("sequential"),
+  centers: centers.default([]),
+  switches: switchesSchema.prefault({}),
+});
+export type StartRun = z.output<typeof startRunSchema>;
+
+/** Names a run; `version` guards against acting on a page that has become old. */
+export const runRefSchema = z.object({ runId: z.uuid(), version: z.int().optional() });
+export type RunRef = z.output<typeof runRefSchema>;
+
+/** Reverts a run; placements already exported go only when said so. Source: Contracts §4. */
+export const revertRunSchema = runRefSchema.extend({ includeExported: z.boolean().default(false) });
+export type RevertRun = z.output<typeof revertRunSchema>;
+
+export const deadLetterRefSchema = z.object({ deadLetterId: z.uuid() });
+export type DeadLetterRef = z.output<typeof deadLetterRefSchema>;
+
+/** Hold, release, withdraw or reinstate a student. `note` goes into the audit log: no personal data in it. */
+export const studentStateSchema = z.object({
+  studentId: z.uuid(),
+  version: z.int().optional(),
+  note: z.string().trim().max(500).default(""),
+});
+export type StudentStateChange = z.output<typeof studentStateSchema>;
+
+/** Confirms placements under review as they are. */
+export const confirmReviewSchema = z.object({
+  assignmentIds: z.array(z.uuid()).min(1).max(500),
+  note: z.string().trim().max(500).default(""),
+});
+export type ConfirmReview = z.output<typeof confirmReviewSchema>;
+
+/** Which decisions of a run a list shows. */
+export const ITEM_FILTERS = ["all", "placed", "unplaced", "dead", "reversed", "kept", "errored"] as const;
+export type ItemFilter = (typeof ITEM_FILTERS)[number];
+
+/** A page of a run's decisions, in national-id order; `after` is the last position of the page before. */
+export const listItemsSchema = z.object({
+  filter: z.enum(ITEM_FILTERS).default("all"),
+  /** Code of an unplaced student, such as CAPACITY_FULL. */
+  reason: z.string().max(64).optional(),
+  mentorId: z.coerce.number().int().optional(),
+  center: z.coerce.number().int().optional(),
+  after: z.coerce.number().int().nonnegative().default(0),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type ListItems = z.output<typeof listItemsSchema>;
+
+/** A page of the ledger of runs, newest first; `before` is the number of the last run of the page before. */
+export const listRunsSchema = z.object({
+  year: z.coerce.number().int().optional(),
+  state: z.enum(RUN_STATES).optional(),
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+export type ListRuns = z.output<typeof listRunsSchema>;

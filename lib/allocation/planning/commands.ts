@@ -1,0 +1,105 @@
+import { gzipSync } from "node:zlib";
+import type { Run } from "@db";
+import { recordAudit } from "@/lib/auth/audit";
+import type { Can } from "@/lib/auth/permissions";
+import { sha256 } from "@/lib/db/digest";
+import { inTx, type Tx } from "@/lib/db/tx";
+import { type PoolBusy, requirePoolFree } from "@/lib/jobs/pool-lock";
+import { inputText, planText } from "../canonical";
+import { explainUnplaced } from "../explain";
+import { type Plan, planSequential } from "../plan";
+import { type PlanObstacle, readSnapshot } from "../pool/queries";
+import { type Snapshot, switchesSchema } from "../schema";
+import { lockRun, moveRun } from "../sql";
+
+/** How planning ended: it is over, an apply holds the pool and it must wait, or there was nothing to plan. */
+export type PlanOutcome =
+  | { readonly kind: "planned" | "over" }
+  | { readonly kind: "wait"; readonly holder: PoolBusy }
+  | { readonly kind: "failed"; readonly code: PlanObstacle; readonly details: Record<string, unknown> };
+
+/** Why a snapshot cannot be planned; counts of stage-0 reasons help to cure it. */
+function obstacleOf(snapshot: Snapshot): { code: PlanObstacle; details: Record<string, unknown> } | null {
+  if (snapshot.students.length === 0) return { code: "RUN_NO_STUDENTS", details: { year: snapshot.year } };
+  const out: Record<string, number> = {};
+  for (const mentor of snapshot.mentors) {
+    if (mentor.out === null) return null;
+    out[mentor.out] = (out[mentor.out] ?? 0) + 1;
+  }
+  const unmanaged = (out["NO_MANAGER"] ?? 0) + (out["MANAGER_WITHOUT_CENTER"] ?? 0);
+  const code = unmanaged > 0 && unmanaged === snapshot.mentors.length ? "RUN_NO_CENTERS" : "RUN_NO_MENTORS";
+  return { code, details: { year: snapshot.year, out } };
+}
+
+/** Writes the decisions, one row per student in id order; the student's uuid comes from its row. */
+async function saveItems(tx: Tx, runId: string, plan: Plan, switches: Snapshot["switches"]): Promise<void> {
+  const reasons: (string | null)[] = new Array(plan.students.length).fill(null);
+  for (const { explanation, positions } of explainUnplaced(plan, switches))
+    for (const i of positions) reasons[i] = explanation.reason;
+  const mentorIds = Array.from(plan.mentorAt, (m) => (m < 0 ? null : plan.mentors[m]!.id));
+  const loads = Array.from(plan.mentorAt, (m, i) => (m < 0 ? null : plan.loadBefore[i]!));
+  await tx.$executeRaw`
+    INSERT INTO run_items (run_id, position, national_id, student_id, mentor_id, load_before, reason)
+    SELECT ${runId}::uuid, d.position, d.national_id, s."شناسه", d.mentor_id, d.load_before, d.reason
+    FROM unnest(${plan.students.map((student) => student.nationalId)}::bpchar[], ${mentorIds}::int[],
+      ${loads}::int[], ${reasons}::text[]) WITH ORDINALITY AS d(national_id, mentor_id, load_before, reason, position)
+    JOIN "دانش_آموزان" s ON s."کد_ملی" = d.national_id`;
+}
+
+/** Decides and stores: snapshot, decisions, hashes, durations. */
+async function storePlan(tx: Tx, run: Run, snapshot: Snapshot, snapshotMs: number): Promise<Run> {
+  const started = performance.now();
+  const plan = planSequential(snapshot);
+  const text = inputText(snapshot);
+  const planHash = sha256(planText(plan));
+  const decided = performance.now();
+  await tx.runSnapshot.create({ data: { runId: run.id, data: new Uint8Array(gzipSync(text)) } });
+  await saveItems(tx, run.id, plan, snapshot.switches);
+  return await moveRun(tx, run.id, {
+    state: "PLANNED",
+    inputHash: sha256(text),
+    planHash,
+    eligible: plan.students.length,
+    placed: plan.placed,
+    needsNewMentor: plan.students.length - plan.placed,
+    plannedAt: new Date(),
+    durations: {
+      snapshot: Math.round(snapshotMs),
+      decide: Math.round(decided - started),
+      store: Math.round(performance.now() - decided),
+    },
+  });
+}
+
+/**
+ * Takes the snapshot in one REPEATABLE READ transaction, decides, and stores snapshot, decisions and hashes with it.
+ * Safe to repeat: only a run in PLANNING is planned. A run that cannot be planned becomes FAILED with its reason.
+ */
+export const planRun = (actor: Can<"job:work">, runId: string): Promise<PlanOutcome> =>
+  inTx(
+    async (tx): Promise<PlanOutcome> => {
+      const run = await lockRun(tx, runId);
+      if (run === null || run.state !== "PLANNING") return { kind: "over" };
+      const holder = await requirePoolFree(tx);
+      if (holder !== null) return { kind: "wait", holder };
+      const started = performance.now();
+      const switches = switchesSchema.parse(run.switches);
+      const snapshot = await readSnapshot(tx, { ...run, policy: "sequential", switches });
+      const obstacle = obstacleOf(snapshot);
+      if (obstacle !== null) {
+        const { code, details } = obstacle;
+        await moveRun(tx, runId, { state: "FAILED", errorCode: code, errorDetails: details as object });
+        return { kind: "failed", ...obstacle };
+      }
+      const planned = await storePlan(tx, run, snapshot, performance.now() - started);
+      const { inputHash, planHash, eligible, placed } = planned;
+      await recordAudit(tx, actor, {
+        action: "allocation.run.plan",
+        resourceType: "run",
+        resourceId: runId,
+        diff: { inputHash, planHash, eligible, placed },
+      });
+      return { kind: "planned" };
+    },
+    { isolation: "RepeatableRead", timeoutMs: 300_000 },
+  );

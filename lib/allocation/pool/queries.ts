@@ -1,0 +1,129 @@
+import { gunzipSync } from "node:zlib";
+import type { Reader } from "@/lib/db/tx";
+import { centersOf, outOfPool } from "@/lib/mentor/availability";
+import { readInputText } from "../canonical";
+import type { MentorKind, PoolMentor, PoolStudent, Snapshot, StartRun } from "../schema";
+import { SNAPSHOT_VERSION } from "../schema";
+
+/** What a snapshot is taken of. */
+export type PoolScope = Pick<StartRun, "year" | "policy" | "centers" | "switches">;
+
+type MentorRow = {
+  id: number;
+  name: string;
+  alias: number | null;
+  gender: 0 | 1;
+  kind: MentorKind;
+  capacity: number;
+  load: number;
+  loadYear: number;
+  active: boolean;
+  accepting: boolean;
+  placeholder: boolean;
+  managerId: number | null;
+  managerActive: boolean | null;
+  managerCenters: number[];
+  ownCenters: number[];
+  groups: number[];
+  schools: number[];
+};
+
+function toPoolMentor(row: MentorRow, year: number): PoolMentor {
+  const manager =
+    row.managerId === null ? null : { active: row.managerActive === true, centers: row.managerCenters };
+  return {
+    id: row.id,
+    gender: row.gender,
+    kind: row.kind,
+    capacity: row.capacity,
+    load: row.load,
+    groups: row.groups,
+    centers: centersOf(manager, row.ownCenters),
+    schools: row.schools,
+    out: outOfPool({ ...row, manager }, year),
+  };
+}
+
+/** All mentors there are, those out of the pool with their reason, by id. Source: Contracts §3. */
+export async function readPoolMentors(reader: Reader, year: number, ids: readonly number[] | null = null) {
+  const rows = await reader.$queryRaw<MentorRow[]>`
+    SELECT m."شناسه_منتور" AS id, m."نام" AS name, m."کد_مستعار" AS alias, m."جنسیت" AS gender, m."نوع" AS kind,
+      m."ظرفیت" AS capacity, m."بار_فعلی" AS load, m."سال_بار" AS "loadYear", m."فعال" AS active,
+      m."امکان_جذب" AS accepting, m."در_انتظار" AS placeholder,
+      m."شناسه_مدیر" AS "managerId", g.active AS "managerActive",
+      ARRAY(SELECT center_code FROM manager_allowed_centers c WHERE c.manager_id = g.id ORDER BY 1) AS "managerCenters",
+      ARRAY(SELECT center_code FROM mentor_allowed_centers c WHERE c.mentor_id = m."شناسه_منتور" ORDER BY 1) AS "ownCenters",
+      ARRAY(SELECT group_code FROM mentor_allowed_groups a WHERE a.mentor_id = m."شناسه_منتور" ORDER BY 1) AS groups,
+      ARRAY(SELECT school_code FROM mentor_schools s WHERE s.mentor_id = m."شناسه_منتور" ORDER BY 1) AS schools
+    FROM "منتورها" m LEFT JOIN managers g ON g.id = m."شناسه_مدیر"
+    WHERE ${ids === null} OR m."شناسه_منتور" = ANY(${ids ?? []}::int[])
+    ORDER BY m."شناسه_منتور"`;
+  return rows.map((row) => toPoolMentor(row, year));
+}
+
+/**
+ * Students eligible in a year, by national id: of that year, not on hold, not withdrawn, without an active assignment
+ * in it, in the centres of the scope (none given = all). Source: Contracts §2.
+ */
+export function readPoolStudents(reader: Reader, year: number, centers: readonly number[]) {
+  return reader.$queryRaw<PoolStudent[]>`
+    SELECT s."کد_ملی" AS "nationalId", s."جنسیت" AS gender, s."کد_گروه" AS "group", s."مرکز_ثبت_نام" AS center,
+      s."نوع_دانش_آموز" AS type, NULLIF(s."کد_مدرسه", 0) AS school, s."وضعیت_تحصیلی" AS "eduStatus"
+    FROM "دانش_آموزان" s
+    WHERE s."سال_تحصیلی" = ${year} AND NOT s."توقف_تخصیص" AND NOT s."انصراف"
+      AND (${centers.length === 0} OR s."مرکز_ثبت_نام" = ANY(${[...centers]}::int[]))
+      AND NOT EXISTS (SELECT 1 FROM "تخصیص_ها" a WHERE a."کد_ملی" = s."کد_ملی" AND a."سال_تحصیلی" = ${year}
+        AND a."وضعیت" IN ('OK', 'TEMP_REVIEW'))
+    ORDER BY s."کد_ملی" COLLATE "C"`;
+}
+
+/**
+ * Everything a plan is a function of, as it is now. Call it in a REPEATABLE READ transaction, or while the pool is held:
+ * students and mentors must be of one moment. Source: Contracts §4.
+ */
+export async function readSnapshot(reader: Reader, scope: PoolScope): Promise<Snapshot> {
+  return {
+    version: SNAPSHOT_VERSION,
+    year: scope.year,
+    policy: scope.policy,
+    switches: scope.switches,
+    centers: [...scope.centers].sort((a, b) => a - b),
+    students: await readPoolStudents(reader, scope.year, scope.centers),
+    mentors: await readPoolMentors(reader, scope.year),
+  };
+}
+
+/** Why a run cannot be planned at all. Source: Contracts §4. */
+export type PlanObstacle = "RUN_NO_STUDENTS" | "RUN_NO_MENTORS" | "RUN_NO_CENTERS";
+
+/** What a run lacks before it is even planned: the refusal, or null. Source: Contracts §4. */
+export async function findRunObstacle(
+  reader: Reader,
+  year: number,
+  centers: readonly number[],
+): Promise<PlanObstacle | null> {
+  const [found] = await reader.$queryRaw<{ students: boolean; mentors: boolean; managed: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM "منتورها") AS mentors,
+      EXISTS (SELECT 1 FROM managers m JOIN manager_allowed_centers c ON c.manager_id = m.id WHERE m.active) AS managed,
+      EXISTS (SELECT 1 FROM "دانش_آموزان" s
+        WHERE s."سال_تحصیلی" = ${year} AND NOT s."توقف_تخصیص" AND NOT s."انصراف"
+          AND (${centers.length === 0} OR s."مرکز_ثبت_نام" = ANY(${[...centers]}::int[]))
+          AND NOT EXISTS (SELECT 1 FROM "تخصیص_ها" a WHERE a."کد_ملی" = s."کد_ملی" AND a."سال_تحصیلی" = ${year}
+            AND a."وضعیت" IN ('OK', 'TEMP_REVIEW'))) AS students`;
+  if (!found?.students) return "RUN_NO_STUDENTS";
+  if (!found.mentors) return "RUN_NO_MENTORS";
+  return found.managed ? null : "RUN_NO_CENTERS";
+}
+
+/**
+ * The snapshot a run was planned on, as stored. `graduates` names the graduates among its normal students where the codes
+ * of an explanation matter; the plan does not depend on it. Throws when the run has none.
+ */
+export async function readStoredSnapshot(
+  reader: Reader,
+  runId: string,
+  graduates?: ReadonlySet<string>,
+): Promise<Snapshot> {
+  const stored = await reader.runSnapshot.findUniqueOrThrow({ where: { runId } });
+  return readInputText(gunzipSync(stored.data).toString("utf8"), graduates);
+}
