@@ -1,0 +1,204 @@
+import { access, constants, mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { Export } from "@db";
+import type { Can } from "@/lib/auth/permissions";
+import { readFile, storeFile } from "@/lib/db/files";
+import { inTx, isConnectionLoss, type Tx } from "@/lib/db/tx";
+import { csvBytes } from "@/lib/excel/csv-writer";
+import { writePartFile } from "@/lib/excel/part-file";
+import type { TextRow } from "@/lib/excel/sheet-xml";
+import { workbookBytes } from "@/lib/excel/write";
+import { type JobContext, type JobHandlers, runJobHere } from "@/lib/jobs/queue";
+import { AppError, type ErrorCode } from "@/lib/shared/errors";
+import { ok, type Result, refuse } from "@/lib/shared/result";
+import { type Census, startCensus } from "./census";
+import {
+  claimExport,
+  completeExport,
+  failExport,
+  type MadeExport,
+  recordDownload,
+  refusalOf,
+  startExport,
+} from "./commands";
+import { fileNameOf, manifestNameOf } from "./file-name";
+import { cellsOf, headingsOf, type Layout } from "./layout";
+import { type ExportFile, type ExportWarning, manifestOf, type Watermark } from "./manifest";
+import { findProfile } from "./profile";
+import { requireMade } from "./queries";
+import type { ExportScope, StartExport } from "./schema";
+import { fetchRows, openRows, type Selection, summarize } from "./sql";
+
+const PAGE_ROWS = 2_000;
+const READ_TIMEOUT_MS = 1_800_000;
+
+/** Pulls the next `rowsMax` rows of an export as pages of cells. */
+type Take = (rowsMax: number) => AsyncGenerator<TextRow[]>;
+
+const makeExport = async (context: JobContext): Promise<void> => {
+  const { actor, job, signal } = context;
+  const row = await claimExport(actor, job.subjectId);
+  if (!row) return;
+  try {
+    while (!(await completeExport(actor, row, await writeExport(context, row)))) signal.throwIfAborted();
+  } catch (error) {
+    if (signal.aborted || isConnectionLoss(error)) throw error;
+    if (error instanceof AppError) await failExport(actor, row.id, error.code, error.details);
+    else await failExport(actor, row.id, "INTERNAL", { correlationId: actor.correlationId });
+    throw error;
+  }
+};
+
+/** Handlers of this context. A killed export is made again from the start: until it is READY nobody has seen it. */
+export const reportingJobs: JobHandlers = { "make-export": makeExport };
+
+/** All rows come from one snapshot, so what is counted, fingerprinted and written is the same data. */
+const writeExport = (context: JobContext, row: Export): Promise<MadeExport> =>
+  inTx(
+    async (tx) => {
+      const layout = findProfile(row.profile);
+      if (!layout) throw new AppError("EXPORT_PROFILE_UNKNOWN", { profile: row.profile });
+      const selection = selectionOf(row, context.job.payload);
+      const summary = await summarize(tx, selection);
+      const refusal = refusalOf(summary);
+      if (refusal) throw new AppError(refusal.reason, refusal.details);
+      await openRows(tx, selection, layout.sortKeys);
+      const census = startCensus();
+      const files = await writeFiles(
+        layout,
+        row,
+        summary.rows,
+        takeFrom(tx, layout, census, context, summary.rows),
+      );
+      const warnings = census.warnings(summary.underReview);
+      const manifest = manifestOf(layout, {
+        filters: { year: row.year, centers: row.centers, scope: row.scope, run_id: row.runId },
+        snapshot: { at: summary.at.toISOString(), fingerprint: summary.fingerprint },
+        delta_window: selection.since ? { from: selection.since, to: census.watermark() } : null,
+        warnings,
+        generatedAt: new Date(),
+        files,
+      });
+      const { fingerprint } = summary;
+      return { files, warnings, manifest, fingerprint, assignmentIds: census.assignmentIds() };
+    },
+    { isolation: "RepeatableRead", timeoutMs: READ_TIMEOUT_MS },
+  );
+
+const selectionOf = (row: Export, payload: Record<string, unknown>): Selection => ({
+  profile: row.profile,
+  year: row.year,
+  scope: row.scope as ExportScope,
+  runId: row.runId,
+  centers: row.centers,
+  since: (payload["since"] as Watermark | undefined) ?? null,
+});
+
+const takeFrom = (tx: Tx, layout: Layout, census: Census, context: JobContext, total: number): Take => {
+  const toCells = cellsOf(layout);
+  let done = 0;
+  return async function* take(rowsMax) {
+    for (let left = rowsMax; left > 0; ) {
+      context.signal.throwIfAborted();
+      const page = await fetchRows(tx, Math.min(left, PAGE_ROWS));
+      if (page.length === 0) return;
+      census.add(page);
+      yield page.map(toCells);
+      left -= page.length;
+      done += page.length;
+      await context.progress(done, total);
+    }
+  };
+};
+
+const writeFiles = async (layout: Layout, row: Export, total: number, take: Take): Promise<ExportFile[]> => {
+  const format = row.format === "csv" ? "csv" : "xlsx";
+  const name = (seq: number) =>
+    fileNameOf(layout, { year: row.year, centers: row.centers, at: row.createdAt, seq, format });
+  const parts = partsOf(total, layout.rowsPerPart);
+  if (format === "xlsx") {
+    const sheets = parts.map((rows, i) => ({
+      name: layout.sheetName ?? `Sheet_${String(i + 1).padStart(3, "0")}`,
+      header: headingsOf(layout),
+      pages: take(rows),
+      rightToLeft: layout.rightToLeft,
+    }));
+    const stored = await storeFile(workbookBytes(sheets));
+    return [{ name: name(layout.rowsPerPart === null ? row.seq : 1), rows: total, ...stored }];
+  }
+  const files: ExportFile[] = [];
+  for (const [i, rows] of parts.entries()) {
+    const stored = await storeFile(csvBytes(headingsOf(layout), take(rows)));
+    files.push({ name: name(i + 1), rows, ...stored });
+  }
+  return files;
+};
+
+/** Row counts of the parts: all but the last are full. */
+const partsOf = (total: number, rowsPerPart: number | null): number[] => {
+  if (rowsPerPart === null) return [total];
+  return Array.from({ length: Math.ceil(total / rowsPerPart) }, (_, i) =>
+    Math.min(rowsPerPart, total - i * rowsPerPart),
+  );
+};
+
+export type WrittenExport = {
+  files: { path: string; sha256: string; rows: number }[];
+  warnings: ExportWarning[];
+};
+
+/**
+ * Makes an export in this process and writes its files into a folder (absolute paths back), each whole or absent, the
+ * manifest last; every file counts as a download in the audit. Refuses like `startExport`, and `EXPORT_IO_ERROR` when the
+ * folder cannot be written; throws `AppError` when the job is refused on the way. Source: Contracts §7.
+ */
+export const exportToDirectory = async (
+  actor: Can<"export:create" | "export:download">,
+  input: StartExport,
+  outDir: string,
+): Promise<Result<WrittenExport, ErrorCode>> => {
+  const folder = path.resolve(outDir);
+  const unwritable = await whyUnwritable(folder);
+  if (unwritable) return refuse("EXPORT_IO_ERROR", { path: folder, cause: unwritable });
+  const started = await startExport(actor, input);
+  if (!started.ok) return started;
+  await runJobHere(reportingJobs, started.value.jobId);
+  const made = await requireMade(actor, started.value.exportId);
+  const files: WrittenExport["files"] = [];
+  for (const file of made.files) {
+    const target = path.join(folder, file.name);
+    await save(actor, made.id, file.name, target);
+    files.push({ path: target, sha256: file.sha256, rows: file.rows });
+  }
+  const manifest = manifestNameOf(made.layout, made.files[0]?.name ?? "");
+  await save(actor, made.id, manifest, path.join(folder, manifest));
+  return ok({ files, warnings: made.warnings });
+};
+
+const whyUnwritable = async (folder: string): Promise<string | null> => {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? "UNKNOWN";
+  }
+};
+
+const save = async (
+  actor: Can<"export:download">,
+  exportId: string,
+  name: string,
+  target: string,
+): Promise<void> => {
+  const allowed = await recordDownload(actor, { exportId, name });
+  if (!allowed.ok) throw new AppError(allowed.reason, allowed.details);
+  const { content } = allowed.value;
+  try {
+    await writePartFile(target, "text" in content ? [Buffer.from(content.text)] : readFile(content.sha256));
+  } catch (error) {
+    if (isConnectionLoss(error)) throw error;
+    const cause = (error as NodeJS.ErrnoException).code ?? "UNKNOWN";
+    throw new AppError("EXPORT_IO_ERROR", { path: target, cause }, { cause: error });
+  }
+};

@@ -1,0 +1,176 @@
+import type { Export, Prisma } from "@db";
+import { type Can, ownsCenters, type Staff, seesCenters } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
+import { AppError } from "@/lib/shared/errors";
+import { isUuid } from "@/lib/shared/ids";
+import { coverOf } from "./centers";
+import { manifestNameOf } from "./file-name";
+import type { Layout } from "./layout";
+import type { ExportFile, ExportWarning } from "./manifest";
+import { findProfile } from "./profile";
+import type { ExportScope, ExportState, FindExport } from "./schema";
+import { listCenterCodes, summarize } from "./sql";
+
+/** Exports of which the actor may see something: those of all centres, and those that meet their scope. Source: Contracts §6. */
+const visible = (staff: Staff): Prisma.ExportWhereInput =>
+  staff.centers.length === 0
+    ? {}
+    : { OR: [{ centers: { isEmpty: true } }, { centers: { hasSome: [...staff.centers] } }] };
+
+export type ExportView = {
+  id: string;
+  seq: number;
+  profile: string;
+  year: number;
+  scope: ExportScope;
+  runId: string | null;
+  runNumber: number | null;
+  /** Empty = all. */
+  centers: number[];
+  format: string;
+  state: ExportState;
+  rows: number;
+  files: ExportFile[];
+  manifestName: string | null;
+  warnings: ExportWarning[];
+  errorCode: string | null;
+  errorDetails: Record<string, unknown>;
+  createdByName: string;
+  createdAt: Date;
+  readyAt: Date | null;
+  expiresAt: Date | null;
+  /** `ready` = this person may fetch the files now; the others say why not. */
+  download: "ready" | "none" | "out-of-scope" | "expired";
+};
+
+const toView = (staff: Staff, row: Export, runNumber: number | null, now: Date): ExportView => {
+  const files = row.files as ExportFile[];
+  const layout = findProfile(row.profile);
+  const { id, seq, profile, year, runId, centers, format, errorCode } = row;
+  return {
+    ...{ id, seq, profile, year, runId, runNumber, centers, format, errorCode, files },
+    scope: row.scope as ExportScope,
+    state: row.state as ExportState,
+    rows: row.rowCount,
+    manifestName: layout && files[0] ? manifestNameOf(layout, files[0].name) : null,
+    warnings: row.warnings as ExportWarning[],
+    errorDetails: (row.errorDetails ?? {}) as Record<string, unknown>,
+    createdByName: row.createdByName,
+    createdAt: row.createdAt,
+    readyAt: row.readyAt,
+    expiresAt: row.expiresAt,
+    download: downloadState(staff, row, now),
+  };
+};
+
+const downloadState = (staff: Staff, row: Export, now: Date): ExportView["download"] => {
+  if (row.state !== "READY") return "none";
+  if (!ownsCenters(staff, row.centers)) return "out-of-scope";
+  return row.expiresAt && row.expiresAt <= now ? "expired" : "ready";
+};
+
+export type ExportListing = {
+  year?: number | undefined;
+  state?: ExportState | undefined;
+  profile?: string | undefined;
+  offset: number;
+  size: number;
+};
+
+/** One page of the exports an actor may see, newest first. */
+export const listExports = async (
+  staff: Can<"export:download">,
+  { year, state, profile, offset, size }: ExportListing,
+): Promise<{ rows: ExportView[]; total: number }> => {
+  const where: Prisma.ExportWhereInput = {
+    ...visible(staff),
+    ...(year ? { year } : {}),
+    ...(state ? { state } : {}),
+    ...(profile ? { profile } : {}),
+  };
+  const [rows, total] = await Promise.all([
+    db().export.findMany({
+      where,
+      orderBy: [{ createdAt: "desc" }, { seq: "desc" }],
+      skip: offset,
+      take: size,
+    }),
+    db().export.count({ where }),
+  ]);
+  const numbers = await runNumbers(rows);
+  const now = new Date();
+  return { rows: rows.map((row) => toView(staff, row, numbers.get(row.runId ?? "") ?? null, now)), total };
+};
+
+const runNumbers = async (rows: readonly Export[]): Promise<Map<string, number>> => {
+  const ids = rows.flatMap((row) => row.runId ?? []);
+  if (ids.length === 0) return new Map();
+  const runs = await db().run.findMany({ where: { id: { in: ids } }, select: { id: true, number: true } });
+  return new Map(runs.map((run) => [run.id, run.number]));
+};
+
+export type ExportDetail = ExportView & {
+  job: { id: string; state: string; done: number; total: number; waitingFor: string | null } | null;
+};
+
+/** One export with its newest job; null when unknown or out of scope. */
+export const getExport = async (staff: Can<"export:download">, id: string): Promise<ExportDetail | null> => {
+  const row = isUuid(id) ? await db().export.findUnique({ where: { id } }) : null;
+  if (!row || !seesCenters(staff, row.centers)) return null;
+  const [numbers, job] = await Promise.all([
+    runNumbers([row]),
+    db().job.findFirst({
+      where: { subject: "export", subjectId: id },
+      orderBy: { createdAt: "desc" },
+      select: { id: true, state: true, done: true, total: true, waitingFor: true },
+    }),
+  ]);
+  return { ...toView(staff, row, numbers.get(row.runId ?? "") ?? null, new Date()), job };
+};
+
+/** A READY export with its layout; throws `EXPORT_IO_ERROR` when it is not, after a job that said it was. */
+export const requireMade = async (
+  staff: Can<"export:download">,
+  id: string,
+): Promise<ExportDetail & { layout: Layout }> => {
+  const made = await getExport(staff, id);
+  const layout = made && findProfile(made.profile);
+  if (!made || !layout || made.state !== "READY") throw new AppError("EXPORT_IO_ERROR", { export: id });
+  return { ...made, layout };
+};
+
+/**
+ * The newest READY export that shows exactly today's data for these filters (same centres of the actor, same fingerprint),
+ * or null: then a new one has to be started. Source: Contracts §8.
+ */
+export const findFreshExport = async (
+  staff: Can<"export:download">,
+  input: FindExport,
+): Promise<ExportView | null> => {
+  const centers = coverOf(
+    staff,
+    input.center === undefined ? [] : [input.center],
+    await listCenterCodes(db()),
+  );
+  if (!centers.ok || !findProfile(input.profile)) return null;
+  const { profile, year, format } = input;
+  const runId = input.run ?? null;
+  const scope = runId ? "RUN" : "YEAR";
+  const [newest] = await db().export.findMany({
+    where: {
+      profile,
+      year,
+      format,
+      scope,
+      runId,
+      state: "READY",
+      expiresAt: { gt: new Date() },
+      centers: { equals: centers.value },
+    },
+    orderBy: { createdAt: "desc" },
+    take: 1,
+  });
+  if (!newest) return null;
+  const today = await summarize(db(), { profile, year, scope, runId, centers: centers.value, since: null });
+  return newest.dataHash === today.fingerprint ? toView(staff, newest, null, new Date()) : null;
+};

@@ -1,0 +1,141 @@
+import { Prisma } from "@db";
+import type { Reader, Tx } from "@/lib/db/tx";
+import type { SortKey } from "./layout";
+import type { Watermark } from "./manifest";
+import type { Placement } from "./placement";
+
+/** Which placements an export carries. `centers` empty = all. */
+export type Selection = {
+  profile: string;
+  year: number;
+  scope: "NEW" | "RUN" | "YEAR" | "DELTA";
+  runId: string | null;
+  centers: readonly number[];
+  since: Watermark | null;
+};
+
+const SORT: Readonly<Record<SortKey, Prisma.Sql>> = {
+  counter: Prisma.sql`s."شمارنده"`,
+  year_code: Prisma.sql`a."سال_تحصیلی"`,
+  reg_center: Prisma.sql`s."مرکز_ثبت_نام"`,
+  group_code: Prisma.sql`s."کد_گروه"`,
+  school_code_or_999999: Prisma.sql`coalesce(s."کد_مدرسه", 999999)`,
+  national_id: Prisma.sql`s."کد_ملی"`,
+};
+
+/** An assignment of an earlier READY export of the same profile is not new. Source: Contracts §9. */
+const isNew = (profile: string): Prisma.Sql => Prisma.sql`NOT EXISTS (
+  SELECT 1 FROM export_rows r JOIN exports e ON e.id = r.export_id
+  WHERE r.assignment_id = a."شناسه_تخصیص" AND e.profile = ${profile} AND e.state = 'READY')`;
+
+/** Active placements of the selection, those under review too: the caller leaves them out and counts them. */
+const selected = (s: Selection): Prisma.Sql => {
+  const conditions = [Prisma.sql`a."سال_تحصیلی" = ${s.year}`, Prisma.sql`a."وضعیت" IN ('OK', 'TEMP_REVIEW')`];
+  if (s.centers.length > 0) conditions.push(Prisma.sql`s."مرکز_ثبت_نام" = ANY(${[...s.centers]}::int[])`);
+  if (s.scope === "RUN") conditions.push(Prisma.sql`a.run_id = ${s.runId}::uuid`);
+  if (s.scope === "NEW") conditions.push(isNew(s.profile));
+  if (s.since)
+    conditions.push(
+      Prisma.sql`(a."زمان_اختصاص", a."شناسه_تخصیص") > (${s.since.at}::timestamptz, ${s.since.id}::uuid)`,
+    );
+  return Prisma.sql`
+    FROM "تخصیص_ها" a
+    JOIN "دانش_آموزان" s ON s."کد_ملی" = a."کد_ملی"
+    JOIN "منتورها" m ON m."شناسه_منتور" = a."شناسه_منتور"
+    WHERE ${Prisma.join(conditions, " AND ")}`;
+};
+
+export type Summary = {
+  rows: number;
+  underReview: number;
+  withoutCounter: number;
+  /** Up to ten students (uuid) without a counter. */
+  sample: string[];
+  fingerprint: string;
+  /** Instant of the snapshot. */
+  at: Date;
+};
+
+/**
+ * What a selection holds before it is read: how many rows, how many are left out, and the fingerprint of everything a
+ * layout could show of them; equal fingerprints mean an equal file.
+ */
+export const summarize = async (tx: Reader, selection: Selection): Promise<Summary> => {
+  const [row] = await tx.$queryRaw<Summary[]>`
+    SELECT count(*) FILTER (WHERE a."وضعیت" = 'OK')::int AS rows,
+      count(*) FILTER (WHERE a."وضعیت" = 'TEMP_REVIEW')::int AS "underReview",
+      count(*) FILTER (WHERE a."وضعیت" = 'OK' AND s."شمارنده" IS NULL)::int AS "withoutCounter",
+      coalesce((array_agg(s."شناسه"::text) FILTER (WHERE a."وضعیت" = 'OK' AND s."شمارنده" IS NULL))[1:10], '{}') AS sample,
+      count(*) || ':' || coalesce(sum(hashtextextended(ROW(a."شناسه_تخصیص", a."وضعیت", a."زمان_اختصاص", s."کد_ملی", s."نام",
+        s."نام_خانوادگی", s."نام_پدر", s."تاریخ_تولد", s."جنسیت", s."وضعیت_تحصیلی", s."مرکز_ثبت_نام", s."وضعیت_ثبت_نام",
+        s."کد_گروه", s."کد_مدرسه", s."نوع_دانش_آموز", s."شماره_تلفن", s."تلفن_منزل", s."تلفن_پدر", s."تلفن_مادر", s."تخفیف",
+        s."شماره_پرونده_بنیاد", s."شمارنده", m."شناسه_منتور", m."نوع", m."کد_مستعار", m."نام", m."شماره_تلفن")::text, 0)::numeric), 0)
+        AS fingerprint,
+      now() AS at
+    ${selected(selection)}`;
+  if (!row) throw new Error("an aggregate without a row");
+  return row;
+};
+
+/** Opens the transaction's cursor over the rows to export, in the order of the layout. Placements under review are left out. */
+export const openRows = async (tx: Tx, selection: Selection, order: readonly SortKey[]): Promise<void> => {
+  const by = Prisma.join([...order.map((key) => SORT[key]), Prisma.sql`a."شناسه_تخصیص"`], ", ");
+  await tx.$executeRaw`
+    DECLARE placements NO SCROLL CURSOR FOR
+    SELECT a."شناسه_تخصیص"::text AS "assignmentId", a."زمان_اختصاص" AS at, a."سال_تحصیلی" AS year, s."کد_ملی" AS "nationalId",
+      s."نام" AS "firstName", s."نام_خانوادگی" AS "lastName", s."نام_پدر" AS "fatherName", s."تاریخ_تولد"::text AS "birthDate",
+      s."جنسیت" AS gender, s."وضعیت_تحصیلی" AS "eduStatus", s."مرکز_ثبت_نام" AS "centerCode", s."وضعیت_ثبت_نام" AS "regStatus",
+      s."کد_گروه" AS "groupCode", s."کد_مدرسه" AS "schoolCode", s."نوع_دانش_آموز" AS "studentType", s."شماره_تلفن" AS mobile,
+      s."تلفن_منزل" AS "homePhone", s."تلفن_پدر" AS "fatherMobile", s."تلفن_مادر" AS "motherMobile", s."تخفیف" AS discount,
+      s."شماره_پرونده_بنیاد" AS "martyrFileNo", s."شمارنده" AS counter, m."شناسه_منتور" AS "mentorId", m."نوع" AS "mentorKind",
+      m."کد_مستعار" AS "mentorAlias", m."نام" AS "mentorName", m."شماره_تلفن" AS "mentorMobile"
+    ${selected(selection)} AND a."وضعیت" = 'OK'
+    ORDER BY ${by}`;
+};
+
+/** The next `rowsMax` rows of the open cursor; empty at the end. */
+export const fetchRows = (tx: Tx, rowsMax: number): Promise<Placement[]> =>
+  tx.$queryRaw<Placement[]>(Prisma.raw(`FETCH ${Math.trunc(rowsMax)} FROM placements`));
+
+/** Serializes the last step of exports of one profile and year, so that no placement becomes new twice. */
+export const lockProfileYear = async (tx: Tx, profile: string, year: number): Promise<void> => {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(72707372, hashtext(${`${profile}:${year}`}))`;
+};
+
+/** How many of these assignments another READY export of the profile carries meanwhile. */
+export const countTaken = async (
+  tx: Tx,
+  profile: string,
+  exportId: string,
+  assignmentIds: readonly string[],
+): Promise<number> => {
+  const [row] = await tx.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM export_rows r JOIN exports e ON e.id = r.export_id
+    WHERE r.assignment_id = ANY(${[...assignmentIds]}::uuid[]) AND e.profile = ${profile} AND e.state = 'READY'
+      AND e.id <> ${exportId}::uuid`;
+  return row?.n ?? 0;
+};
+
+/** Codes of the registration centres, ascending. */
+export const listCenterCodes = async (tx: Reader): Promise<number[]> =>
+  (await tx.$queryRaw<{ code: number }[]>`SELECT code FROM centers ORDER BY code`).map((row) => row.code);
+
+/** Records which placements an export carries; again without effect. */
+export const insertExportRows = async (
+  tx: Tx,
+  exportId: string,
+  assignmentIds: readonly string[],
+): Promise<void> => {
+  await tx.$executeRaw`
+    INSERT INTO export_rows (export_id, assignment_id)
+    SELECT ${exportId}::uuid, id FROM unnest(${[...assignmentIds]}::uuid[]) AS id ON CONFLICT DO NOTHING`;
+};
+
+/** Drops the bytes of exports past their day, unless a live export or an import still names them. Returns how many files. */
+export const dropExpiredBytes = (tx: Tx, now: Date): Promise<number> =>
+  tx.$executeRaw`
+    WITH named AS (SELECT e.expires_at, f ->> 'sha256' AS sha256 FROM exports e, jsonb_array_elements(e.files) f)
+    DELETE FROM stored_files s USING (SELECT DISTINCT sha256 FROM named WHERE expires_at <= ${now}) old
+    WHERE s.sha256 = old.sha256
+      AND NOT EXISTS (SELECT 1 FROM named WHERE named.sha256 = old.sha256 AND (expires_at IS NULL OR expires_at > ${now}))
+      AND NOT EXISTS (SELECT 1 FROM import_files i WHERE i.sha256 = old.sha256)`;
