@@ -10,7 +10,6 @@ export const GROUPS = {
   report: async () => (await import("./report")).commands,
   export: async () => (await import("./export")).commands,
   counter: async () => (await import("./counter")).commands,
-  audit: async () => (await import("./audit")).commands,
   user: async () => (await import("./user")).commands,
   token: async () => (await import("./token")).commands,
   worker: async () => (await import("./worker")).commands,

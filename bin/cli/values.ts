@@ -24,6 +24,8 @@ export const codes = wordList.pipe(
       .transform(Number),
   ),
 );
+/** The format of an export. */
+export const format = word.pipe(z.enum(["xlsx", "csv"]));
 /** A path of the file system, made absolute. */
 export const file = z
   .string()
@@ -36,4 +38,10 @@ export const runId = word.pipe(z.string().refine((text) => isUuid(text) || /^\d{
 export const must = <T, R extends string>(result: Result<T, R>): T => {
   if (result.ok) return result.value;
   throw new AppError(result.reason as unknown as AppError["code"], result.details ?? {});
+};
+
+/** The thing, or the refusal that there is none. */
+export const required = <T>(thing: T | null | undefined): T => {
+  if (thing === null || thing === undefined) throw new AppError("NOT_FOUND");
+  return thing;
 };

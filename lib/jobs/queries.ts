@@ -1,0 +1,131 @@
+import { Prisma } from "@db";
+import type { Can, Staff } from "../auth/permissions";
+import { db } from "../db/client";
+import { isUuid } from "../shared/ids";
+
+export const JOB_STATES = ["QUEUED", "RUNNING", "WAITING", "DONE", "FAILED"] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+/** Every kind of job; which function does it stands in the contexts' `jobs` files. */
+export const JOB_KINDS = [
+  "validate-batch",
+  "apply-batch",
+  "plan-run",
+  "publish-run",
+  "revert-run",
+  "make-export",
+] as const;
+
+export type JobRow = {
+  id: string;
+  kind: string;
+  state: JobState;
+  subject: "run" | "batch" | "export";
+  subjectId: string;
+  /** What people call the subject: number of the run or batch, running number of the export; null when it is gone. */
+  subjectNumber: number | null;
+  done: number;
+  total: number;
+  attempts: number;
+  /** `RUN:<id>` or `BATCH:<id>` while WAITING. */
+  waitingFor: string | null;
+  errorCode: string | null;
+  errorDetails: Record<string, unknown> | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+};
+
+export type JobPage = {
+  sort: { key: "createdAt" | "kind" | "state"; desc: boolean };
+  offset: number;
+  size: number;
+  filters: Readonly<Record<string, string>>;
+};
+
+const FROM = Prisma.sql`
+  FROM jobs j LEFT JOIN runs r ON j.subject = 'run' AND r.id = j.subject_id
+  LEFT JOIN import_batches b ON j.subject = 'batch' AND b.id = j.subject_id
+  LEFT JOIN exports e ON j.subject = 'export' AND e.id = j.subject_id`;
+
+/** Jobs are seen by whoever sees what they work on. Source: Contracts §6. */
+const seenBy = (staff: Staff): Prisma.Sql =>
+  staff.centers.length === 0
+    ? Prisma.sql`true`
+    : Prisma.sql`(coalesce(r.centers, b.centers, e.centers, '{}') = '{}'
+        OR coalesce(r.centers, b.centers, e.centers) && ${[...staff.centers]}::int[])`;
+
+const FIELDS = Prisma.sql`
+  j.id, j.kind, j.state, j.subject, j.subject_id AS "subjectId", coalesce(r.number, b.number, e.seq) AS "subjectNumber",
+  j.done, j.total, j.attempts, j.waiting_for AS "waitingFor", j.error_code AS "errorCode", j.error_details AS "errorDetails",
+  j.created_at AS "createdAt", j.started_at AS "startedAt", j.finished_at AS "finishedAt"`;
+
+const ORDER = {
+  createdAt: Prisma.sql`j.created_at`,
+  kind: Prisma.sql`j.kind`,
+  state: Prisma.sql`j.state`,
+} as const;
+
+/** One page of the jobs, and how many there are. Filters: `state`, `kind`. */
+export const listJobs = async (
+  staff: Can<"metrics:read">,
+  { sort, offset, size, filters }: JobPage,
+): Promise<{ rows: JobRow[]; total: number }> => {
+  const where = Prisma.sql`WHERE ${seenBy(staff)}
+    ${filters.state ? Prisma.sql`AND j.state = ${filters.state}` : Prisma.empty}
+    ${filters.kind ? Prisma.sql`AND j.kind = ${filters.kind}` : Prisma.empty}`;
+  const direction = sort.desc ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  const [rows, counted] = await Promise.all([
+    db().$queryRaw<JobRow[]>`
+      SELECT ${FIELDS} ${FROM} ${where} ORDER BY ${ORDER[sort.key]} ${direction}, j.id DESC LIMIT ${size} OFFSET ${offset}`,
+    db().$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n ${FROM} ${where}`,
+  ]);
+  return { rows, total: counted[0]?.n ?? 0 };
+};
+
+/** A job of a kind the caller may read about; null when unknown or out of sight. */
+export const getJob = async (staff: Staff, id: string): Promise<JobRow | null> => {
+  if (!isUuid(id)) return null;
+  const [row] = await db().$queryRaw<
+    JobRow[]
+  >`SELECT ${FIELDS} ${FROM} WHERE j.id = ${id}::uuid AND ${seenBy(staff)}`;
+  return row ?? null;
+};
+
+export type WorkerRow = { host: string; pid: number; startedAt: Date; beatAt: Date; alive: boolean };
+
+/** Worker processes that were seen lately, oldest first; one that is silent for 10 s is as good as gone. */
+export const listWorkers = (_staff: Can<"metrics:read">): Promise<WorkerRow[]> =>
+  db().$queryRaw`
+    SELECT host, pid, min(started_at) AS "startedAt", max(beat_at) AS "beatAt",
+      max(beat_at) > now() - interval '10 seconds' AS alive
+    FROM worker_processes GROUP BY host, pid ORDER BY min(started_at)`;
+
+export type QueueHealth = {
+  counts: Record<JobState, number>;
+  failedToday: number;
+  oldestQueuedS: number;
+  outboxPending: number;
+  outboxDead: number;
+  outboxLagS: number;
+};
+
+/** Jobs by state and how far queue and outbox are behind, in seconds. */
+export const readQueueHealth = async (_staff: Can<"metrics:read">): Promise<QueueHealth> => {
+  const [states, [behind]] = await Promise.all([
+    db().$queryRaw<
+      { state: JobState; n: number }[]
+    >`SELECT state, count(*)::int AS n FROM jobs GROUP BY state`,
+    db().$queryRaw<Omit<QueueHealth, "counts">[]>`
+      SELECT (SELECT count(*)::int FROM jobs WHERE state = 'FAILED' AND finished_at > now() - interval '1 day') AS "failedToday",
+        (SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0)::int FROM jobs WHERE state = 'QUEUED') AS "oldestQueuedS",
+        count(*) FILTER (WHERE status = 'PENDING')::int AS "outboxPending",
+        count(*) FILTER (WHERE status = 'DEAD')::int AS "outboxDead",
+        coalesce(extract(epoch FROM now() - min(occurred_at) FILTER (WHERE status = 'PENDING')), 0)::int AS "outboxLagS"
+      FROM outbox_events WHERE status IN ('PENDING', 'DEAD')`,
+  ]);
+  const counts = { QUEUED: 0, RUNNING: 0, WAITING: 0, DONE: 0, FAILED: 0 };
+  for (const { state, n } of states) counts[state] = n;
+  const none = { failedToday: 0, oldestQueuedS: 0, outboxPending: 0, outboxDead: 0, outboxLagS: 0 };
+  return { counts, ...(behind ?? none) };
+};
