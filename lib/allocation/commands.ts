@@ -12,7 +12,7 @@ import { ok, type Result, refuse } from "@/lib/shared/result";
 import { findRunObstacle, type PlanObstacle } from "./pool/queries";
 import { countCounterDemand, findStaleness } from "./publish/queries";
 import { countExported } from "./revert/sql";
-import type { RevertRun, RunRef, StartRun } from "./schema";
+import { type RevertRun, type RunRef, type StartRun, switchesSchema } from "./schema";
 import { failRun, freePool, hasLiveJob, lockOwnRun, moveRun, takePool } from "./sql";
 
 type StartRefusal = PlanObstacle | "YEAR_UNKNOWN" | "CENTER_OUT_OF_SCOPE" | "RUN_ACTIVE" | "INVALID_INPUT";
@@ -63,6 +63,8 @@ export const startPlan = (
     return ok({ runId: run.id as RunId, jobId, number: run.number });
   });
 
+type DiscardRefusal = "NOT_FOUND" | "CENTER_OUT_OF_SCOPE" | "STALE_VERSION" | "RUN_STATE";
+
 /**
  * Throws a plan away: from PLANNED, or from a PLANNING no job works on any more. Nothing was published, so nothing else
  * changes. Refuses RUN_STATE otherwise.
@@ -70,7 +72,7 @@ export const startPlan = (
 export const discardRun = (
   staff: Can<"alloc:run">,
   ref: RunRef,
-): Promise<Result<{ runId: string }, "NOT_FOUND" | "CENTER_OUT_OF_SCOPE" | "STALE_VERSION" | "RUN_STATE">> =>
+): Promise<Result<{ runId: string }, DiscardRefusal>> =>
   inTx(async (tx) => {
     const found = await lockOwnRun(tx, staff, ref);
     if (!found.ok) return found;
@@ -242,3 +244,28 @@ export const startRevert = (
     });
     return ok({ runId: run.id as RunId, jobId, exported });
   });
+
+/**
+ * Makes a new plan with the settings of an old one, whose data have changed since: a PLANNED one is thrown away, of a
+ * cancelled or failed one only the rest is planned. Refuses as `startPlan` does; then the old plan is still there.
+ */
+export async function replanRun(
+  staff: Can<"alloc:run">,
+  ref: RunRef,
+): Promise<Result<{ runId: RunId; jobId: JobId }, StartRefusal | DiscardRefusal>> {
+  const found = await inTx((tx) => lockOwnRun(tx, staff, ref));
+  if (!found.ok) return found;
+  const run = found.value;
+  if (!["PLANNED", "FAILED", "CANCELLED"].includes(run.state))
+    return refuse("RUN_STATE", { state: run.state });
+  const { year, centers } = run;
+  const policy = run.policy === "optimal" ? "optimal" : "sequential";
+  const started = await startPlan(staff, {
+    year,
+    policy,
+    centers,
+    switches: switchesSchema.parse(run.switches),
+  });
+  if (started.ok && run.state === "PLANNED") await discardRun(staff, { runId: run.id });
+  return started;
+}

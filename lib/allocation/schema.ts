@@ -107,42 +107,17 @@ export type RevertRun = z.output<typeof revertRunSchema>;
 export const deadLetterRefSchema = z.object({ deadLetterId: z.uuid() });
 export type DeadLetterRef = z.output<typeof deadLetterRefSchema>;
 
-/** Hold, release, withdraw or reinstate a student. `note` goes into the audit log: no personal data in it. */
+/** Hold, release, withdraw or reinstate a student. The reason goes into the audit log. */
 export const studentStateSchema = z.object({
   studentId: z.uuid(),
   version: z.int().optional(),
-  note: z.string().trim().max(500).default(""),
+  reason: z.string().trim().min(3).max(500),
 });
 export type StudentStateChange = z.output<typeof studentStateSchema>;
 
 /** Confirms placements under review as they are. */
 export const confirmReviewSchema = z.object({
   assignmentIds: z.array(z.uuid()).min(1).max(500),
-  note: z.string().trim().max(500).default(""),
+  reason: z.string().trim().max(500).default(""),
 });
 export type ConfirmReview = z.output<typeof confirmReviewSchema>;
-
-/** Which decisions of a run a list shows. */
-export const ITEM_FILTERS = ["all", "placed", "unplaced", "dead", "reversed", "kept", "errored"] as const;
-export type ItemFilter = (typeof ITEM_FILTERS)[number];
-
-/** A page of a run's decisions, in national-id order; `after` is the last position of the page before. */
-export const listItemsSchema = z.object({
-  filter: z.enum(ITEM_FILTERS).default("all"),
-  /** Code of an unplaced student, such as CAPACITY_FULL. */
-  reason: z.string().max(64).optional(),
-  mentorId: z.coerce.number().int().optional(),
-  center: z.coerce.number().int().optional(),
-  after: z.coerce.number().int().nonnegative().default(0),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
-export type ListItems = z.output<typeof listItemsSchema>;
-
-/** A page of the ledger of runs, newest first; `before` is the number of the last run of the page before. */
-export const listRunsSchema = z.object({
-  year: z.coerce.number().int().optional(),
-  state: z.enum(RUN_STATES).optional(),
-  before: z.coerce.number().int().positive().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-});
-export type ListRuns = z.output<typeof listRunsSchema>;

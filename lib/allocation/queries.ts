@@ -1,0 +1,209 @@
+import type { Run } from "@db";
+import { type Can, inScope, seesCenters } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
+import { sha256 } from "@/lib/db/digest";
+import type { Reader } from "@/lib/db/tx";
+import { isUuid } from "@/lib/shared/ids";
+import { inputText, planText } from "./canonical";
+import { type Explanation, explain, explainPosition } from "./explain";
+import { explainMentor, type MentorExplanation } from "./explain-mentor";
+import { type Plan, planSequential } from "./plan";
+import { readPoolMentors, readStoredSnapshot } from "./pool/queries";
+import { type PoolStudent, switchesSchema } from "./schema";
+import { progressOf } from "./sql";
+
+/** A run by its uuid or by the short number people say; null when there is none the viewer may see. Source: Contracts §6. */
+export async function findRun(staff: Can<"run:read">, name: string): Promise<Run | null> {
+  const where = isUuid(name) ? { id: name } : /^\d{1,9}$/.test(name) ? { number: Number(name) } : null;
+  const run = where === null ? null : await db().run.findUnique({ where });
+  return run !== null && seesCenters(staff, run.centers) ? run : null;
+}
+
+export type RunDocument = {
+  readonly runId: string;
+  readonly number: number;
+  readonly state: string;
+  readonly year: number;
+  readonly policy: string;
+  readonly eligible: number;
+  readonly placed: number;
+  readonly needsNewMentor: number;
+  readonly planHash: string | null;
+  readonly inputHash: string | null;
+  readonly durationsMs: { snapshot: number; decide: number; store: number; publish: number };
+};
+
+/** A run as the command line and REST show it. Source: Contracts §7. */
+export function toRunDocument(run: Run): RunDocument {
+  const { snapshot = 0, decide = 0, store = 0, publish = 0 } = run.durations as Record<string, number>;
+  return {
+    runId: run.id,
+    number: run.number,
+    state: run.state,
+    year: run.year,
+    policy: run.policy,
+    eligible: run.eligible,
+    placed: run.placed,
+    needsNewMentor: run.needsNewMentor,
+    planHash: run.planHash,
+    inputHash: run.inputHash,
+    durationsMs: { snapshot, decide, store, publish },
+  };
+}
+
+export type RunAssignment = {
+  readonly nationalId: string;
+  readonly mentorId: number | null;
+  readonly counter: string | null;
+  readonly status: string;
+};
+
+/**
+ * What became of each student of a run, in national-id order, students of the viewer's centres only. `status` is that of the
+ * assignment; PLANNED or DEAD where there is none. Source: Contracts §7.
+ */
+export const listRunAssignments = (staff: Can<"run:read">, run: Run): Promise<RunAssignment[]> =>
+  db().$queryRaw<RunAssignment[]>`
+    SELECT i.national_id AS "nationalId", i.mentor_id AS "mentorId",
+      CASE WHEN i.mentor_id IS NULL THEN NULL ELSE s."شمارنده" END AS counter, coalesce(a."وضعیت", i.state) AS status
+    FROM run_items i JOIN "دانش_آموزان" s ON s."کد_ملی" = i.national_id
+    LEFT JOIN "تخصیص_ها" a ON a."شناسه_تخصیص" = i.assignment_id
+    WHERE i.run_id = ${run.id}::uuid
+      AND (${staff.centers.length === 0} OR s."مرکز_ثبت_نام" = ANY(${[...staff.centers]}::int[]))
+    ORDER BY i.position`;
+
+/** What a page or REST shows of a run while it works; null when unseen. */
+export async function getRunProgress(staff: Can<"run:read">, runId: string) {
+  const run = await findRun(staff, runId);
+  return run === null
+    ? null
+    : { ...progressOf(run), errorCode: run.errorCode, errorDetails: run.errorDetails };
+}
+
+/** The plan of a run as stored, on its snapshot: also what it would be is explained from what was decided. */
+async function readPlan(reader: Reader, runId: string, graduates: ReadonlySet<string>): Promise<Plan> {
+  const { students, mentors } = await readStoredSnapshot(reader, runId, graduates);
+  const [items] = await reader.$queryRaw<{ mentorIds: (number | null)[]; loads: (number | null)[] }[]>`
+    SELECT coalesce(array_agg(mentor_id ORDER BY position), '{}') AS "mentorIds",
+      coalesce(array_agg(load_before ORDER BY position), '{}') AS loads
+    FROM run_items WHERE run_id = ${runId}::uuid`;
+  const indexOf = new Map(mentors.map((mentor, m) => [mentor.id, m]));
+  const mentorAt = Int32Array.from(items?.mentorIds ?? [], (id) =>
+    id === null ? -1 : (indexOf.get(id) ?? -1),
+  );
+  const loadAfter = Int32Array.from(mentors, (mentor) => mentor.load);
+  let placed = 0;
+  for (const m of mentorAt) {
+    if (m < 0) continue;
+    loadAfter[m]!++;
+    placed++;
+  }
+  const loadBefore = Int32Array.from(items?.loads ?? [], (load) => load ?? 0);
+  return { students, mentors, mentorAt, loadBefore, loadAfter, placed };
+}
+
+export type StudentExplanation = {
+  readonly student: { readonly id: string; readonly nationalId: string; readonly year: number };
+  /** The run it is told of; null = the pool as it is now. */
+  readonly run: { readonly id: string; readonly number: number; readonly state: string } | null;
+  readonly explanation: Explanation;
+  /** Names of the mentors it speaks of. */
+  readonly names: Readonly<Record<number, string>>;
+};
+
+type Asked = { readonly studentId?: string; readonly nationalId?: string; readonly runId?: string };
+
+/** The newest run, or the one asked for, that decided about a student; plans thrown away do not count. */
+async function findDecidingRun(staff: Can<"run:read">, studentId: string, runId: string | undefined) {
+  if (runId !== undefined) {
+    const run = await findRun(staff, runId);
+    if (run === null) return null;
+    const known = await db().runItem.findUnique({ where: { runId_studentId: { runId: run.id, studentId } } });
+    return known === null ? null : { run, position: known.position };
+  }
+  const [newest] = await db().$queryRaw<{ id: string; position: number }[]>`
+    SELECT r.id, i.position FROM runs r JOIN run_items i ON i.run_id = r.id AND i.student_id = ${studentId}::uuid
+    WHERE r.state NOT IN ('PLANNING', 'DISCARDED') ORDER BY r.number DESC LIMIT 1`;
+  const run = newest === undefined ? null : await findRun(staff, newest.id);
+  return run === null || newest === undefined ? null : { run, position: newest.position };
+}
+
+async function namesOf(explanation: Explanation): Promise<Record<number, string>> {
+  const ranked = [...explanation.ranking, ...(explanation.fallback ?? [])].map((one) => one.id);
+  const ids = [...new Set([...ranked, ...explanation.misses.flatMap((miss) => miss.mentorIds)])];
+  const rows = await db().mentor.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return Object.fromEntries(rows.map((row) => [row.id, row.name]));
+}
+
+/**
+ * Why a student got this mentor or none: at the turn of the run asked for, of the newest one that decided, or, if none did,
+ * in the pool as it is now. Null for a student or run the viewer may not see. Source: Domain §4, Contracts §3.
+ */
+export async function explainStudent(
+  staff: Can<"run:read">,
+  asked: Asked,
+): Promise<StudentExplanation | null> {
+  const { studentId, nationalId } = asked;
+  const where = studentId === undefined ? { nationalId: nationalId ?? "" } : { id: studentId };
+  const row = studentId === undefined || isUuid(studentId) ? await db().student.findUnique({ where }) : null;
+  if (row === null || !inScope(staff, row.centerCode)) return null;
+  const student = { id: row.id, nationalId: row.nationalId, year: row.year };
+  const decided = await findDecidingRun(staff, row.id, asked.runId);
+  if (decided === null && asked.runId !== undefined) return null;
+  if (decided !== null) {
+    const { run, position } = decided;
+    const plan = await readPlan(db(), run.id, new Set(row.eduStatus === 0 ? [row.nationalId] : []));
+    const explanation = explainPosition(plan, switchesSchema.parse(run.switches), position - 1);
+    const { id, number, state } = run;
+    return { student, run: { id, number, state }, explanation, names: await namesOf(explanation) };
+  }
+  const mentors = await readPoolMentors(db(), row.year);
+  const load = mentors.map((mentor) => mentor.load);
+  const poolStudent = {
+    nationalId: row.nationalId,
+    gender: row.gender,
+    group: row.groupCode,
+    center: row.centerCode,
+    type: row.studentType,
+    school: row.schoolCode === 0 ? null : row.schoolCode,
+    eduStatus: row.eduStatus,
+  } as PoolStudent;
+  const question = { student: poolStudent, mentors, load, loadAfter: load, chosen: null };
+  const explanation = explain({ ...question, switches: { schoolFallback: false } });
+  return { student, run: null, explanation, names: await namesOf(explanation) };
+}
+
+/** Why a mentor got few students of a run or nobody; null when the run is unseen or does not know the mentor. Contracts §3. */
+export async function explainMentorOfRun(
+  staff: Can<"run:read">,
+  asked: { readonly runId: string; readonly mentorId: number },
+): Promise<MentorExplanation | null> {
+  const run = await findRun(staff, asked.runId);
+  if (run === null || run.planHash === null) return null;
+  const plan = await readPlan(db(), run.id, new Set());
+  const m = plan.mentors.findIndex((mentor) => mentor.id === asked.mentorId);
+  return m < 0 ? null : explainMentor(plan, m);
+}
+
+export type Replay = {
+  readonly runId: string;
+  readonly inputHash: string;
+  readonly planHash: string;
+  /** Whether both hashes are those the run was stored with. */
+  readonly same: boolean;
+};
+
+/** Plans a stored run again from its snapshot and compares the hashes; writes nothing. Null when unseen or never planned. */
+export async function replayRun(staff: Can<"run:read">, name: string): Promise<Replay | null> {
+  const run = await findRun(staff, name);
+  if (run === null || run.planHash === null) return null;
+  const snapshot = await readStoredSnapshot(db(), run.id);
+  const inputHash = sha256(inputText(snapshot));
+  const planHash = sha256(planText(planSequential(snapshot)));
+  return {
+    runId: run.id,
+    inputHash,
+    planHash,
+    same: inputHash === run.inputHash && planHash === run.planHash,
+  };
+}
