@@ -1,3 +1,4 @@
+import { dataDir } from "./project.mjs";
 import { text } from "./text.mjs";
 
 /** An error a person can do something about: its words are `boot.errors.<code>`. `tail` = the last lines of a log. */
@@ -11,8 +12,9 @@ const NO_RIGHT = /^(EACCES|EPERM|EROFS)$/;
 export function explained(error) {
   if (error?.explained && !NO_ROOM.test(error.tail)) return error;
   const told = `${error?.code} ${error?.message} ${error?.tail ?? ""}`;
-  if (NO_ROOM.test(told)) return failure("NO_SPACE", { path: error.path ?? process.cwd() }, error.tail);
-  if (NO_RIGHT.test(error?.code)) return failure("NO_PERMISSION", { path: error.path ?? process.cwd() });
+  const at = error?.values?.path ?? error?.values?.log ?? error?.path ?? dataDir;
+  if (NO_ROOM.test(told)) return failure("NO_SPACE", { path: at }, error.tail);
+  if (NO_RIGHT.test(error?.code)) return failure("NO_PERMISSION", { path: at });
   return error;
 }
 

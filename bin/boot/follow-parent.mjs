@@ -1,6 +1,17 @@
-// Loaded into a child that is not ours (`next start`): when the process that started it is gone, it has nobody to stop
-// it any more and goes too. The channel must not keep it alive by itself.
+// Loaded into a child that is not ours (`next start`) beside its own code.
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+
+// The first connection this very process takes proves that it, and not somebody else, has the port.
+const CONNECTIONS = "net.server.socket";
+function tellServing() {
+  unsubscribe(CONNECTIONS, tellServing);
+  process.send?.("serving");
+}
+
 if (process.channel) {
+  // When the process that started it is gone, nobody is left to stop it: it goes too. The channel itself must not keep
+  // it alive.
   process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
   process.channel.unref();
+  subscribe(CONNECTIONS, tellServing);
 }

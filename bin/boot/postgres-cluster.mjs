@@ -33,16 +33,16 @@ const systemHome = (home) =>
 const isCluster = (dir) => Boolean(dir) && fs.existsSync(path.join(dir, "PG_VERSION"));
 
 /** Cluster folder, the user it runs as and the programs that user can reach. Makes the cluster on first use. */
-export function openCluster(home, { password, durable }) {
+export function openCluster(home, { password }) {
   fs.mkdirSync(home, { recursive: true });
   const known = readPlace(home)?.cluster;
-  const owner = isCluster(known) ? fs.statSync(known) : null;
+  const owner = known && fs.statSync(known, { throwIfNoEntry: false });
   const user = postgresUser(owner && { uid: owner.uid, gid: owner.gid });
   const cluster = placeFor(home, user, isCluster(known) ? known : null);
   const native = programsFor(user);
-  if (isCluster(known) && (cluster !== known || user.spawnAs.uid !== undefined))
-    handOver(known, cluster, user.spawnAs);
-  else if (!isCluster(cluster)) initialise(cluster, { user, native, password, durable });
+  if (!isCluster(known) || cluster !== known) putAside(cluster);
+  if (!isCluster(known)) initialise(cluster, { user, native, password });
+  else if (user.spawnAs.uid !== undefined) handOver(known, cluster, user.spawnAs);
   writePlace(home, { ...readPlace(home), cluster });
   return { cluster, user, native };
 }
@@ -60,6 +60,14 @@ function programsFor(user) {
   return runs ? path.join(own, "../..") : publicPrograms();
 }
 
+/** What lies where a new cluster is to be made belonged to a data folder that was deleted: kept once, out of the way. */
+function putAside(cluster) {
+  if (!fs.existsSync(cluster)) return;
+  const previous = `${cluster}.previous`;
+  fs.rmSync(previous, { recursive: true, force: true });
+  fs.renameSync(cluster, previous);
+}
+
 /** A cluster made in a user namespace belongs to root; where namespaces are refused now, it goes to the other user. */
 function handOver(from, to, { uid, gid }) {
   if (fs.statSync(from).uid === uid && from === to) return;
@@ -74,7 +82,7 @@ function handOver(from, to, { uid, gid }) {
 }
 
 /** Makes the cluster beside its place and renames it there: an interrupted start never leaves half a cluster. */
-function initialise(cluster, { user, native, password, durable }) {
+function initialise(cluster, { user, native, password }) {
   const draft = `${cluster}.init`;
   fs.rmSync(draft, { recursive: true, force: true });
   fs.mkdirSync(draft, { recursive: true });
@@ -86,14 +94,20 @@ function initialise(cluster, { user, native, password, durable }) {
   const [file, args] = user.wrap(postgresProgram("initdb", native), [
     ...["-D", draft, "-U", "postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256"],
     ...["--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=fa"],
-    ...["--no-instructions", ...(durable ? [] : ["--no-sync"])],
+    // Not flushed file by file, which takes seconds: until the system has written it out, all there is to lose is an
+    // empty database.
+    ...["--no-instructions", "--no-sync"],
   ]);
   // Seen from "/" because the user may not be allowed to stand in the current folder.
   const made = spawnSync(file, args, { ...user.spawnAs, cwd: "/", encoding: "utf8" });
   fs.rmSync(passwordFile, { force: true });
   if (made.status === 0) return fs.renameSync(draft, cluster);
   fs.rmSync(draft, { recursive: true, force: true });
-  throw failure("POSTGRES_INIT", { reason: made.error?.message ?? `exit ${made.status}` }, made.stderr ?? "");
+  throw failure(
+    "POSTGRES_INIT",
+    { reason: made.error?.message ?? `exit ${made.status}`, path: cluster },
+    made.stderr ?? "",
+  );
 }
 
 /** Removes the cluster of this home, wherever it lies, for good. The server must be stopped. */

@@ -81,7 +81,7 @@ export async function startServer(home, { password, throwaway = false, port: ins
     const server = running.port ? running : await waitReady(home, (seen) => !seen);
     if (server) return { ...server, started: false };
   }
-  const place = openCluster(home, { password, durable: !throwaway });
+  const place = openCluster(home, { password });
   const logFile = path.join(home, "postgres.log");
   for (let wanted = insisted ?? readPlace(home).port ?? FIRST_PORT, attempt = 1; ; attempt++, wanted++) {
     const port = insisted ?? (await freePort(wanted, ["127.0.0.1"]));

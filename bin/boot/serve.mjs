@@ -4,22 +4,29 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { nextCommand } from "./build.mjs";
 import { failure, tailOf } from "./failure.mjs";
 import { freePort } from "./ports.mjs";
-import { root } from "./project.mjs";
+import { inData, root } from "./project.mjs";
 import { supervise } from "./supervise.mjs";
 
 const START_LIMIT_MS = 60_000;
 const FOLLOW = new URL("./follow-parent.mjs", import.meta.url).href;
 
-async function answersHttp(port) {
-  try {
-    await fetch(`http://127.0.0.1:${port}/healthz`, {
-      redirect: "manual",
-      signal: AbortSignal.timeout(20_000),
-    });
-    return true;
-  } catch {
-    return false;
+/** Knocks until that process itself takes a connection and answers. → null, or why it never will. */
+async function whyNotServing(web, port) {
+  let end = null;
+  let isServing = false;
+  web.ended.then((why) => (end = why));
+  web.serving.then(() => (isServing = true));
+  const limit = Date.now() + START_LIMIT_MS;
+  while (end === null && Date.now() < limit) {
+    const signal = AbortSignal.timeout(20_000);
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { redirect: "manual", signal }).catch(
+      () => null,
+    );
+    await answer?.arrayBuffer().catch(() => {});
+    if (answer && isServing) return null;
+    await sleep(25);
   }
+  return end ?? "timeout";
 }
 
 /** The web process on the first free port from `preferred` on; tries the next one if somebody was quicker. */
@@ -28,18 +35,16 @@ async function startWeb({ env, preferred, dev, onRestart }) {
     const port = await freePort(from);
     const host = process.env.HOST ? ["-H", process.env.HOST] : [];
     const args = ["--import", FOLLOW, nextCommand, dev ? "dev" : "start", "-p", String(port), ...host];
-    const web = supervise({ name: "web", args, env, onRestart });
-    const logged = fs.statSync(web.log).size;
-    let end = null;
-    web.ended.then((why) => (end = why));
-    for (const limit = Date.now() + START_LIMIT_MS; ; await sleep(25)) {
-      if (await answersHttp(port)) return { port, web };
-      if (end !== null || Date.now() > limit) break;
-    }
+    const logged = fs.statSync(inData("logs/web.log"), { throwIfNoEntry: false })?.size ?? 0;
+    const isUp = { yet: false };
+    const web = supervise({ name: "web", args, env, onRestart: () => isUp.yet && onRestart() });
+    const reason = await whyNotServing(web, port);
+    isUp.yet = true;
+    if (reason === null) return { port, web };
     await web.stop();
     const said = fs.readFileSync(web.log).subarray(logged).toString();
     if (!said.includes("EADDRINUSE") || attempt === 3)
-      throw failure("WEB_FAILED", { reason: end ?? "timeout", log: web.log }, tailOf(said));
+      throw failure("WEB_FAILED", { reason, log: web.log }, tailOf(said));
     from = port + 1;
   }
 }

@@ -6,23 +6,28 @@ import { killGroup, openLog } from "./run.mjs";
 
 /** Alive this long = it was not the start that failed: the next restart is quick again. */
 const SETTLED_MS = 30_000;
+const SHORTEST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
 
 /**
  * Keeps a Node process running: when it ends by itself it is started again, after 0.2 s, then ever longer up to 10 s.
- * Its output goes to `data/logs/<name>.log`. `onRestart` is told each time. → {log, ended: first end as a promise, stop()}
+ * Its output goes to `data/logs/<name>.log`. `onRestart` is told of the first time in a row. → {log, ended and serving: the first
+ * end and the first message as promises, stop()}
  */
 export function supervise({ name, args, env, onRestart = () => {} }) {
   let child;
   let stopping = false;
-  let pauseMs = 200;
-  const { file } = openLog(name);
+  let log;
+  let pauseMs = SHORTEST_PAUSE_MS;
   let tellEnded;
+  let tellServing;
   const ended = new Promise((resolve) => (tellEnded = resolve));
+  const serving = new Promise((resolve) => (tellServing = resolve));
 
   const begin = () => {
     const began = Date.now();
-    const { fd } = openLog(name);
+    const { fd, file } = openLog(name);
+    log = file;
     // Detached: Ctrl-C and a closing terminal reach only us, and we stop everything in order. The channel tells the
     // child when we are gone without having been able to.
     child = spawn(process.execPath, args, {
@@ -32,12 +37,15 @@ export function supervise({ name, args, env, onRestart = () => {} }) {
       stdio: ["ignore", fd, fd, "ipc"],
     });
     fs.closeSync(fd);
+    child.once("message", tellServing);
     child.once("exit", (code, signal) => {
       killGroup(child.pid); // what it may have started itself
       tellEnded(signal ?? `exit ${code}`);
       if (stopping) return;
-      pauseMs = Date.now() - began > SETTLED_MS ? 200 : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-      setTimeout(() => !stopping && (onRestart(), begin()), pauseMs);
+      if (Date.now() - began > SETTLED_MS) pauseMs = SHORTEST_PAUSE_MS;
+      if (pauseMs === SHORTEST_PAUSE_MS) onRestart();
+      setTimeout(() => stopping || begin(), pauseMs);
+      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     });
   };
   begin();
@@ -52,5 +60,5 @@ export function supervise({ name, args, env, onRestart = () => {} }) {
       if (Date.now() > limit) killGroup(child.pid);
     process.off("exit", lastResort);
   };
-  return { log: file, ended, stop };
+  return { log, ended, serving, stop };
 }
