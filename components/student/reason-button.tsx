@@ -25,13 +25,25 @@ type Props = Pick<ButtonProps, "variant" | "color" | "size"> & {
   /** What will happen, and whether it can be undone. */
   text: ReactNode;
   done: string;
+  /** Said instead where the answer tells that the downstream file still counts the freed place. Source: Contracts §1. */
+  doneStillCounted?: string;
 };
 
 const REASON_MIN = 3;
 const REASON_MAX = 500;
 
 /** A button for what must be accounted for: asks for the reason, which goes into the audit log. */
-export function ReasonButton({ action, input, children, icon, title, text, done, ...button }: Props) {
+export function ReasonButton({
+  action,
+  input,
+  children,
+  icon,
+  title,
+  text,
+  done,
+  doneStillCounted,
+  ...button
+}: Props) {
   const t = useTranslations("students.reason");
   const tUi = useTranslations("ui");
   const toast = useToast();
@@ -39,10 +51,10 @@ export function ReasonButton({ action, input, children, icon, title, text, done,
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
   const { run, pending, refusal, clear } = useAction(action, {
-    onOk: () => {
+    onOk: (answer) => {
       setOpen(false);
       setReason("");
-      toast("ok", done);
+      toast("ok", (isStillCounted(answer) && doneStillCounted) || done);
     },
   });
   const close = () => {
@@ -106,3 +118,8 @@ export function ReasonButton({ action, input, children, icon, title, text, done,
     </>
   );
 }
+
+const isStillCounted = (answer: unknown): boolean =>
+  typeof answer === "object" &&
+  answer !== null &&
+  (answer as { stillCounted?: unknown }).stillCounted === true;

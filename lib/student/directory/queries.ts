@@ -2,7 +2,10 @@ import type { Can } from "../../auth/permissions";
 import { inScope } from "../../auth/permissions";
 import { db } from "../../db/client";
 import { isUuid } from "../../shared/ids";
+import { maskNationalId } from "../../shared/national-id";
+import { ok } from "../../shared/result";
 import { searchKey } from "../../shared/text";
+import type { FindStudents } from "./schema";
 import { countStudents, type StudentFilter, type StudentRow, type StudentSort, selectStudents } from "./sql";
 
 export type { StudentRow, StudentSort, StudentStatus } from "./sql";
@@ -34,6 +37,25 @@ export const listStudents = async (
   return { rows, total };
 };
 
+/** A student as a search shows them: the national id masked, the address by uuid. */
+export type FoundStudent = { id: string; title: string; subtitle: string; href: string };
+
+const FOUND_MAX = 8;
+
+/** The first students whose name, national id or counter fits what was typed, in Persian order. Source: Contracts §1. */
+export const findStudents = async (staff: Can<"student:read">, { text }: FindStudents) => {
+  const page = { sort: "name", desc: false, offset: 0, size: FOUND_MAX } as const;
+  const { rows } = await listStudents(staff, { search: text, ...page });
+  return ok(
+    rows.map(({ id, firstName, lastName, nationalId, counter }): FoundStudent => {
+      const masked = maskNationalId(nationalId);
+      const name = `${firstName} ${lastName}`.trim();
+      const subtitle = counter ? `${masked} · ${counter}` : masked;
+      return { id, title: name || masked, subtitle, href: `/students/${id}` };
+    }),
+  );
+};
+
 const WITH = {
   group: true,
   center: true,
@@ -56,6 +78,10 @@ export const getStudent = async (staff: Can<"student:read">, id: string): Promis
   if (staff.role === "MENTOR" && !student.assignments.some((a) => theirs(a.mentorId, a.status))) return null;
   return student;
 };
+
+/** Name of a school, or null when its code is in no list (a warning of the import, never a refusal). */
+export const findSchoolName = async (_staff: Can<"student:read">, code: number): Promise<string | null> =>
+  (await db().school.findUnique({ where: { code }, select: { name: true } }))?.name ?? null;
 
 export type StudentChange = { at: Date; actorName: string; action: string; diff: unknown };
 

@@ -1,0 +1,103 @@
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ExplanationPanels } from "@/components/allocation/explanation";
+import { toNames } from "@/components/allocation/labels";
+import { AssignmentPanel } from "@/components/student/assignment-panel";
+import { SectionTitle } from "@/components/student/section-title";
+import { currentOf, standingOf } from "@/components/student/standing";
+import { StudentActions } from "@/components/student/student-actions";
+import { ContactFacts, StudentFacts } from "@/components/student/student-facts";
+import { StudentHistory } from "@/components/student/student-history";
+import { Columns, Page, Panel } from "@/components/ui/page";
+import { PageHeader } from "@/components/ui/page-header";
+import { StatusChip } from "@/components/ui/status-chip";
+import { explainStudent, type StudentExplanation } from "@/lib/allocation/queries";
+import { requirePermission } from "@/lib/auth/guard";
+import { holds } from "@/lib/auth/permissions";
+import { formatCode } from "@/lib/i18n/format";
+import { findSchoolName, getStudent, listStudentChanges } from "@/lib/student/directory/queries";
+import { listCenters, listGroups } from "@/lib/student/queries";
+
+type Params = { params: Promise<{ studentId: string }> };
+
+/** One student: who it is, with whom, why, and what happened. */
+export default async function StudentPage({ params }: Params) {
+  const staff = await requirePermission("student:read");
+  const student = (await getStudent(staff, (await params).studentId)) ?? notFound();
+  const explained = holds(staff, "run:read") && !student.withdrawn;
+  const [t, tCodes, locale, centers, groups, changes, schoolName, why] = await Promise.all([
+    getTranslations("students"),
+    getTranslations("runs.codes"),
+    getLocale(),
+    listCenters(staff),
+    listGroups(staff),
+    listStudentChanges(staff, student.id),
+    student.schoolCode === null ? null : findSchoolName(staff, student.schoolCode),
+    explained ? explainStudent(staff, { studentId: student.id }) : null,
+  ]);
+  const names = toNames(locale, { centers, groups });
+  const current = currentOf(student);
+  const standing = standingOf({ ...student, assignmentStatus: current?.status ?? null });
+  const codes = (current?.reviewCodes ?? []).map((code) =>
+    tCodes.has(code as never) ? tCodes(code as never) : code,
+  );
+  const reviewWords = new Intl.ListFormat(locale, { type: "conjunction" }).format(codes);
+  const name = `${student.firstName} ${student.lastName}`.trim() || t("noName");
+  return (
+    <Page>
+      <PageHeader
+        title={name}
+        crumbs={[{ label: t("title"), href: "/students" }]}
+        chips={<StatusChip status={standing} />}
+      />
+      <Columns>
+        <AssignmentPanel
+          student={student}
+          current={current}
+          reviewWords={reviewWords}
+          actions={<StudentActions staff={staff} student={student} current={current} />}
+        />
+        <Panel title={t("detail.data")}>
+          <StudentFacts
+            student={student}
+            names={names}
+            schoolName={schoolName}
+            whole={holds(staff, "student:write")}
+          />
+        </Panel>
+      </Columns>
+      {why && why.explanation.mentors > 0 && (
+        <>
+          <SectionTitle
+            title={t(titleOf(why))}
+            hint={
+              why.run
+                ? t("detail.explainAt", { number: formatCode(locale, why.run.number) })
+                : t("detail.explainNow")
+            }
+          />
+          <ExplanationPanels
+            explanation={why.explanation}
+            names={names}
+            mentorNames={why.names}
+            linked={holds(staff, "mentor:read")}
+          />
+        </>
+      )}
+      <Columns>
+        <Panel title={t("detail.timeline")}>
+          <StudentHistory student={student} changes={changes} />
+        </Panel>
+        <Panel title={t("detail.contact")}>
+          <ContactFacts student={student} />
+        </Panel>
+      </Columns>
+    </Page>
+  );
+}
+
+/** What the explanation answers: for a placed student, for one without a mentor, for one whose turn is to come. */
+const titleOf = ({ run, explanation }: StudentExplanation) => {
+  if (run === null) return "detail.explanationPreview";
+  return explanation.chosen === null ? "detail.explanationUnplaced" : "detail.explanation";
+};

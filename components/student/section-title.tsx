@@ -1,0 +1,12 @@
+import type { ReactNode } from "react";
+import css from "./section-title.module.css";
+
+/** A heading over several panels that belong together. */
+export function SectionTitle({ title, hint }: { title: ReactNode; hint: ReactNode }) {
+  return (
+    <div className={css.section}>
+      <h2>{title}</h2>
+      <p>{hint}</p>
+    </div>
+  );
+}
