@@ -9,7 +9,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
 import { FileDrop } from "@/components/ui/file-drop";
 import { Icon } from "@/components/ui/icons";
-import type { Refusal } from "@/components/ui/outcome";
+import type { Refusal, ServerAction } from "@/components/ui/outcome";
 import { formatCode } from "@/lib/i18n/format";
 import css from "./import-form.module.css";
 import { KindCards } from "./kind-cards";
@@ -24,10 +24,16 @@ export type KindInfo = {
   known: readonly string[];
 };
 
-type Props = { kinds: readonly KindInfo[]; kind: string; years: readonly number[]; year: number };
+type Props = {
+  kinds: readonly KindInfo[];
+  kind: string;
+  years: readonly number[];
+  year: number;
+  check: ServerAction<unknown>;
+};
 
 /** Kind, year, files; then the batch is opened, filled, and its page shown. The choice is kept in the address. */
-export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst }: Props) {
+export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, check }: Props) {
   const t = useTranslations("import.new");
   const locale = useLocale();
   const router = useRouter();
@@ -57,8 +63,9 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst }: P
     opened.current = batch.value.batchId;
     const how = await uploads.send(batch.value.batchId, files);
     // A refused or cancelled file is no reason to lose the others: the batch's page says what came and takes more.
-    if (how === "sent") router.push(`/imports/${batch.value.batchId}`);
-    else setBusy(false);
+    if (how !== "sent") return setBusy(false);
+    await check({ batchId: batch.value.batchId });
+    router.push(`/imports/${batch.value.batchId}`);
   };
 
   const stuck = !busy && opened.current !== null;

@@ -1,0 +1,59 @@
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { AddFiles } from "@/components/intake/add-files";
+import { BatchFiles, type FileView } from "@/components/intake/batch-files";
+import { ActionButton } from "@/components/ui/action-button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/page";
+import { DateTime } from "@/components/ui/values";
+import { formatCode } from "@/lib/i18n/format";
+import { checkBatchAction, removeFileAction } from "@/lib/intake/actions";
+import { allows } from "@/lib/intake/batch/state";
+import type { BatchSheet } from "@/lib/intake/review/queries";
+import { toLayout } from "./layout-view";
+
+/** The files of a batch, with what may still be done to them. */
+export async function FilesPanel({ batch, mayWrite }: { batch: BatchSheet; mayWrite: boolean }) {
+  const [t, locale] = await Promise.all([getTranslations("import.file"), getLocale()]);
+  const open = mayWrite && allows(batch.status, "files");
+  const files: FileView[] = batch.files.map((file) => ({
+    ...file,
+    errorDetails: file.errorDetails as Readonly<Record<string, unknown>> | null,
+    layout: toLayout(file.layout),
+  }));
+  const removeButton = (file: FileView) =>
+    open && (
+      <ActionButton
+        size="small"
+        color="error"
+        icon="trash"
+        action={removeFileAction}
+        input={{ batchId: batch.id, fileId: file.id }}
+        done={t("removeDone")}
+        confirm={{
+          title: t("removeTitle"),
+          text: t.rich("removeText", { name: () => <bdi>{file.filename}</bdi> }),
+          confirm: t("remove"),
+          dangerous: true,
+        }}
+      >
+        {t("remove")}
+      </ActionButton>
+    );
+  const knownNote = (known: NonNullable<FileView["known"]>) =>
+    t.rich("known", {
+      number: formatCode(locale, known.number),
+      when: () => <DateTime at={known.at} />,
+      link: (chunks) => <Link href={`/imports/${known.batchId}`}>{chunks}</Link>,
+    });
+  return (
+    <Panel title={t("title")} id="files">
+      {files.length > 0 ? (
+        <BatchFiles kind={batch.kind} files={files} removeButton={removeButton} knownNote={knownNote} />
+      ) : (
+        !open && <EmptyState icon="file" title={t("none")} />
+      )}
+      {open && <AddFiles batchId={batch.id} first={files.length === 0} check={checkBatchAction} />}
+    </Panel>
+  );
+}

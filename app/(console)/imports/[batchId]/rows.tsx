@@ -1,0 +1,155 @@
+import { getTranslations } from "next-intl/server";
+import type { Names } from "@/components/allocation/labels";
+import { IssueTable } from "@/components/intake/issue-table";
+import { QuarantineActions } from "@/components/intake/quarantine-actions";
+import { LoadTable, RowTable } from "@/components/intake/row-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { Panel } from "@/components/ui/page";
+import { readView, type SearchParams, type View } from "@/components/ui/table-view";
+import { UrlTabs } from "@/components/ui/url-tabs";
+import { Num } from "@/components/ui/values";
+import { type Can, holds } from "@/lib/auth/permissions";
+import { editRowAction, rejectRowAction } from "@/lib/intake/actions";
+import { allows } from "@/lib/intake/batch/state";
+import { COLUMNS } from "@/lib/intake/columns";
+import { type BatchSheet, listBatchIssues, listBatchRows, type RowSheet } from "@/lib/intake/review/queries";
+import { isIssueCode } from "@/lib/shared/issues";
+import { TABS, type Tab, tabHref, tabOf } from "./tabs";
+
+type Issues = Awaited<ReturnType<typeof listBatchIssues>>;
+type Props = { staff: Can<"import:read">; batch: BatchSheet; search: SearchParams; names: Names };
+
+/** The rows of a batch: as they came, what they change, what was found in them. */
+export async function RowsPanel({ staff, batch, search, names }: Props) {
+  const issues = await listBatchIssues(staff, batch.id);
+  const tab = tabOf(search, batch);
+  const view = readView(search, {
+    sorts: ["position"],
+    defaultSort: "position",
+    filters: { code: issues.map((issue) => issue.code) },
+    sizes: [25, 50, 100],
+  });
+  return (
+    <Panel flush id="rows">
+      <Tabs batch={batch} issues={issues} current={tab} search={search} />
+      {tab === "issues" ? (
+        <IssueTable issues={issues} hrefOf={(severity, code) => tabHref(search, tabFor(severity), code)} />
+      ) : (
+        <Rows staff={staff} batch={batch} names={names} issues={issues} tab={tab} view={view} />
+      )}
+    </Panel>
+  );
+}
+
+const tabFor = (severity: string): Tab =>
+  severity === "quarantine" ? "quarantined" : severity === "warning" ? "warning" : "repair";
+
+type TabsProps = { batch: BatchSheet; issues: Issues; current: Tab; search: SearchParams };
+
+async function Tabs({ batch, issues, current, search }: TabsProps) {
+  const t = await getTranslations("import.tab");
+  const counts: Partial<Record<Tab, number>> = {
+    all: batch.rows,
+    new: batch.newRows,
+    changed: batch.changedRows,
+    unchanged: batch.unchangedRows,
+    quarantined: batch.quarantinedRows,
+    repair: batch.repairedRows,
+    issues: issues.length,
+  };
+  const shown = TABS.filter((tab) => (tab === "loads" ? batch.kind === "mentors" : true)).filter(
+    (tab) => tab !== "warning" || tab === current || issues.some((issue) => issue.severity === "warning"),
+  );
+  return (
+    <UrlTabs
+      label={t("label")}
+      current={current}
+      tabs={shown.map((tab) => ({
+        key: tab,
+        label: t(tab),
+        href: tabHref(search, tab),
+        ...(counts[tab] === undefined ? {} : { count: <Num value={counts[tab]} /> }),
+      }))}
+    />
+  );
+}
+
+type RowsProps = Omit<Props, "search"> & { issues: Issues; tab: Exclude<Tab, "issues">; view: View };
+
+const SHOW = { changed: "changes", quarantined: "quarantine", warning: "warning", repair: "repair" } as const;
+const WITH_CODES: readonly Tab[] = ["quarantined", "warning", "repair"];
+
+async function Rows({ staff, batch, names, issues, tab, view }: RowsProps) {
+  const [t, tIssue, { rows, total }] = await Promise.all([
+    getTranslations("import"),
+    getTranslations("issues"),
+    listBatchRows(staff, {
+      batchId: batch.id,
+      show: tab,
+      code: view.filters.code,
+      offset: view.offset,
+      size: view.size,
+    }),
+  ]);
+  const empty = <EmptyState icon="check" title={t(emptyOf(tab))} hint={t("row.emptyHint")} />;
+  const codes = issues.filter((issue) => tabFor(issue.severity) === tab);
+  const mayEdit =
+    holds(staff, "quarantine:write") &&
+    batch.owned &&
+    (allows(batch.status, "rows") || allows(batch.status, "rejects"));
+  return (
+    <>
+      {WITH_CODES.includes(tab) && codes.length > 1 && (
+        <FilterBar
+          fields={[
+            {
+              name: "code",
+              label: t("codeFilter"),
+              options: codes.map(({ code }) => ({
+                value: code,
+                label: isIssueCode(code) ? tIssue(code) : code,
+              })),
+            },
+          ]}
+          values={view.filters}
+          params={view.params}
+        />
+      )}
+      {tab === "loads" ? (
+        <LoadTable rows={rows} total={total} view={view} empty={empty} />
+      ) : (
+        <RowTable
+          kind={batch.kind}
+          show={SHOW[tab as keyof typeof SHOW] ?? "cells"}
+          rows={rows}
+          total={total}
+          view={view}
+          names={names}
+          fields={COLUMNS[batch.kind].map(({ field }) => field)}
+          masked={!holds(staff, "import:write")}
+          empty={empty}
+          {...(tab === "quarantined" && mayEdit
+            ? {
+                actions: (row: RowSheet) => (
+                  <QuarantineActions
+                    kind={batch.kind}
+                    row={row}
+                    fields={COLUMNS[batch.kind].map(({ field }) => field)}
+                    edit={editRowAction}
+                    reject={rejectRowAction}
+                  />
+                ),
+              }
+            : {})}
+        />
+      )}
+    </>
+  );
+}
+
+const emptyOf = (tab: Tab) => {
+  if (tab === "quarantined") return "row.quarantineEmpty";
+  if (tab === "changed") return "row.noChanges";
+  return tab === "loads" ? "load.empty" : "row.empty";
+};

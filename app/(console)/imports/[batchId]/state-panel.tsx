@@ -1,0 +1,74 @@
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ApplyPanel } from "@/components/intake/apply-panel";
+import { RUNNING } from "@/components/intake/batch-step";
+import { DonePanel } from "@/components/intake/done-panel";
+import { ActionButton } from "@/components/ui/action-button";
+import { Panel } from "@/components/ui/page";
+import { ProgressPanel } from "@/components/ui/progress-panel";
+import { holds, type Staff } from "@/lib/auth/permissions";
+import { formatCode } from "@/lib/i18n/format";
+import { applyBatchAction, cancelBatchAction, checkBatchAction } from "@/lib/intake/actions";
+import type { BatchSheet } from "@/lib/intake/review/queries";
+
+const ACTIONS = { validate: checkBatchAction, apply: applyBatchAction, cancel: cancelBatchAction };
+const OVER = ["APPLIED", "APPLIED_WITH_REJECTS", "CANCELLED", "REVERTED"];
+
+type Props = { staff: Staff; batch: BatchSheet; mayWrite: boolean; quarantineHref: string };
+
+/** What goes on, what to decide, or what came of it: one of the three. */
+export async function StatePanel({ staff, batch, mayWrite, quarantineHref }: Props) {
+  if (RUNNING.includes(batch.status)) return <Working batch={batch} mayWrite={mayWrite} />;
+  if (OVER.includes(batch.status)) {
+    const may = { run: holds(staff, "alloc:run"), write: holds(staff, "import:write") };
+    return <DonePanel batch={batch} may={may} quarantineHref={quarantineHref} />;
+  }
+  return (
+    <ApplyPanel
+      batch={{ ...batch, errorDetails: batch.errorDetails as Readonly<Record<string, unknown>> | null }}
+      actions={ACTIONS}
+      mayWrite={mayWrite}
+      quarantineHref={quarantineHref}
+    />
+  );
+}
+
+async function Working({ batch, mayWrite }: { batch: BatchSheet; mayWrite: boolean }) {
+  const [t, locale] = await Promise.all([getTranslations("import"), getLocale()]);
+  const stop = mayWrite && batch.status !== "REVERTING" && (
+    <ActionButton
+      size="small"
+      action={cancelBatchAction}
+      input={{ batchId: batch.id }}
+      disabled={batch.cancelRequested}
+      done={t("progress.stopAsked")}
+    >
+      {t(batch.cancelRequested ? "progress.stopping" : "progress.stop")}
+    </ActionButton>
+  );
+  return (
+    <Panel>
+      <ProgressPanel
+        topic={`batch:${batch.id}`}
+        label={t(`progress.${batch.status}` as never, { number: formatCode(locale, batch.number) } as never)}
+        state={batch.job?.state === "WAITING" ? "WAITING" : batch.status}
+        done={batch.job?.done ?? 0}
+        total={batch.job?.total ?? 0}
+        running={[...RUNNING, "WAITING"]}
+        note={batch.job?.state === "WAITING" ? <WaitingFor batch={batch} /> : undefined}
+        actions={stop}
+      />
+    </Panel>
+  );
+}
+
+/** Whose end the batch waits for: a run or another batch that changes the same data. */
+async function WaitingFor({ batch: { holder } }: { batch: BatchSheet }) {
+  const [t, locale] = await Promise.all([getTranslations("import.progress"), getLocale()]);
+  if (!holder) return t("waiting");
+  const href = holder.kind === "RUN" ? `/runs/${holder.id}` : `/imports/${holder.id}`;
+  return t.rich(holder.kind === "RUN" ? "waitRun" : "waitBatch", {
+    number: formatCode(locale, holder.number),
+    link: (chunks) => <Link href={href}>{chunks}</Link>,
+  });
+}

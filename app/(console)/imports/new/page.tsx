@@ -1,0 +1,56 @@
+import { getTranslations } from "next-intl/server";
+import { ImportForm, type KindInfo } from "@/components/intake/import-form";
+import { Page, Panel } from "@/components/ui/page";
+import { PageHeader } from "@/components/ui/page-header";
+import type { SearchParams } from "@/components/ui/table-view";
+import { requirePermission } from "@/lib/auth/guard";
+import { checkBatchAction } from "@/lib/intake/actions";
+import { COLUMNS, KINDS, type Kind, OF_ALL_CENTERS } from "@/lib/intake/columns";
+import { jalaliYear } from "@/lib/shared/calendar";
+import { listYears } from "@/lib/student/queries";
+
+/** Brings files into a new batch. */
+export default async function NewImportPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const staff = await requirePermission("import:write");
+  const [search, t, years] = await Promise.all([searchParams, getTranslations("import"), listYears(staff)]);
+  // Lists of the whole installation are not offered to those who answer for some of its centres.
+  const kinds = KINDS.filter((kind) => staff.centers.length === 0 || !OF_ALL_CENTERS.has(kind));
+  const kind = kinds.find((one) => one === search.kind) ?? "students";
+  return (
+    <Page>
+      <PageHeader
+        title={t("new.title")}
+        lead={t("new.lead")}
+        crumbs={[{ label: t("title"), href: "/imports" }]}
+      />
+      <Panel>
+        <ImportForm
+          kinds={kinds.map(infoOf)}
+          kind={kind}
+          years={years.map(({ year }) => year)}
+          year={yearOf(search.year, years)}
+          check={checkBatchAction}
+        />
+      </Panel>
+    </Page>
+  );
+}
+
+const infoOf = (kind: Kind): KindInfo => {
+  const heading = ({ headers }: { headers: readonly string[] }) => headers[0] ?? "";
+  return {
+    kind,
+    required: COLUMNS[kind].filter((column) => column.required).map(heading),
+    known: COLUMNS[kind].filter((column) => !column.required).map(heading),
+  };
+};
+
+/** The year in the address, else the newest with students, else the present one if it is known. */
+const yearOf = (asked: unknown, years: readonly { year: number; students: number }[]): number => {
+  const known = years.find(({ year }) => String(year) === asked);
+  const peopled = years.filter(({ students }) => students > 0).map(({ year }) => year);
+  if (known) return known.year;
+  if (peopled.length > 0) return Math.max(...peopled);
+  const now = jalaliYear(new Date());
+  return years.some(({ year }) => year === now) ? now : (years[0]?.year ?? now);
+};

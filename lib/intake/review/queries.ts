@@ -1,0 +1,240 @@
+import type { Prisma } from "@db";
+import { type Can, ownsCenters, type Staff, seesCenters } from "../../auth/permissions";
+import { db } from "../../db/client";
+import { isUuid } from "../../shared/ids";
+import { isMassChange } from "../batch/state";
+import { countChanged } from "../check/sql";
+import type { Kind } from "../columns";
+import { countRows, type RowFilter, type RowScope, selectIssueCounts, selectRowIds } from "./sql";
+
+export type Page<Sort extends string> = {
+  readonly sort: { readonly key: Sort; readonly desc: boolean };
+  readonly offset: number;
+  readonly size: number;
+  readonly filters: Readonly<Record<string, string>>;
+};
+
+/** Batches whose centres meet the viewer's; one without centres (a draft, a list of schools) is everybody's. Contracts §6. */
+const seenBy = (staff: Staff): Prisma.ImportBatchWhereInput =>
+  staff.centers.length === 0
+    ? {}
+    : { OR: [{ centers: { isEmpty: true } }, { centers: { hasSome: [...staff.centers] } }] };
+
+const FILES = {
+  where: { status: { not: "REMOVED" } },
+  orderBy: { addedAt: "asc" },
+} as const;
+
+/** One page of the ledger of batches and how many there are. Filters: `kind`, `status`. */
+export const listBatches = async (
+  staff: Can<"import:read">,
+  { sort, offset, size, filters }: Page<"number" | "rows">,
+) => {
+  const where: Prisma.ImportBatchWhereInput = {
+    ...seenBy(staff),
+    ...(filters.kind ? { kind: filters.kind } : {}),
+    ...(filters.status ? { status: filters.status } : {}),
+  };
+  const [batches, total] = await Promise.all([
+    db().importBatch.findMany({
+      where,
+      orderBy: [{ [sort.key]: sort.desc ? "desc" : "asc" }, { number: "desc" }],
+      skip: offset,
+      take: size,
+      include: { files: { ...FILES, select: { filename: true } } },
+    }),
+    db().importBatch.count({ where }),
+  ]);
+  const rows = batches.map(({ files, ...batch }) => ({
+    ...batch,
+    files: files.map((file) => file.filename),
+  }));
+  return { rows, total };
+};
+export type BatchRow = Awaited<ReturnType<typeof listBatches>>["rows"][number];
+
+const find = (id: string) => db().importBatch.findUnique({ where: { id }, include: { files: FILES } });
+type Found = NonNullable<Awaited<ReturnType<typeof find>>>;
+
+/** The batch, if there is one the viewer may see. */
+const visible = async (staff: Staff, id: string): Promise<Found | null> => {
+  const batch = isUuid(id) ? await find(id) : null;
+  return batch && seesCenters(staff, batch.centers) ? batch : null;
+};
+
+/** Where the same bytes came before. */
+export type KnownFile = { readonly batchId: string; readonly number: number; readonly at: Date };
+
+const findKnown = async (staff: Staff, batch: Found): Promise<Map<string, KnownFile>> => {
+  const earlier = await db().importFile.findMany({
+    where: {
+      sha256: { in: batch.files.map((file) => file.sha256) },
+      batch: { ...seenBy(staff), number: { lt: batch.number } },
+    },
+    orderBy: { addedAt: "asc" },
+    select: { sha256: true, addedAt: true, batch: { select: { id: true, number: true } } },
+  });
+  return new Map(
+    earlier.map((file) => [
+      file.sha256,
+      { batchId: file.batch.id, number: file.batch.number, at: file.addedAt },
+    ]),
+  );
+};
+
+/** Who keeps a batch waiting: a run or another batch, by number, for a sentence with a link. */
+export type PoolHolder = { readonly kind: "RUN" | "BATCH"; readonly id: string; readonly number: number };
+
+const findHolder = async (batchId: string): Promise<PoolHolder | null> => {
+  const lock = await db().poolLock.findUnique({ where: { id: 1 } });
+  if (!lock?.holderId || lock.holderId === batchId) return null;
+  const where = { where: { id: lock.holderId }, select: { number: true } };
+  const kind = lock.holderKind === "RUN" ? ("RUN" as const) : ("BATCH" as const);
+  const found = await (kind === "RUN" ? db().run.findUnique(where) : db().importBatch.findUnique(where));
+  return found ? { kind, id: lock.holderId, number: found.number } : null;
+};
+
+/**
+ * One batch with its files, its newest job, whom it waits for, and where its bytes came before; null when unknown or out of
+ * sight. `owned` = its centres lie inside the viewer's, so that he may change it; `brake` = the numbers that ask for a typed
+ * word before it is applied. Source: Contracts §5, §6.
+ */
+export const getBatchSheet = async (staff: Can<"import:read">, batchId: string) => {
+  const batch = await visible(staff, batchId);
+  if (!batch) return null;
+  const [job, known, changed] = await Promise.all([
+    db().job.findFirst({
+      where: { subject: "batch", subjectId: batchId },
+      orderBy: { createdAt: "desc" },
+      select: { id: true, kind: true, state: true, done: true, total: true },
+    }),
+    findKnown(staff, batch),
+    countChanged(db(), batchId),
+  ]);
+  const brake = { changed, missing: batch.missingRows, stored: batch.storedRows };
+  const holder = job?.state === "WAITING" ? await findHolder(batchId) : null;
+  const owned = ownsCenters(staff, batch.centers);
+  const files = batch.files.map((file) => ({ ...file, known: known.get(file.sha256) ?? null }));
+  return {
+    ...batch,
+    kind: batch.kind as Kind,
+    files,
+    job,
+    holder,
+    owned,
+    brake: isMassChange(brake) ? brake : null,
+  };
+};
+export type BatchSheet = NonNullable<Awaited<ReturnType<typeof getBatchSheet>>>;
+
+const PERSONAL: ReadonlySet<string> = new Set(["students", "counters"]);
+
+/** Rows about people are shown within one's centres; those without a readable centre to whoever answers for the batch. */
+const scopeOf = (staff: Staff, batch: Found): RowScope => {
+  if (staff.centers.length === 0 || !PERSONAL.has(batch.kind)) return null;
+  const unplaced = ownsCenters(staff, batch.centers) || batch.createdById === staff.id;
+  return { centers: staff.centers, unplaced };
+};
+
+const WITH = {
+  issues: { orderBy: { id: "asc" } },
+  file: { select: { filename: true, layout: true } },
+} as const;
+
+const readRows = async (ids: readonly bigint[]) => {
+  const rows = await db().importRow.findMany({ where: { id: { in: [...ids] } }, include: WITH });
+  const order = new Map(ids.map((id, place) => [id, place]));
+  return rows.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)).map(toRowSheet);
+};
+
+type StoredRow = Prisma.ImportRowGetPayload<{ include: typeof WITH }>;
+
+/** A row as a page draws it: ids as text, because a bigint cannot cross to the browser. */
+const toRowSheet = ({ id, raw, changes, issues, file, ...row }: StoredRow) => ({
+  ...row,
+  id: String(id),
+  raw: raw as Readonly<Record<string, string>>,
+  changes: changes as Readonly<Record<string, readonly [unknown, unknown]>> | null,
+  issues: issues.map(({ code, severity, field, column, value, after }) => ({
+    code,
+    severity,
+    field,
+    column,
+    value,
+    after,
+  })),
+  filename: file.filename,
+  layout: file.layout,
+});
+export type RowSheet = ReturnType<typeof toRowSheet>;
+
+/** One page of a batch's rows, narrowed by what they do or by a code, in the order of the files. */
+export const listBatchRows = async (
+  staff: Can<"import:read">,
+  { offset, size, ...asked }: Omit<RowFilter, "scope"> & { offset: number; size: number },
+): Promise<{ rows: RowSheet[]; total: number }> => {
+  const batch = await visible(staff, asked.batchId);
+  if (!batch) return { rows: [], total: 0 };
+  const filter = { ...asked, scope: scopeOf(staff, batch) };
+  const [ids, total] = await Promise.all([
+    selectRowIds(db(), filter, { offset, size }),
+    countRows(db(), filter),
+  ]);
+  return { rows: await readRows(ids), total };
+};
+
+/** What was found in a batch: codes with the number of rows, quarantine first. */
+export const listBatchIssues = async (staff: Can<"import:read">, batchId: string) => {
+  const batch = await visible(staff, batchId);
+  return batch ? await selectIssueCounts(db(), batchId, scopeOf(staff, batch)) : [];
+};
+
+/** States of a batch in which its quarantined rows no longer wait for anybody. */
+const CLOSED = ["DRAFT", "VALIDATING", "CANCELLED", "REVERTING", "REVERTED"];
+
+/** Rows in quarantine that an actor may see. */
+const waitingFor = (staff: Staff, filters: Readonly<Record<string, string>>): Prisma.ImportRowWhereInput => ({
+  status: "QUARANTINED",
+  ...(staff.centers.length === 0
+    ? {}
+    : {
+        OR: [
+          { centerCode: { in: [...staff.centers] } },
+          { centerCode: null, batch: { createdById: staff.id } },
+        ],
+      }),
+  batch: { ...seenBy(staff), status: { notIn: CLOSED }, ...(filters.kind ? { kind: filters.kind } : {}) },
+  ...(filters.code ? { issues: { some: { code: filters.code } } } : {}),
+});
+
+const BATCH = {
+  select: { number: true, kind: true, status: true, createdAt: true, centers: true },
+} as const;
+
+/**
+ * One page of the rows that wait in quarantine over all batches, how many there are, and the codes they wait with. `owned`
+ * = the actor may change the batch. Filters: `kind`, `code`.
+ */
+export const listQuarantine = async (
+  staff: Can<"import:read">,
+  { sort, offset, size, filters }: Page<"age">,
+) => {
+  const where = waitingFor(staff, filters);
+  const [found, total, codes] = await Promise.all([
+    db().importRow.findMany({
+      where,
+      orderBy: { id: sort.desc ? "desc" : "asc" },
+      skip: offset,
+      take: size,
+      include: { ...WITH, batch: BATCH },
+    }),
+    db().importRow.count({ where }),
+    db().rowIssue.groupBy({ by: ["code"], where: { severity: "quarantine", row: waitingFor(staff, {}) } }),
+  ]);
+  const rows = found.map(({ batch: { centers, ...batch }, ...row }) => ({
+    ...toRowSheet(row),
+    batch: { ...batch, owned: ownsCenters(staff, centers) },
+  }));
+  return { rows, total, codes: codes.map(({ code }) => code) };
+};
+export type QuarantineRow = Awaited<ReturnType<typeof listQuarantine>>["rows"][number];

@@ -1,0 +1,83 @@
+import { Prisma } from "@db";
+import type { Reader } from "../../db/tx";
+
+/** What the rows of a batch can be narrowed to: by what they do, or by what was found in them. */
+export const ROW_VIEWS = [
+  "all",
+  "new",
+  "changed",
+  "unchanged",
+  "quarantined",
+  "warning",
+  "repair",
+  "loads",
+] as const;
+export type RowView = (typeof ROW_VIEWS)[number];
+
+/** Centres whose rows are shown; `unplaced` also shows rows whose centre could not be read. `null` = all rows. */
+export type RowScope = { readonly centers: readonly number[]; readonly unplaced: boolean } | null;
+
+export type RowFilter = {
+  readonly batchId: string;
+  readonly show: RowView;
+  readonly code?: string | undefined;
+  readonly scope: RowScope;
+};
+
+const has = (condition: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`EXISTS (SELECT 1 FROM import_issues i WHERE i.row_id = r.id AND ${condition})`;
+
+const VIEWS: Readonly<Record<RowView, Prisma.Sql>> = {
+  all: Prisma.sql`TRUE`,
+  new: Prisma.sql`r.diff = 'NEW'`,
+  changed: Prisma.sql`r.diff = 'CHANGED'`,
+  unchanged: Prisma.sql`r.diff = 'UNCHANGED'`,
+  quarantined: Prisma.sql`r.diff = 'QUARANTINED'`,
+  warning: has(Prisma.sql`i.severity = 'warning'`),
+  repair: has(Prisma.sql`i.severity = 'repair'`),
+  loads: Prisma.sql`jsonb_exists(r.changes, 'load')`,
+};
+
+const within = (scope: RowScope): Prisma.Sql => {
+  if (scope === null) return Prisma.sql`TRUE`;
+  const inside = Prisma.sql`r.center_code = ANY(${[...scope.centers]}::int[])`;
+  return scope.unplaced ? Prisma.sql`(r.center_code IS NULL OR ${inside})` : inside;
+};
+
+const conditions = ({ batchId, show, code, scope }: RowFilter): Prisma.Sql =>
+  Prisma.sql`r.batch_id = ${batchId}::uuid AND ${VIEWS[show]} AND ${within(scope)}
+    ${code === undefined ? Prisma.empty : Prisma.sql`AND ${has(Prisma.sql`i.code = ${code}`)}`}`;
+
+/** Ids of one page of a batch's rows, in the order of the files. */
+export const selectRowIds = async (
+  reader: Reader,
+  filter: RowFilter,
+  page: { offset: number; size: number },
+): Promise<bigint[]> => {
+  const rows = await reader.$queryRaw<{ id: bigint }[]>`
+    SELECT r.id FROM import_rows r WHERE ${conditions(filter)}
+    ORDER BY r.position LIMIT ${page.size} OFFSET ${page.offset}`;
+  return rows.map(({ id }) => id);
+};
+
+/** How many rows of a batch a filter finds. */
+export const countRows = async (reader: Reader, filter: RowFilter): Promise<number> => {
+  const [row] = await reader.$queryRaw<{ n: bigint }[]>`
+    SELECT count(*) AS n FROM import_rows r WHERE ${conditions(filter)}`;
+  return Number(row?.n ?? 0);
+};
+
+/** Codes of a batch with the number of rows each was found in, worst first. */
+export const selectIssueCounts = async (
+  reader: Reader,
+  batchId: string,
+  scope: RowScope,
+): Promise<{ code: string; severity: string; rows: number }[]> => {
+  const counts = await reader.$queryRaw<{ code: string; severity: string; rows: bigint }[]>`
+    SELECT i.code, i.severity, count(DISTINCT i.row_id) AS rows
+    FROM import_issues i JOIN import_rows r ON r.id = i.row_id
+    WHERE i.batch_id = ${batchId}::uuid AND ${within(scope)}
+    GROUP BY i.code, i.severity
+    ORDER BY array_position(ARRAY['quarantine', 'warning', 'repair'], i.severity), rows DESC, i.code`;
+  return counts.map(({ rows, ...rest }) => ({ ...rest, rows: Number(rows) }));
+};
