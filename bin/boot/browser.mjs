@@ -16,7 +16,6 @@ const SYSTEM = [
 ];
 
 const runs = (file, env = {}) =>
-  Boolean(file) &&
   fs.existsSync(file) &&
   spawnSync(file, ["--version", "--no-sandbox"], {
     env: { ...process.env, ...env },
@@ -80,11 +79,12 @@ async function packaged() {
 
 /**
  * A Chromium for the browser tests, in this order: $CHROMIUM_PATH, Playwright's own, the system's, the one in an npm
- * package. → {path, env: variables it needs}. Throws NO_BROWSER.
+ * package. `env` = the variables it needs. Throws NO_BROWSER.
+ * @returns {Promise<{path: string, env: Record<string, string>}>}
  */
 export async function findBrowser() {
   for (const file of [process.env.CHROMIUM_PATH, await playwrightsOwn(), ...SYSTEM])
-    if (runs(file)) return { path: file, env: {} };
+    if (file && runs(file)) return { path: file, env: {} };
   const own = await packaged();
   if (own && runs(own.path, own.env)) return own;
   throw failure("NO_BROWSER");
