@@ -1,0 +1,142 @@
+import type { Prisma } from "@db";
+import { type Can, ownsCenters, type Permission, seesCenters } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
+import { isUuid } from "@/lib/shared/ids";
+import { countExported } from "../revert/sql";
+import type { Policy, RunKind, RunState, Switches } from "../schema";
+import { switchesSchema } from "../schema";
+import { hasLiveJob } from "../sql";
+import { type RunStep, stepsOf } from "../steps";
+
+export type LedgerSort = "number" | "createdAt" | "placed";
+export type LedgerPage = {
+  readonly sort: { readonly key: LedgerSort; readonly desc: boolean };
+  readonly offset: number;
+  readonly size: number;
+  readonly filters: Readonly<Record<string, string>>;
+};
+
+export type LedgerRow = {
+  readonly id: string;
+  readonly number: number;
+  readonly year: number;
+  readonly kind: RunKind;
+  readonly policy: Policy;
+  readonly state: RunState;
+  readonly eligible: number;
+  readonly placed: number;
+  readonly needsNewMentor: number;
+  readonly createdByName: string;
+  readonly createdAt: Date;
+  /** Machine time of all its steps; null before the first is over. */
+  readonly tookMs: number | null;
+};
+
+const FIELDS = {
+  id: true,
+  number: true,
+  year: true,
+  kind: true,
+  policy: true,
+  state: true,
+  eligible: true,
+  placed: true,
+  needsNewMentor: true,
+  createdByName: true,
+  createdAt: true,
+  durations: true,
+} as const;
+
+/** Runs whose centres meet the viewer's; a run without centres covers all. Source: Contracts §6. */
+const seenBy = (staff: Can<"run:read">): Prisma.RunWhereInput =>
+  staff.centers.length === 0
+    ? {}
+    : { OR: [{ centers: { isEmpty: true } }, { centers: { hasSome: [...staff.centers] } }] };
+
+const tookMs = (durations: unknown): number | null => {
+  const parts = Object.values((durations ?? {}) as Record<string, unknown>).filter(
+    (one) => typeof one === "number",
+  );
+  return parts.length === 0 ? null : parts.reduce((sum, one) => sum + one, 0);
+};
+
+/** One page of the ledger of runs and how many there are. Filters: `year`, `state`. */
+export const listLedger = async (
+  staff: Can<"run:read">,
+  { sort, offset, size, filters }: LedgerPage,
+): Promise<{ rows: LedgerRow[]; total: number }> => {
+  const where: Prisma.RunWhereInput = {
+    ...seenBy(staff),
+    ...(filters.year ? { year: Number(filters.year) } : {}),
+    ...(filters.state ? { state: filters.state } : {}),
+  };
+  const orderBy: Prisma.RunOrderByWithRelationInput[] = [
+    { [sort.key]: sort.desc ? "desc" : "asc" },
+    { number: "desc" },
+  ];
+  const [runs, total] = await Promise.all([
+    db().run.findMany({ select: FIELDS, where, orderBy, skip: offset, take: size }),
+    db().run.count({ where }),
+  ]);
+  const rows = runs.map(({ durations, ...run }) => ({
+    ...run,
+    kind: run.kind as RunKind,
+    policy: run.policy as Policy,
+    state: run.state as RunState,
+    tookMs: tookMs(durations),
+  }));
+  return { rows, total };
+};
+
+const JOB = {
+  select: { id: true, kind: true, state: true, waitingFor: true },
+  orderBy: { createdAt: "desc" },
+} as const;
+
+const find = (id: string) => db().run.findUnique({ where: { id } });
+type RunRecord = NonNullable<Awaited<ReturnType<typeof find>>>;
+export type RunSheet = Omit<RunRecord, "switches" | "kind" | "policy" | "state"> & {
+  readonly kind: RunKind;
+  readonly policy: Policy;
+  readonly state: RunState;
+  readonly switches: Switches;
+  /** The newest job of the run. */
+  readonly job: { id: string; kind: string; state: string; waitingFor: string | null } | null;
+  /** Rows of it that stand in a finished ImportToSabt file. */
+  readonly exported: number;
+  /** What its state, the viewer's permissions and centres allow now. */
+  readonly steps: readonly RunStep[];
+};
+
+const NEEDS = {
+  publish: "alloc:publish",
+  discard: "alloc:run",
+  cancel: "alloc:publish",
+  resume: "alloc:publish",
+  revert: "alloc:revert",
+  replan: "alloc:run",
+  replay: "alloc:publish",
+} as const satisfies Record<RunStep, Permission>;
+
+/** One run with its newest job, how much of it has been exported and what can be done; null when unknown or out of sight. */
+export const getRunSheet = async (staff: Can<"run:read">, runId: string): Promise<RunSheet | null> => {
+  const run = isUuid(runId) ? await find(runId) : null;
+  if (!run || !seesCenters(staff, run.centers)) return null;
+  const [job, exported, live] = await Promise.all([
+    db().job.findFirst({ ...JOB, where: { subject: "run", subjectId: runId } }),
+    run.publishedPlaced > 0 ? countExported(db(), runId) : 0,
+    hasLiveJob(db(), runId),
+  ]);
+  const state = run.state as RunState;
+  const own = ownsCenters(staff, run.centers);
+  return {
+    ...run,
+    kind: run.kind as RunKind,
+    policy: run.policy as Policy,
+    state,
+    steps: own ? stepsOf({ ...run, state, live }).filter((step) => staff.permissions.has(NEEDS[step])) : [],
+    switches: switchesSchema.parse(run.switches),
+    job,
+    exported,
+  };
+};

@@ -1,0 +1,237 @@
+import { type Can, ownsCenters, seesCenters } from "@/lib/auth/permissions";
+import { countNumbersLeft, findYearCode } from "@/lib/counter/sql";
+import { db } from "@/lib/db/client";
+import type { OutCode } from "@/lib/mentor/availability";
+import { isUuid } from "@/lib/shared/ids";
+import { type Miss, missesOf } from "../misses";
+import { readPoolMentors, readStoredSnapshot } from "../pool/queries";
+import { countCounterDemand } from "../publish/queries";
+import type { UnplacedReason } from "../reasons";
+import { hasPlace } from "../rules";
+import {
+  countItems,
+  type ItemFilter,
+  type ItemRow,
+  selectDemand,
+  selectItems,
+  selectMentorNames,
+  selectPlacement,
+  selectTaken,
+  selectUnplacedClasses,
+  type UnplacedClass,
+} from "./sql";
+
+/** The run, if there is one the viewer may see. Source: Contracts §6. */
+const visible = async (staff: Can<"run:read">, runId: string) => {
+  const run = isUuid(runId) ? await db().run.findUnique({ where: { id: runId } }) : null;
+  return run && seesCenters(staff, run.centers) ? run : null;
+};
+
+/** One page of a run's decisions in national-id order, students of the viewer's centres only; null for an unseen run. */
+export const listDecisions = async (
+  staff: Can<"run:read">,
+  { offset, size, ...listing }: Omit<ItemFilter, "scope"> & { offset: number; size: number },
+): Promise<{ rows: ItemRow[]; total: number }> => {
+  if (!(await visible(staff, listing.runId))) return { rows: [], total: 0 };
+  const filter = { ...listing, scope: staff.centers };
+  const [rows, total] = await Promise.all([
+    selectItems(db(), filter, { offset, size }),
+    countItems(db(), filter),
+  ]);
+  return { rows, total };
+};
+
+export type MentorLoadChange = {
+  readonly id: number;
+  readonly name: string;
+  readonly gender: 0 | 1;
+  readonly capacity: number;
+  readonly before: number;
+  readonly after: number;
+  /** Whether the viewer may see who this is; the loads of the others still count in totals. */
+  readonly visible: boolean;
+};
+
+/**
+ * Loads of the mentors who took part, before a run and after it as planned, by id. Numbers are those of the snapshot: what
+ * happened to a mentor since does not show here. Empty while there is no snapshot.
+ */
+export const listLoadChanges = async (staff: Can<"run:read">, runId: string): Promise<MentorLoadChange[]> => {
+  const run = await visible(staff, runId);
+  if (!run?.planHash) return [];
+  const [{ mentors }, taken, people] = await Promise.all([
+    readStoredSnapshot(db(), runId),
+    selectTaken(db(), runId),
+    selectMentorNames(db(), staff.centers),
+  ]);
+  const added = new Map(taken.map((row) => [row.mentorId, row.taken]));
+  const known = new Map(people.map((row) => [row.id, row]));
+  return mentors
+    .filter((mentor) => mentor.out === null)
+    .map(({ id, gender, capacity, load }) => {
+      const person = known.get(id);
+      const after = load + (added.get(id) ?? 0);
+      return {
+        id,
+        name: person?.name ?? "",
+        gender,
+        capacity,
+        before: load,
+        after,
+        visible: person?.visible ?? false,
+      };
+    });
+};
+
+export type CounterNeed = { readonly gender: 0 | 1; readonly needed: number; readonly left: number };
+export type RunReview = {
+  /** Per centre and gender, centres of the viewer only. */
+  readonly placement: Awaited<ReturnType<typeof selectPlacement>>;
+  readonly counters: readonly CounterNeed[];
+};
+
+/** What a plan would do, for the eyes before it is published: who where, and which numbers it takes. Source: Contracts §4. */
+export const getReview = async (staff: Can<"run:read">, runId: string): Promise<RunReview> => {
+  const run = await visible(staff, runId);
+  if (!run) return { placement: [], counters: [] };
+  const yearCode = await findYearCode(db(), run.year);
+  const [placement, needed, left] = await Promise.all([
+    selectPlacement(db(), runId, staff.centers),
+    countCounterDemand(db(), run),
+    countNumbersLeft(db(), yearCode ?? ""),
+  ]);
+  const counters = ([0, 1] as const).map((gender) => ({
+    gender,
+    needed: needed[gender],
+    left: left[gender],
+  }));
+  return { placement, counters };
+};
+
+export type UnplacedClassRow = UnplacedClass & { readonly misses: readonly Miss[] };
+type UnplacedPage = { readonly reason?: string | undefined; readonly offset: number; readonly size: number };
+
+/**
+ * Unplaced students of a run by class, biggest first, each with its nearest ways out (places at the end of the plan), and
+ * how many students each reason has. Only the page's classes are worked out. Source: Domain §4, Contracts §3.
+ */
+export const listUnplacedClasses = async (
+  staff: Can<"run:read">,
+  runId: string,
+  { reason, offset, size }: UnplacedPage,
+): Promise<{ rows: UnplacedClassRow[]; total: number; reasons: Map<UnplacedReason, number> }> => {
+  const run = await visible(staff, runId);
+  if (!run?.planHash) return { rows: [], total: 0, reasons: new Map() };
+  const all = await selectUnplacedClasses(db(), runId, staff.centers);
+  const reasons = new Map<UnplacedReason, number>();
+  for (const one of all) reasons.set(one.reason, (reasons.get(one.reason) ?? 0) + one.students);
+  const asked = reason === undefined ? all : all.filter((one) => one.reason === reason);
+  const page = asked.slice(offset, offset + size);
+  if (page.length === 0) return { rows: [], total: asked.length, reasons };
+  const [{ mentors }, taken] = await Promise.all([readStoredSnapshot(db(), runId), selectTaken(db(), runId)]);
+  const added = new Map(taken.map((row) => [row.mentorId, row.taken]));
+  const loadAfter = mentors.map((mentor) => mentor.load + (added.get(mentor.id) ?? 0));
+  const rows = page.map((one) => {
+    const student = { ...one, nationalId: "" };
+    return { ...one, misses: missesOf({ student, mentors, loadAfter, chosen: null }).slice(0, 3) };
+  });
+  return { rows, total: asked.length, reasons };
+};
+
+/** Dead letters of a run with the students' names, of the viewer's centres, in plan order. */
+export const listDeadLetters = async (staff: Can<"run:read">, runId: string) => {
+  if (!(await visible(staff, runId))) return [];
+  const letters = await db().deadLetter.findMany({ where: { runId }, orderBy: { position: "asc" } });
+  const ids = letters.map((letter) => letter.studentId);
+  const students = await db().student.findMany({
+    where: {
+      id: { in: ids },
+      ...(staff.centers.length > 0 ? { centerCode: { in: [...staff.centers] } } : {}),
+    },
+    select: { id: true, firstName: true, lastName: true },
+  });
+  const known = new Map(students.map((student) => [student.id, student]));
+  return letters.flatMap(({ id, position, studentId, code, at, replayedAt }) => {
+    const student = known.get(studentId);
+    return student
+      ? [
+          {
+            id,
+            position,
+            studentId,
+            code,
+            at,
+            replayedAt,
+            firstName: student.firstName,
+            lastName: student.lastName,
+          },
+        ]
+      : [];
+  });
+};
+
+/** One audit row per thousand students would drown what people did. */
+const CHUNKS = ["allocation.run.publish-chunk", "allocation.run.revert-chunk"];
+
+/** Who did what with a run and when, oldest first, without the details that belong to the audit. */
+export const listRunHistory = async (staff: Can<"run:read">, runId: string, rowsMax = 200) => {
+  if (!(await visible(staff, runId))) return [];
+  return await db().auditLog.findMany({
+    where: { resourceType: "run", resourceId: runId, action: { notIn: CHUNKS } },
+    orderBy: { id: "asc" },
+    take: rowsMax,
+    select: { at: true, actorName: true, role: true, action: true },
+  });
+};
+
+export type PoolPreview = {
+  readonly genders: readonly { gender: 0 | 1; students: number; mentors: number; places: number }[];
+  readonly notEligible: { placed: number; onHold: number; withdrawn: number };
+  readonly mentors: { total: number; inPool: number; out: readonly { code: OutCode; mentors: number }[] };
+};
+
+/**
+ * What a run of this year and these centres would meet now: students waiting, mentors who take part and their places,
+ * mentors left out with the reason. Places count mentors who serve one of the centres. Source: Contracts §2, §3.
+ */
+export const previewPool = async (
+  staff: Can<"alloc:run">,
+  scope: { readonly year: number; readonly centers: readonly number[] },
+): Promise<PoolPreview> => {
+  const asked = scope.centers.length > 0 ? scope.centers : staff.centers;
+  const centers = ownsCenters(staff, asked) ? asked : staff.centers;
+  const [demand, mentors] = await Promise.all([
+    selectDemand(db(), scope.year, centers),
+    readPoolMentors(db(), scope.year),
+  ]);
+  const out = new Map<OutCode, number>();
+  for (const mentor of mentors) if (mentor.out !== null) out.set(mentor.out, (out.get(mentor.out) ?? 0) + 1);
+  const serves = (mentor: (typeof mentors)[number]) =>
+    mentor.out === null && (centers.length === 0 || mentor.centers.some((code) => centers.includes(code)));
+  const open = mentors.filter((mentor) => serves(mentor) && hasPlace(mentor.load, mentor.capacity));
+  const sum = (pick: (row: (typeof demand)[number]) => number) =>
+    demand.reduce((total, row) => total + pick(row), 0);
+  return {
+    genders: ([0, 1] as const).map((gender) => {
+      const fitting = open.filter((mentor) => mentor.gender === gender);
+      return {
+        gender,
+        students: demand.find((row) => row.gender === gender)?.waiting ?? 0,
+        mentors: fitting.length,
+        places: fitting.reduce((total, mentor) => total + mentor.capacity - mentor.load, 0),
+      };
+    }),
+    notEligible: {
+      placed: sum((row) => row.placed),
+      onHold: sum((row) => row.onHold),
+      withdrawn: sum((row) => row.withdrawn),
+    },
+    mentors: {
+      total: mentors.length,
+      inPool: mentors.filter(serves).length,
+      out: [...out]
+        .map(([code, count]) => ({ code, mentors: count }))
+        .sort((a, b) => b.mentors - a.mentors || (a.code < b.code ? -1 : 1)),
+    },
+  };
+};
