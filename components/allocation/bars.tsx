@@ -35,12 +35,12 @@ function BarRow({ bar, longest, whole }: RowProps) {
       </span>
       <span className={css.number}>
         <Num value={bar.value} />
-        {whole !== undefined && whole > 0 && (
-          <span className={css.share}>
-            <Percent ratio={bar.value / whole} />
-          </span>
-        )}
       </span>
+      {whole !== undefined && whole > 0 && (
+        <span className={css.share}>
+          <Percent ratio={bar.value / whole} />
+        </span>
+      )}
     </>
   );
   return bar.href ? (

@@ -7,7 +7,7 @@ import { Chip } from "@/components/ui/status-chip";
 import { DateTime } from "@/components/ui/values";
 
 export type DeadLetterRow = {
-  readonly position: number;
+  readonly id: string;
   readonly studentId: string;
   readonly firstName: string;
   readonly lastName: string;
@@ -17,14 +17,13 @@ export type DeadLetterRow = {
 };
 
 type Props = {
-  runId: string;
   letters: readonly DeadLetterRow[];
   /** Absent for those who may only look. */
   replay: ServerAction<unknown> | null;
 };
 
 /** Students whose row the database refused: the rest was published, each of these can be tried again. */
-export function DeadLetters({ runId, letters, replay }: Props) {
+export function DeadLetters({ letters, replay }: Props) {
   const t = useTranslations("runs.dead");
   const tRuns = useTranslations("runs");
   const columns: Column<DeadLetterRow>[] = [
@@ -53,7 +52,7 @@ export function DeadLetters({ runId, letters, replay }: Props) {
               variant="outlined"
               icon="refresh"
               action={replay}
-              input={{ runId, position: l.position }}
+              input={{ deadLetterId: l.id }}
               done={t("done")}
             >
               {t("replay")}
@@ -62,13 +61,11 @@ export function DeadLetters({ runId, letters, replay }: Props) {
         ),
     },
   ];
-  return (
-    <DataTable caption={t("title")} columns={columns} rows={letters} rowKey={(letter) => letter.position} />
-  );
+  return <DataTable caption={t("title")} columns={columns} rows={letters} rowKey={(letter) => letter.id} />;
 }
 
 /** Words of the refusal; the database's own states have no words and show as their code. */
 function Reason({ code }: { code: string }) {
   const t = useTranslations("errors");
-  return t.has(code as never) ? <>{t(code as never)}</> : <bdi dir="ltr">{code}</bdi>;
+  return t.has(code as never) ? t(code as never) : <bdi dir="ltr">{code}</bdi>;
 }

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Num } from "@/components/ui/values";
 import type { Names } from "./labels";
-import { OutcomeBar } from "./outcome-bar";
+import { ShareBar } from "./share-bar";
 
 export type PlacementCell = {
   readonly center: number;
@@ -15,12 +15,14 @@ export type PlacementCell = {
 type Props = {
   cells: readonly PlacementCell[];
   names: Names;
-  /** Address of the students behind a cell. */
-  hrefOf: (cell: PlacementCell, result: "placed" | "unplaced") => string;
 };
 
+/** Address of the students behind a number. */
+const hrefOf = (cell: PlacementCell, result: "placed" | "unplaced"): string =>
+  `?tab=students&result=${result}&center=${cell.center}&gender=${cell.gender}`;
+
 /** Placed and unplaced per centre and gender; every number leads to its students. */
-export function PlacementTable({ cells, names, hrefOf }: Props) {
+export function PlacementTable({ cells, names }: Props) {
   const t = useTranslations("runs");
   const columns: Column<PlacementCell>[] = [
     {
@@ -44,12 +46,10 @@ export function PlacementTable({ cells, names, hrefOf }: Props) {
     },
     {
       key: "share",
-      header: t("result"),
+      header: t("share"),
       width: "40%",
       phoneOff: true,
-      cell: (c) => (
-        <OutcomeBar placed={c.placed} needsNewMentor={c.unplaced} eligible={c.placed + c.unplaced} />
-      ),
+      cell: (c) => <ShareBar part={c.placed} whole={c.placed + c.unplaced} />,
     },
   ];
   return (

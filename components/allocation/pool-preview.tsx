@@ -1,13 +1,14 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { Cards, Page, Panel } from "@/components/ui/page";
+import { Page, Panel } from "@/components/ui/page";
 import { StatCard } from "@/components/ui/stat-card";
 import { Chip } from "@/components/ui/status-chip";
 import { Num } from "@/components/ui/values";
 import type { OutCode } from "@/lib/mentor/availability";
 import { Bars } from "./bars";
 import { Notice } from "./notice";
+import css from "./pool-preview.module.css";
 
 export type PoolPreviewData = {
   /** Waiting students and places left, per gender; places are those of mentors who take part. */
@@ -24,11 +25,10 @@ export function PoolPreview({ preview }: { preview: PoolPreviewData }) {
   const sum = (pick: (row: (typeof genders)[number]) => number) =>
     genders.reduce((total, row) => total + pick(row), 0);
   const students = sum((row) => row.students);
-  const left = mentors.total - mentors.inPool;
+  const left = mentors.out.reduce((total, one) => total + one.mentors, 0);
   return (
     <Page>
-      <Obstacles students={students} preview={preview} />
-      <Cards>
+      <div className={css.cards}>
         <StatCard
           label={t("students")}
           value={<Num value={students} />}
@@ -46,7 +46,7 @@ export function PoolPreview({ preview }: { preview: PoolPreviewData }) {
           value={<Num value={sum((row) => row.places)} />}
           hint={t("placesHint")}
         />
-      </Cards>
+      </div>
       <Panel title={t("byGender")} hint={t("byGenderHint")} flush>
         <GenderTable rows={genders} />
       </Panel>
@@ -82,9 +82,10 @@ function Verdict({ students, places }: { students: number; places: number }) {
   return <Chip tone="warn">{t("short", { count: students - places })}</Chip>;
 }
 
-/** What would make the server refuse, each with the way out. */
-function Obstacles({ students, preview }: { students: number; preview: PoolPreviewData }) {
+/** What would make the server refuse, with the way out; nothing where a run can start. */
+export function RunObstacle({ preview }: { preview: PoolPreviewData }) {
   const t = useTranslations("runs.preview");
+  const students = preview.genders.reduce((total, row) => total + row.students, 0);
   const link = (href: string) => (chunks: React.ReactNode) => <Link href={href}>{chunks}</Link>;
   if (students === 0) {
     const alreadyPlaced = preview.notEligible.placed > 0;
@@ -101,4 +102,9 @@ function Obstacles({ students, preview }: { students: number; preview: PoolPrevi
       </Notice>
     );
   return null;
+}
+
+/** The form and, wider, what it would meet. */
+export function Beside({ children }: { children: React.ReactNode }) {
+  return <div className={css.beside}>{children}</div>;
 }

@@ -2,55 +2,58 @@ import { useFormatter, useTranslations } from "next-intl";
 import { ActionButton } from "@/components/ui/action-button";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { ServerAction } from "@/components/ui/outcome";
-
-/** What can be done with a run by this person now; the server decides again when it is done. */
-export type RunMay = {
-  readonly publish: boolean;
-  readonly discard: boolean;
-  readonly cancel: boolean;
-  readonly resume: boolean;
-  readonly revert: boolean;
-  readonly replan: boolean;
-};
+import type { RunStep } from "@/lib/allocation/steps";
+import { PublishRun } from "./publish-run";
 
 export type RunFacts = {
   readonly id: string;
   readonly version: number;
+  readonly steps: readonly RunStep[];
   readonly placed: number;
   readonly needsNewMentor: number;
   readonly publishedPlaced: number;
   /** Rows of it in a finished ImportToSabt file. */
   readonly exported: number;
-  /** Numbers a publish will issue, per gender. */
-  readonly counters: readonly { gender: 0 | 1; needed: number }[];
 };
 
-export type RunServerActions = Record<
-  "publish" | "discard" | "cancel" | "resume" | "revert",
-  ServerAction<unknown>
-> & { replan: ServerAction<{ runId: string }> };
+export type RunServerActions = Record<"publish" | "discard" | "cancel" | "revert", ServerAction<unknown>>;
 
-type Props = { run: RunFacts; may: RunMay; actions: RunServerActions; exportHref: string | null };
+type Props = {
+  run: RunFacts;
+  /** Numbers a publish will issue. */
+  numbers: { girls: number; boys: number };
+  actions: RunServerActions;
+  /** For those who may plan again. */
+  replan: ServerAction<{ runId: string }> | null;
+  exportHref: string | null;
+};
 
-/** The buttons of a run's header, the main one last. */
-export function RunActions({ run, may, actions, exportHref }: Props) {
+/** The buttons of a run's header, the main one last. What the state does not allow is not offered. */
+export function RunActions({ run, numbers, actions, replan, exportHref }: Props) {
   const t = useTranslations("runs.actions");
+  const can = (step: RunStep) => run.steps.includes(step);
   const input = { runId: run.id, version: run.version };
+  const words = (key: "discard" | "cancel") => ({
+    title: t(`${key}.title`),
+    text: t(`${key}.text`),
+    confirm: t(`${key}.confirm`),
+    dangerous: true,
+  });
   return (
     <>
-      {may.discard && (
-        <ActionButton action={actions.discard} input={input} confirm={words(t, "discard")}>
+      {can("discard") && (
+        <ActionButton action={actions.discard} input={input} confirm={words("discard")}>
           {t("discard.button")}
         </ActionButton>
       )}
-      {may.revert && <RevertButton run={run} action={actions.revert} />}
-      {may.cancel && (
+      {can("revert") && <RevertButton run={run} action={actions.revert} />}
+      {can("cancel") && (
         <ActionButton
           action={actions.cancel}
-          input={input}
+          input={{ runId: run.id }}
           variant="outlined"
           color="error"
-          confirm={words(t, "cancel")}
+          confirm={words("cancel")}
         >
           {t("cancel.button")}
         </ActionButton>
@@ -60,53 +63,17 @@ export function RunActions({ run, may, actions, exportHref }: Props) {
           {t("export")}
         </ButtonLink>
       )}
-      {may.resume && (
-        <ActionButton action={actions.resume} input={input} variant="contained" icon="refresh">
+      {can("resume") && (
+        <ActionButton action={actions.publish} input={input} variant="contained" icon="refresh">
           {t("resume.button")}
         </ActionButton>
       )}
-      {may.publish && <PublishButton run={run} action={actions.publish} />}
+      {can("publish") && <PublishRun run={run} numbers={numbers} publish={actions.publish} replan={replan} />}
     </>
   );
 }
 
-type Words = ReturnType<typeof useTranslations<"runs.actions">>;
-
-const words = (t: Words, key: "discard" | "cancel") => ({
-  title: t(`${key}.title`),
-  text: t(`${key}.text`),
-  confirm: t(`${key}.confirm`),
-  dangerous: true,
-});
-
-type ButtonProps = { run: RunFacts; action: ServerAction<unknown> };
-
-function PublishButton({ run, action }: ButtonProps) {
-  const t = useTranslations("runs.actions.publish");
-  const needed = (gender: 0 | 1) => run.counters.find((one) => one.gender === gender)?.needed ?? 0;
-  const counts = { placed: run.placed, unplaced: run.needsNewMentor };
-  const numbers = { girls: needed(0), boys: needed(1), total: needed(0) + needed(1) };
-  const text = (
-    <>
-      <p>{t("text", counts)}</p>
-      <p>{t("numbers", numbers)}</p>
-      <p>{t("undo")}</p>
-    </>
-  );
-  return (
-    <ActionButton
-      action={action}
-      input={{ runId: run.id, version: run.version }}
-      variant="contained"
-      icon="check"
-      confirm={{ title: t("title"), text, confirm: t("confirm") }}
-    >
-      {t("button")}
-    </ActionButton>
-  );
-}
-
-function RevertButton({ run, action }: ButtonProps) {
+function RevertButton({ run, action }: { run: RunFacts; action: ServerAction<unknown> }) {
   const t = useTranslations("runs.actions.revert");
   const format = useFormatter();
   const exported = run.exported > 0;

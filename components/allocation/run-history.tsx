@@ -29,5 +29,5 @@ export function RunHistory({ events }: { events: readonly RunEvent[] }) {
 function EventWords({ action }: { action: string }) {
   const t = useTranslations("runs.history.actions");
   const key = action.replace(/^allocation\.run\./, "").replaceAll(".", "_");
-  return t.has(key as never) ? <>{t(key as never)}</> : <bdi dir="ltr">{action}</bdi>;
+  return t.has(key as never) ? t(key as never) : <bdi dir="ltr">{action}</bdi>;
 }

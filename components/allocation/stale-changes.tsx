@@ -1,15 +1,15 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { Code } from "@/components/ui/values";
 import { formatCode } from "@/lib/i18n/format";
 import css from "./lists.module.css";
 
 export type StaleChange = {
   readonly of: "mentor" | "student";
-  /** Mentor code, or the student's uuid. */
-  readonly id: number | string;
-  readonly name: string | null;
+  /** Mentor code, or the student's uuid; null for one who is gone. */
+  readonly id: number | string | null;
+  /** What to call it: the mentor's code, the student's masked national id. */
+  readonly label: string;
   readonly kind: "ADDED" | "REMOVED" | "CHANGED";
   readonly fields: readonly { field: string; before: unknown; after: unknown }[];
 };
@@ -39,19 +39,22 @@ export function StaleChanges({ changes }: { changes: readonly StaleChange[] }) {
     { key: "change", header: t("change"), cell: (c) => <ChangeWords change={c} /> },
   ];
   return (
-    <DataTable caption={t("title")} columns={columns} rows={changes} rowKey={(c) => `${c.of}:${c.id}`} />
+    <DataTable
+      caption={t("title")}
+      columns={columns}
+      rows={changes}
+      rowKey={(c) => `${c.of}:${c.id ?? c.label}`}
+    />
   );
 }
 
 function Subject({ change }: { change: StaleChange }) {
   const t = useTranslations("runs.stale");
+  const label = <bdi dir="ltr">{change.label}</bdi>;
   const href = change.of === "mentor" ? `/mentors/${change.id}` : `/students/${change.id}`;
   return (
     <>
-      <span className="tk-muted">{t(change.of)}</span>{" "}
-      <Link href={href}>
-        {change.name ?? (change.of === "mentor" ? <Code value={change.id} /> : t("student"))}
-      </Link>
+      {t(change.of)} {change.id === null ? label : <Link href={href}>{label}</Link>}
     </>
   );
 }

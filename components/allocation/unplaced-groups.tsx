@@ -2,19 +2,19 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import type { View } from "@/components/ui/table-view";
 import { Num } from "@/components/ui/values";
 import type { StudentClass } from "@/lib/allocation/classes";
-import type { Explanation } from "@/lib/allocation/explain";
 import type { Miss } from "@/lib/allocation/misses";
+import type { UnplacedReason } from "@/lib/allocation/reasons";
 import { Bars } from "./bars";
 import type { Names } from "./labels";
 import { MissWords } from "./misses";
 import { ClassWords } from "./student-class";
 
-export type UnplacedRow = {
-  readonly studentClass: StudentClass;
-  readonly graduates: boolean;
-  readonly reason: NonNullable<Explanation["reason"]>;
+export type UnplacedRow = StudentClass & {
+  readonly eduStatus: 0 | 1;
+  readonly reason: UnplacedReason;
   readonly students: number;
   /** A student of the class, for the funnel that holds for all of them. */
   readonly exampleId: string;
@@ -22,11 +22,9 @@ export type UnplacedRow = {
 };
 
 /** How many students each reason keeps from a mentor; a bar leads to the classes behind it. */
-export function ReasonChart({ groups }: { groups: readonly UnplacedRow[] }) {
+export function ReasonChart({ reasons }: { reasons: ReadonlyMap<UnplacedReason, number> }) {
   const t = useTranslations("runs");
-  const totals = new Map<UnplacedRow["reason"], number>();
-  for (const group of groups) totals.set(group.reason, (totals.get(group.reason) ?? 0) + group.students);
-  const bars = [...totals]
+  const bars = [...reasons]
     .sort(([, a], [, b]) => b - a)
     .map(([reason, value]) => ({
       key: reason,
@@ -38,10 +36,10 @@ export function ReasonChart({ groups }: { groups: readonly UnplacedRow[] }) {
   return <Bars bars={bars} whole={whole} tone="bad" />;
 }
 
-type Props = { groups: readonly UnplacedRow[]; names: Names; runId: string };
+type Props = { rows: readonly UnplacedRow[]; total: number; view: View; names: Names; runId: string };
 
 /** Students without a mentor, by class: why, what would help soonest, and who they are. A daily work surface. */
-export function UnplacedTable({ groups, names, runId }: Props) {
+export function UnplacedTable({ rows, total, view, names, runId }: Props) {
   const t = useTranslations("runs");
   const columns: Column<UnplacedRow>[] = [
     {
@@ -50,8 +48,8 @@ export function UnplacedTable({ groups, names, runId }: Props) {
       primary: true,
       cell: (g) => (
         <>
-          <ClassWords of={g.studentClass} names={names} />
-          {g.graduates && <span className="tk-muted"> {t("graduates")}</span>}
+          <ClassWords of={g} names={names} />
+          {g.eduStatus === 0 && <span className="tk-muted"> {t("graduates")}</span>}
         </>
       ),
     },
@@ -83,15 +81,17 @@ export function UnplacedTable({ groups, names, runId }: Props) {
     <DataTable
       caption={t("unplacedTitle")}
       columns={columns}
-      rows={groups}
-      rowKey={(g) => `${JSON.stringify(g.studentClass)}${g.graduates}`}
+      rows={rows}
+      rowKey={(g) => g.exampleId}
+      view={view}
+      total={total}
       empty={<EmptyState icon="check" title={t("nobodyUnplaced")} hint={t("nobodyUnplacedHint")} />}
     />
   );
 }
 
 /** Address of a class's unplaced students: codes only. */
-const studentsHref = ({ studentClass: one }: UnplacedRow): string => {
+const studentsHref = (one: UnplacedRow): string => {
   const query = new URLSearchParams({
     tab: "students",
     result: "unplaced",

@@ -1,0 +1,140 @@
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { type Names, toNames } from "@/components/allocation/labels";
+import { RunActions } from "@/components/allocation/run-actions";
+import { Page } from "@/components/ui/page";
+import { PageHeader } from "@/components/ui/page-header";
+import { StatusChip } from "@/components/ui/status-chip";
+import type { SearchParams } from "@/components/ui/table-view";
+import { UrlTabs } from "@/components/ui/url-tabs";
+import { DateTime, Num } from "@/components/ui/values";
+import {
+  cancelRunAction,
+  discardRunAction,
+  publishRunAction,
+  replanRunAction,
+  revertRunAction,
+} from "@/lib/allocation/actions";
+import { getRunSheet, type RunSheet } from "@/lib/allocation/ledger/queries";
+import { getReview } from "@/lib/allocation/review/queries";
+import { requirePermission } from "@/lib/auth/guard";
+import { holds } from "@/lib/auth/permissions";
+import { formatCode } from "@/lib/i18n/format";
+import { listCenters, listGroups } from "@/lib/student/queries";
+import { HistoryTab } from "./history";
+import { MentorsTab } from "./mentors";
+import { OverviewTab } from "./overview";
+import { StatePanel } from "./state-panel";
+import { StudentsTab } from "./students";
+import { UnplacedTab } from "./unplaced";
+
+const TABS = ["overview", "unplaced", "students", "mentors", "history"] as const;
+type Tab = (typeof TABS)[number];
+
+const ACTIONS = {
+  publish: publishRunAction,
+  discard: discardRunAction,
+  cancel: cancelRunAction,
+  revert: revertRunAction,
+};
+
+type Props = { params: Promise<{ runId: string }>; searchParams: Promise<SearchParams> };
+
+/** One run: what state it is in, what can be done, what it decided and why. */
+export default async function RunPage({ params, searchParams }: Props) {
+  const staff = await requirePermission("run:read");
+  const [{ runId }, search, locale] = await Promise.all([params, searchParams, getLocale()]);
+  const [run, review, centers, groups] = await Promise.all([
+    getRunSheet(staff, runId),
+    getReview(staff, runId),
+    listCenters(staff),
+    listGroups(staff),
+  ]);
+  if (!run) notFound();
+  const names = toNames(locale, { centers, groups });
+  const tab = TABS.find((one) => one === search.tab) ?? "overview";
+  const decided = run.planHash !== null;
+  const shown = decided ? tab : "history";
+  const needed = (gender: 0 | 1) => review.counters.find((one) => one.gender === gender)?.needed ?? 0;
+  const mayExport = run.state === "PUBLISHED" && holds(staff, "export:create");
+  const replan = holds(staff, "alloc:run") ? replanRunAction : null;
+  return (
+    <Page>
+      <RunHeader
+        run={run}
+        names={names}
+        actions={
+          <RunActions
+            run={run}
+            numbers={{ girls: needed(0), boys: needed(1) }}
+            actions={ACTIONS}
+            replan={replan}
+            exportHref={mayExport ? `/exports/new?run=${run.id}` : null}
+          />
+        }
+      />
+      <StatePanel run={run} review={review} replan={run.steps.includes("replan") ? replan : null} />
+      {decided && <Tabs run={run} current={tab} />}
+      {shown === "overview" && <OverviewTab staff={staff} run={run} review={review} names={names} />}
+      {shown === "unplaced" && <UnplacedTab staff={staff} run={run} search={search} names={names} />}
+      {shown === "students" && (
+        <StudentsTab
+          staff={staff}
+          run={run}
+          search={search}
+          names={names}
+          groups={groups}
+          centers={centers}
+        />
+      )}
+      {shown === "mentors" && <MentorsTab staff={staff} run={run} search={search} />}
+      {shown === "history" && <HistoryTab staff={staff} run={run} />}
+    </Page>
+  );
+}
+
+type HeaderProps = { run: RunSheet; names: Names; actions: React.ReactNode };
+
+async function RunHeader({ run, names, actions }: HeaderProps) {
+  const [t, locale] = await Promise.all([getTranslations("runs"), getLocale()]);
+  const scope = run.centers.map((code) => names.centers[code] ?? formatCode(locale, code));
+  const facts = {
+    year: formatCode(locale, run.year),
+    kind: t(`kinds.${run.kind}`),
+    policy: t(`policies.${run.policy}`),
+    centers: scope.length > 0 ? new Intl.ListFormat(locale).format(scope) : t("allCenters"),
+  };
+  return (
+    <PageHeader
+      title={t("run", { number: formatCode(locale, run.number) })}
+      crumbs={[{ label: t("title"), href: "/runs" }]}
+      chips={<StatusChip status={run.state} />}
+      lead={t.rich("page.lead", {
+        ...facts,
+        name: () => <bdi>{run.createdByName || t("somebody")}</bdi>,
+        at: () => <DateTime at={run.createdAt} />,
+      })}
+      actions={actions}
+    />
+  );
+}
+
+async function Tabs({ run, current }: { run: RunSheet; current: Tab }) {
+  const t = await getTranslations("runs.page");
+  const counts: Partial<Record<Tab, number>> = { unplaced: run.needsNewMentor, students: run.eligible };
+  return (
+    <UrlTabs
+      label={t("tabs")}
+      current={current}
+      tabs={TABS.map((key) => {
+        const count = counts[key];
+        return {
+          key,
+          label: t(key),
+          href: key === "overview" ? `/runs/${run.id}` : `?tab=${key}`,
+          ...(count === undefined ? {} : { count: <Num value={count} /> }),
+        };
+      })}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { Beside, PoolPreview, RunObstacle } from "@/components/allocation/pool-preview";
+import { StartRun } from "@/components/allocation/start-run";
+import { Page, Panel } from "@/components/ui/page";
+import { PageHeader } from "@/components/ui/page-header";
+import type { SearchParams } from "@/components/ui/table-view";
+import { startRunAction } from "@/lib/allocation/actions";
+import { previewPool } from "@/lib/allocation/review/queries";
+import { requirePermission } from "@/lib/auth/guard";
+import { inScope } from "@/lib/auth/permissions";
+import { formatCode } from "@/lib/i18n/format";
+import { jalaliYear } from "@/lib/shared/calendar";
+import { listCenters, listYears } from "@/lib/student/queries";
+
+/** Chooses what a run is a function of, beside what it would meet. */
+export default async function NewRunPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const staff = await requirePermission("alloc:run");
+  const [search, t, locale, years, allCenters] = await Promise.all([
+    searchParams,
+    getTranslations("runs"),
+    getLocale(),
+    listYears(staff),
+    listCenters(staff),
+  ]);
+  const choices = allCenters.filter(({ code }) => inScope(staff, code));
+  const year = yearOf(search.year, years);
+  const asked = typeof search.centers === "string" ? search.centers.split("-").map(Number) : [];
+  const centers = choices.map(({ code }) => code).filter((code) => asked.includes(code));
+  const preview = await previewPool(staff, { year, centers });
+  return (
+    <Page>
+      <PageHeader
+        title={t("start.title")}
+        lead={t("start.lead")}
+        crumbs={[{ label: t("title"), href: "/runs" }]}
+      />
+      <RunObstacle preview={preview} />
+      <Beside>
+        <Panel title={t("start.settings")}>
+          <StartRun
+            action={startRunAction}
+            year={year}
+            centers={centers}
+            years={years.map((one) => ({ value: one.year, label: formatCode(locale, one.year) }))}
+            centerChoices={choices.map((one) => ({
+              value: one.code,
+              label: locale === "fa" ? one.nameFa : one.nameEn,
+            }))}
+            policies={["sequential"]}
+          />
+        </Panel>
+        <PoolPreview preview={preview} />
+      </Beside>
+    </Page>
+  );
+}
+
+/** The year in the address, else the newest with students, else the present one. */
+const yearOf = (asked: unknown, years: readonly { year: number; students: number }[]): number => {
+  const known = years.find(({ year }) => String(year) === asked);
+  const peopled = years.filter(({ students }) => students > 0).map(({ year }) => year);
+  return known?.year ?? (peopled.length > 0 ? Math.max(...peopled) : jalaliYear(new Date()));
+};

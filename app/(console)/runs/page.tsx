@@ -1,0 +1,65 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { RunTable } from "@/components/allocation/run-table";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
+import { Page, Panel } from "@/components/ui/page";
+import { PageHeader } from "@/components/ui/page-header";
+import { readView, type SearchParams } from "@/components/ui/table-view";
+import { listLedger } from "@/lib/allocation/ledger/queries";
+import { RUN_STATES } from "@/lib/allocation/schema";
+import { requirePermission } from "@/lib/auth/guard";
+import { holds } from "@/lib/auth/permissions";
+import { formatCode } from "@/lib/i18n/format";
+import { listYears } from "@/lib/student/queries";
+
+/** The ledger of runs. */
+export default async function RunsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const staff = await requirePermission("run:read");
+  const view = readView(await searchParams, {
+    sorts: ["number", "createdAt", "placed"],
+    defaultSort: "-createdAt",
+    filters: { year: "number", state: RUN_STATES },
+  });
+  const [t, tStatus, locale, years, { rows, total }] = await Promise.all([
+    getTranslations("runs"),
+    getTranslations("ui.status"),
+    getLocale(),
+    listYears(staff),
+    listLedger(staff, view),
+  ]);
+  const fields: FilterField[] = [
+    {
+      name: "year",
+      label: t("year"),
+      options: years.map(({ year }) => ({ value: String(year), label: formatCode(locale, year) })),
+    },
+    {
+      name: "state",
+      label: t("state"),
+      options: RUN_STATES.map((state) => ({ value: state, label: tStatus(state) })),
+    },
+  ];
+  const create = holds(staff, "alloc:run") && (
+    <ButtonLink href="/runs/new" variant="contained" icon="plus">
+      {t("new")}
+    </ButtonLink>
+  );
+  const empty = (
+    <EmptyState
+      icon="run"
+      title={t("empty")}
+      hint={create ? t("emptyHint") : t("emptyRead")}
+      actions={create}
+    />
+  );
+  return (
+    <Page>
+      <PageHeader title={t("title")} lead={t("lead")} actions={create} />
+      <Panel flush>
+        <FilterBar fields={fields} values={view.filters} params={view.params} />
+        <RunTable rows={rows} total={total} view={view} empty={empty} />
+      </Panel>
+    </Page>
+  );
+}
