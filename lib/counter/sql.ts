@@ -101,3 +101,9 @@ export async function adoptNumbers(tx: Tx, imported: readonly IssuedNumber[]): P
     imported.map((one) => one.counter),
   );
 }
+
+/** Locks students until commit, by national id, and reads what a backfill asks of them. */
+export const lockStudents = (tx: Tx, nationalIds: readonly string[]) =>
+  tx.$queryRaw<{ id: string; nationalId: string; gender: Gender; counter: string | null }[]>`
+    SELECT "شناسه" AS id, "کد_ملی" AS "nationalId", "جنسیت" AS gender, "شمارنده" AS counter FROM "دانش_آموزان"
+    WHERE "کد_ملی" = ANY(${[...nationalIds]}::bpchar[]) ORDER BY "کد_ملی" FOR NO KEY UPDATE`;
