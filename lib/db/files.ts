@@ -24,12 +24,18 @@ export const storeFile = async (
   try {
     const hash = createHash("sha256");
     let [size, part] = [0, 0];
+    // One part is on its way while the next is being made.
+    let writing: Promise<unknown> = Promise.resolve();
     for await (const bytes of inParts(chunks)) {
       hash.update(bytes);
       size += bytes.length;
       part += 1;
-      await inTx((tx) => tx.storedFilePart.create({ data: { sha256: pending, part, bytes } }));
+      await writing;
+      writing = writePart(pending, part, bytes);
+      // A failure is met at the next `await`; until then it must not count as unhandled.
+      writing.catch(() => undefined);
     }
+    await writing;
     const stored = { sha256: hash.digest("hex"), size };
     await nameFile(pending, stored);
     return stored;
@@ -38,6 +44,9 @@ export const storeFile = async (
     throw error;
   }
 };
+
+const writePart = (key: string, part: number, bytes: Uint8Array<ArrayBuffer>): Promise<unknown> =>
+  inTx((tx) => tx.storedFilePart.create({ data: { sha256: key, part, bytes } }));
 
 const dropFile = (key: string): Promise<unknown> =>
   inTx((tx) => tx.storedFile.deleteMany({ where: { sha256: key } }));

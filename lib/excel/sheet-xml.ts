@@ -44,8 +44,8 @@ type Opening = { before: string; after: string; spaced: string };
 const openingsOf = (columns: number, style: number): Opening[] =>
   Array.from({ length: columns }, (_, i) => ({
     before: `<c r="${columnLetter(i)}`,
-    after: `" s="${style}" t="inlineStr"><is><t>`,
-    spaced: `" s="${style}" t="inlineStr"><is><t xml:space="preserve">`,
+    after: `" s="${style}" t="str"><v>`,
+    spaced: `" s="${style}" t="str"><v xml:space="preserve">`,
   }));
 
 const rowXml = (row: TextRow, number: number, openings: readonly Opening[]): string => {
@@ -56,12 +56,12 @@ const rowXml = (row: TextRow, number: number, openings: readonly Opening[]): str
     if (text.length > CELL_MAX) throw new RangeError(`cell of ${text.length} characters`);
     const opening = openings[i] as Opening;
     xml += opening.before + number + (EDGE_SPACE.test(text) ? opening.spaced : opening.after);
-    xml += `${escapeXml(text)}</t></is></c>`;
+    xml += `${escapeXml(text)}</v></c>`;
   }
   return `${xml}</row>`;
 };
 
-/** One worksheet as XML in pieces of about 64 KiB: headings in row 1, then the rows, each cell inline text. */
+/** One worksheet as XML in pieces of about 64 KiB: headings in row 1, then the rows, each cell text in place (no shared strings). */
 export async function* sheetXml(sheet: TextSheet): AsyncGenerator<string> {
   const columns = sheet.header.length;
   const last = columnLetter(columns - 1);

@@ -10,7 +10,7 @@ const KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const DATE = "1980-01-01T00:00:00Z";
 
 /**
- * A workbook as a stream of bytes: every cell is text (inline, formatted `@`, so leading zeros survive an edit), headings
+ * A workbook as a stream of bytes: every cell is text (in place, formatted `@`, so leading zeros survive an edit), headings
  * bold and frozen. Rows are pulled page by page, nothing is kept; equal sheets give equal bytes at any time.
  */
 export const workbookBytes = (sheets: readonly TextSheet[]): AsyncGenerator<Buffer, void, undefined> => {

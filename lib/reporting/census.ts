@@ -6,7 +6,6 @@ const MENTORS_NAMED = 20;
 export type Census = {
   /** Notes a page of exported rows. */
   add: (page: readonly Placement[]) => void;
-  assignmentIds: () => string[];
   warnings: (underReview: number) => ExportWarning[];
   /** The newest (instant, id) pair among the rows: where the next delta begins. */
   watermark: () => Watermark | null;
@@ -14,13 +13,11 @@ export type Census = {
 
 /** Keeps, while rows stream by, what is said about the export as a whole. */
 export const startCensus = (): Census => {
-  const ids: string[] = [];
   const withoutAlias = new Map<number, number>();
   let newest: { at: Date; id: string } | null = null;
   return {
     add: (page) => {
       for (const p of page) {
-        ids.push(p.assignmentId);
         if (aliasOf(p).missing) withoutAlias.set(p.mentorId, (withoutAlias.get(p.mentorId) ?? 0) + 1);
         if (
           !newest ||
@@ -30,7 +27,6 @@ export const startCensus = (): Census => {
           newest = { at: p.at, id: p.assignmentId };
       }
     },
-    assignmentIds: () => ids,
     warnings: (underReview) => [
       ...(underReview > 0 ? [{ code: "TEMP_REVIEW_LEFT_OUT" as const, count: underReview }] : []),
       ...(withoutAlias.size > 0 ? [aliasWarning(withoutAlias)] : []),

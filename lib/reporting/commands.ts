@@ -124,8 +124,23 @@ export const claimExport = (_actor: Can<"job:work">, id: string): Promise<Export
       where: { id, state: { not: "READY" } },
       data: { state: "RUNNING", errorCode: null },
     });
-    if (claimed) await emitProgress(tx, `export:${id}`, "state", { state: "RUNNING" });
-    return claimed ?? null;
+    if (!claimed) return null;
+    // What a killed job had noted.
+    await tx.exportRow.deleteMany({ where: { exportId: id } });
+    await emitProgress(tx, `export:${id}`, "state", { state: "RUNNING" });
+    return claimed;
+  });
+
+/** Notes a page of placements as carried by an export that is being made, and tells how far it is. */
+export const noteExportRows = (
+  _actor: Can<"job:work">,
+  exportId: string,
+  page: { assignmentIds: readonly string[]; done: number; total: number },
+): Promise<void> =>
+  inTx(async (tx) => {
+    await insertExportRows(tx, exportId, page.assignmentIds);
+    const { done, total } = page;
+    await emitProgress(tx, `export:${exportId}`, "progress", { state: "RUNNING", done, total });
   });
 
 export type MadeExport = {
@@ -133,7 +148,7 @@ export type MadeExport = {
   warnings: ExportWarning[];
   manifest: Manifest;
   fingerprint: string;
-  assignmentIds: string[];
+  rows: number;
 };
 
 /**
@@ -148,8 +163,7 @@ export const completeExport = (
   inTx(
     async (tx) => {
       await lockProfileYear(tx, row.profile, row.year);
-      if (row.scope === "NEW" && (await countTaken(tx, row.profile, row.id, made.assignmentIds)) > 0)
-        return false;
+      if (row.scope === "NEW" && (await countTaken(tx, row.profile, row.id)) > 0) return false;
       const now = new Date();
       const { count } = await tx.export.updateMany({
         where: { id: row.id, state: "RUNNING" },
@@ -159,13 +173,12 @@ export const completeExport = (
           warnings: made.warnings,
           manifest: made.manifest,
           dataHash: made.fingerprint,
-          rowCount: made.assignmentIds.length,
+          rowCount: made.rows,
           readyAt: now,
           expiresAt: new Date(now.getTime() + DAYS_KEPT * DAY_MS),
         },
       });
       if (count === 0) return true;
-      await insertExportRows(tx, row.id, made.assignmentIds);
       await tellReady(tx, actor, row.id, made);
       return true;
     },
@@ -178,7 +191,7 @@ const tellReady = async (tx: Tx, actor: Staff, id: string, made: MadeExport): Pr
     action: "reporting.export.ready",
     resourceType: "export",
     resourceId: id,
-    diff: { rows: made.assignmentIds.length, files, warnings: made.warnings },
+    diff: { rows: made.rows, files, warnings: made.warnings },
   });
   await appendEvents(tx, actor, [
     {
@@ -186,10 +199,10 @@ const tellReady = async (tx: Tx, actor: Staff, id: string, made: MadeExport): Pr
       type: "takhsis.reporting.export.completed.v1",
       aggregateType: "export",
       aggregateId: id,
-      data: { rows: made.assignmentIds.length, files },
+      data: { rows: made.rows, files },
     },
   ]);
-  await emitProgress(tx, `export:${id}`, "state", { state: "READY", rows: made.assignmentIds.length });
+  await emitProgress(tx, `export:${id}`, "state", { state: "READY", rows: made.rows });
 };
 
 /** Keeps why an export could not be made; the job's own record carries the same code. */

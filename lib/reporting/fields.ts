@@ -5,11 +5,16 @@ import { aliasOf, guardiansOf, landlineOf, type Placement } from "./placement";
 
 type Field = (p: Placement) => string | null;
 
+/** Texts the normaliser would leave alone, so that nearly no name is normalised again. */
+const CLEAN = /^[!-~آ-غفقل-وپچژکگی]+(?:[ \u200c][!-~آ-غفقل-وپچژکگی]+)*$/;
+
 /** Free text: normalised once more (Latin digits only) and guarded; everything else is a validated code. */
 const free =
   (of: (p: Placement) => string | null): Field =>
-  (p) =>
-    guardText(cleanText(of(p) ?? "").text);
+  (p) => {
+    const text = of(p);
+    return text ? guardText(CLEAN.test(text) ? text : cleanText(text).text) : null;
+  };
 
 const MARTYR = 1;
 const HEKMAT = 3;

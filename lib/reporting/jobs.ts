@@ -17,6 +17,7 @@ import {
   completeExport,
   failExport,
   type MadeExport,
+  noteExportRows,
   recordDownload,
   refusalOf,
   startExport,
@@ -24,10 +25,11 @@ import {
 import { fileNameOf, manifestNameOf } from "./file-name";
 import { cellsOf, headingsOf, type Layout } from "./layout";
 import { type ExportFile, type ExportWarning, manifestOf, type Watermark } from "./manifest";
+import type { Placement } from "./placement";
 import { findProfile } from "./profile";
 import { requireMade } from "./queries";
 import type { ExportScope, StartExport } from "./schema";
-import { fetchRows, openRows, type Selection, summarize } from "./sql";
+import { fetchRows, fingerprintOf, openRows, type Selection, summarize } from "./sql";
 
 const PAGE_ROWS = 2_000;
 const READ_TIMEOUT_MS = 1_800_000;
@@ -62,25 +64,23 @@ const writeExport = (context: JobContext, row: Export): Promise<MadeExport> =>
       const summary = await summarize(tx, selection);
       const refusal = refusalOf(summary);
       if (refusal) throw new AppError(refusal.reason, refusal.details);
+      const { fingerprint, at } = await fingerprintOf(tx, selection);
       await openRows(tx, selection, layout.sortKeys);
       const census = startCensus();
-      const files = await writeFiles(
-        layout,
-        row,
-        summary.rows,
-        takeFrom(tx, layout, census, context, summary.rows),
-      );
+      const notes = startNotes(context, summary.rows);
+      const take = takeFrom(tx, layout, census, notes, context.signal);
+      const files = await writeFiles(layout, row, summary.rows, take);
+      await notes.settled();
       const warnings = census.warnings(summary.underReview);
       const manifest = manifestOf(layout, {
         filters: { year: row.year, centers: row.centers, scope: row.scope, run_id: row.runId },
-        snapshot: { at: summary.at.toISOString(), fingerprint: summary.fingerprint },
+        snapshot: { at: at.toISOString(), fingerprint },
         delta_window: selection.since ? { from: selection.since, to: census.watermark() } : null,
         warnings,
         generatedAt: new Date(),
         files,
       });
-      const { fingerprint } = summary;
-      return { files, warnings, manifest, fingerprint, assignmentIds: census.assignmentIds() };
+      return { files, warnings, manifest, fingerprint, rows: summary.rows };
     },
     { isolation: "RepeatableRead", timeoutMs: READ_TIMEOUT_MS },
   );
@@ -94,19 +94,43 @@ const selectionOf = (row: Export, payload: Record<string, unknown>): Selection =
   since: (payload["since"] as Watermark | undefined) ?? null,
 });
 
-const takeFrom = (tx: Tx, layout: Layout, census: Census, context: JobContext, total: number): Take => {
-  const toCells = cellsOf(layout);
+/** Notes the pages that went out, one transaction each, beside the reading; `settled` waits for the last and tells of a failure. */
+type Notes = { add: (page: readonly Placement[]) => Promise<void>; settled: () => Promise<void> };
+
+const startNotes = ({ actor, job, progress }: JobContext, total: number): Notes => {
+  let writing: Promise<void> = Promise.resolve();
   let done = 0;
+  const note = async (page: readonly Placement[]): Promise<void> => {
+    done += page.length;
+    const assignmentIds = page.map((p) => p.assignmentId);
+    await noteExportRows(actor, job.subjectId, { assignmentIds, done, total });
+    await progress(done, total);
+  };
+  return {
+    add: async (page) => {
+      await writing;
+      writing = note(page);
+      // Met at the next `await`; until then it must not count as unhandled.
+      writing.catch(() => undefined);
+    },
+    settled: () => writing,
+  };
+};
+
+const takeFrom = (tx: Tx, layout: Layout, census: Census, notes: Notes, signal: AbortSignal): Take => {
+  const toCells = cellsOf(layout);
   return async function* take(rowsMax) {
+    // The database reads the next page while this one is written.
+    let reading = fetchRows(tx, Math.min(rowsMax, PAGE_ROWS));
     for (let left = rowsMax; left > 0; ) {
-      context.signal.throwIfAborted();
-      const page = await fetchRows(tx, Math.min(left, PAGE_ROWS));
+      signal.throwIfAborted();
+      const page = await reading;
       if (page.length === 0) return;
-      census.add(page);
-      yield page.map(toCells);
       left -= page.length;
-      done += page.length;
-      await context.progress(done, total);
+      if (left > 0) reading = fetchRows(tx, Math.min(left, PAGE_ROWS));
+      census.add(page);
+      await notes.add(page);
+      yield page.map(toCells);
     }
   };
 };

@@ -9,7 +9,7 @@ import type { Layout } from "./layout";
 import type { ExportFile, ExportWarning } from "./manifest";
 import { findProfile } from "./profile";
 import type { ExportScope, ExportState, FindExport } from "./schema";
-import { listCenterCodes, summarize } from "./sql";
+import { fingerprintOf, listCenterCodes } from "./sql";
 
 /** Exports of which the actor may see something: those of all centres, and those that meet their scope. Source: Contracts §6. */
 const visible = (staff: Staff): Prisma.ExportWhereInput =>
@@ -171,6 +171,13 @@ export const findFreshExport = async (
     take: 1,
   });
   if (!newest) return null;
-  const today = await summarize(db(), { profile, year, scope, runId, centers: centers.value, since: null });
+  const today = await fingerprintOf(db(), {
+    profile,
+    year,
+    scope,
+    runId,
+    centers: centers.value,
+    since: null,
+  });
   return newest.dataHash === today.fingerprint ? toView(staff, newest, null, new Date()) : null;
 };

@@ -110,13 +110,8 @@ test("of two exports of what is new, made at the same time, only one carries a p
   await db().export.update({ where: { id: b.exportId }, data: { state: "RUNNING" } });
   const row = await db().export.findUniqueOrThrow({ where: { id: b.exportId } });
   const { manifest } = await db().export.findUniqueOrThrow({ where: { id: a.exportId } });
-  const late = {
-    files: [],
-    warnings: [],
-    manifest: manifest as never,
-    fingerprint: "x",
-    assignmentIds: [id],
-  };
+  await db().exportRow.create({ data: { exportId: b.exportId, assignmentId: id } });
+  const late = { files: [], warnings: [], manifest: manifest as never, fingerprint: "x", rows: 1 };
   expect(await completeExport(systemActor("test"), row, late)).toBe(false);
 });
 

@@ -1,0 +1,128 @@
+import { holds, type Permission, type Staff } from "../../auth/permissions";
+import { db } from "../../db/client";
+import { countHome, type HomeCounts } from "./sql";
+
+const LATEST = 5;
+
+export type HomeBatch = {
+  id: string;
+  number: number;
+  kind: string;
+  status: string;
+  rows: number;
+  createdAt: Date;
+};
+export type HomeRun = {
+  id: string;
+  number: number;
+  year: number;
+  state: string;
+  placed: number;
+  needsNewMentor: number;
+  createdAt: Date;
+};
+export type HomeExport = {
+  id: string;
+  seq: number;
+  profile: string;
+  year: number;
+  state: string;
+  rowCount: number;
+  createdAt: Date;
+};
+export type HomeJob = {
+  id: string;
+  kind: string;
+  subject: string;
+  subjectId: string;
+  state: string;
+  waitingFor: string | null;
+  done: number;
+  total: number;
+};
+export type Home = {
+  counts: HomeCounts;
+  jobs: HomeJob[];
+  batches: HomeBatch[];
+  runs: HomeRun[];
+  exports: HomeExport[];
+};
+
+/** Things that span centres meet the scope, or concern all of them. Source: Contracts §6. */
+const visible = (staff: Staff) =>
+  staff.centers.length === 0
+    ? {}
+    : { OR: [{ centers: { isEmpty: true } }, { centers: { hasSome: [...staff.centers] } }] };
+
+const orNone = <T>(staff: Staff, permission: Permission, read: () => Promise<T[]>): Promise<T[]> =>
+  holds(staff, permission) ? read() : Promise.resolve([]);
+
+const NEWEST = { orderBy: { createdAt: "desc" }, take: LATEST } as const;
+
+/**
+ * What the home page shows to this person: what needs action, what runs now, what came last. Everyone signed in has a home;
+ * each part is read only with its own permission, all at once.
+ */
+export const getHome = async (staff: Staff): Promise<Home> => {
+  const where = visible(staff);
+  const [counts, jobs, batches, runs, exports] = await Promise.all([
+    countHome(staff.centers),
+    orNone(staff, "run:read", () => listMoving(staff)),
+    orNone(staff, "import:read", () =>
+      db().importBatch.findMany({
+        where,
+        ...NEWEST,
+        select: { id: true, number: true, kind: true, status: true, rows: true, createdAt: true },
+      }),
+    ),
+    orNone(staff, "run:read", () =>
+      db().run.findMany({
+        where,
+        ...NEWEST,
+        select: {
+          id: true,
+          number: true,
+          year: true,
+          state: true,
+          placed: true,
+          needsNewMentor: true,
+          createdAt: true,
+        },
+      }),
+    ),
+    orNone(staff, "export:download", () =>
+      db().export.findMany({
+        where,
+        ...NEWEST,
+        select: {
+          id: true,
+          seq: true,
+          profile: true,
+          year: true,
+          state: true,
+          rowCount: true,
+          createdAt: true,
+        },
+      }),
+    ),
+  ]);
+  return { counts, jobs, batches, runs, exports };
+};
+
+/** Work that is under way or queued; progress numbers carry no personal data, so scope does not narrow them. */
+const listMoving = (_staff: Staff): Promise<HomeJob[]> =>
+  db().job.findMany({
+    where: { state: { in: ["QUEUED", "RUNNING", "WAITING"] } },
+    orderBy: { createdAt: "asc" },
+    take: LATEST,
+    select: {
+      id: true,
+      kind: true,
+      subject: true,
+      subjectId: true,
+      state: true,
+      waitingFor: true,
+      done: true,
+      total: true,
+    },
+  });
