@@ -52,3 +52,19 @@ export async function ensureTemplate(serverUrl) {
     await admin.end();
   }
 }
+
+/** A new database with the template's contents. → its url */
+export async function cloneDatabase(serverUrl, name) {
+  const { default: pg } = await import("pg");
+  const template = await ensureTemplate(serverUrl);
+  const admin = new pg.Client({ connectionString: serverUrl });
+  await admin.connect();
+  try {
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  } finally {
+    await admin.end();
+  }
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}

@@ -7,7 +7,7 @@ import { dataDir, root } from "./project.mjs";
 import { killGroup } from "./run.mjs";
 import { readSecrets, secretEnv } from "./secrets.mjs";
 import { serve } from "./serve.mjs";
-import { ensureTemplate } from "./template.mjs";
+import { cloneDatabase } from "./template.mjs";
 
 const inTree = (...parts) => path.join(root, "node_modules", ...parts);
 
@@ -62,18 +62,6 @@ export async function runVitest(projects, filters, { env, signal, out, reporter 
   const counts = countVitest(readReport(report), code, projects);
   fs.rmSync(report, { force: true });
   return { counts, said };
-}
-
-async function cloneDatabase(serverUrl, name) {
-  const { default: pg } = await import("pg");
-  const template = await ensureTemplate(serverUrl);
-  const admin = new pg.Client({ connectionString: serverUrl });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
-  await admin.end();
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
 }
 
 const countPlaywright = (report, code) => {
