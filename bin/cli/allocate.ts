@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { startPlan, startPublish } from "@/lib/allocation/commands";
-import { getRunSheet } from "@/lib/allocation/ledger/queries";
+import { startPlan } from "@/lib/allocation/commands";
 import { POLICIES, startRunSchema } from "@/lib/allocation/schema";
 import { command } from "./command";
-import { reportOf, runLines } from "./run-report";
-import { codes, flag, must, required, word, year } from "./values";
-import { doJob } from "./work";
+import { reportOf, requireRun, runLines } from "./run-report";
+import { codes, flag, must, word, year } from "./values";
+import { doJob, doPublish, patiently } from "./work";
 
 /** Plans and, unless told otherwise, publishes. Source: Contracts §7. */
 const allocate = command({
@@ -19,10 +18,10 @@ const allocate = command({
   },
   run: async ({ planOnly, schoolFallback, ...input }, { staff, words }) => {
     const asked = startRunSchema.parse({ ...input, switches: { schoolFallback } });
-    const { runId, jobId } = must(await startPlan(staff, asked));
+    const { runId, jobId } = must(await patiently(() => startPlan(staff, asked)));
     await doJob(jobId);
-    if (!planOnly) await doJob(must(await startPublish(staff, { runId })).jobId);
-    const run = required(await getRunSheet(staff, runId));
+    if (!planOnly) await doPublish(staff, runId);
+    const run = await requireRun(staff, runId);
     return { document: reportOf(run), lines: runLines(run, words) };
   },
 });

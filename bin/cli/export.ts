@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { exportToDirectory } from "@/lib/reporting/jobs";
 import { startExportSchema } from "@/lib/reporting/schema";
 import { command, usage } from "./command";
-import { findRunId } from "./run-id";
+import { requireRun } from "./run-report";
 import { center, file, flag, format, must, runId, year } from "./values";
 
 const input = {
@@ -27,7 +27,7 @@ const exporting = (profile: string) =>
         format: asked.format,
         scope: asked.run ? "RUN" : asked.new ? "NEW" : "YEAR",
         centers: asked.center === undefined ? [] : [asked.center],
-        ...(asked.run ? { runId: await findRunId(staff, asked.run) } : {}),
+        ...(asked.run ? { runId: (await requireRun(staff, asked.run)).id } : {}),
       };
       const made = must(await exportToDirectory(staff, startExportSchema.parse(wanted), asked.out));
       const lines = made.files.flatMap(({ path, sha256, rows }) => [

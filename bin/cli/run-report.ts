@@ -1,41 +1,27 @@
-import type { RunSheet } from "@/lib/allocation/ledger/queries";
+import type { Run } from "@db";
+import { findRun, type RunDocument, toRunDocument } from "@/lib/allocation/queries";
+import type { Can, Permission } from "@/lib/auth/permissions";
+import { required } from "./values";
 import type { Words } from "./words";
 
-export type RunReport = {
-  runId: string;
-  state: string;
-  policy: string;
-  eligible: number;
-  placed: number;
-  needsNewMentor: number;
-  planHash: string | null;
-  inputHash: string | null;
-  /** Machine time of the steps. */
-  durationsMs: { snapshot: number; decide: number; store: number; publish: number };
-};
+/** The run a person named by its uuid or short number. Throws `NOT_FOUND`. */
+export const requireRun = async (staff: Can<Permission>, name: string): Promise<Run> =>
+  required(await findRun(staff, name));
 
-/** A run as `allocate` and `run show` tell it. Source: Contracts §7. */
-export const reportOf = (run: RunSheet): RunReport => {
-  const took = run.durations as Record<string, unknown>;
-  const ms = (step: string): number => (typeof took[step] === "number" ? took[step] : 0);
-  const { id, state, policy, eligible, placed, needsNewMentor, planHash, inputHash } = run;
-  const durationsMs = {
-    snapshot: ms("snapshot"),
-    decide: ms("decide"),
-    store: ms("store"),
-    publish: ms("publish"),
-  };
-  return { runId: id, state, policy, eligible, placed, needsNewMentor, planHash, inputHash, durationsMs };
+/** A run as `allocate` and `run show` tell it: exactly these fields. Source: Contracts §7. */
+export const reportOf = (run: Run): Omit<RunDocument, "number" | "year"> => {
+  const { number: _number, year: _year, ...document } = toRunDocument(run);
+  return document;
 };
 
 /** The same for people. */
-export const runLines = (run: RunSheet, { t }: Words): string[] => {
-  const { eligible, placed, needsNewMentor, number } = run;
-  const took = Object.values(reportOf(run).durationsMs).reduce((sum, ms) => sum + ms, 0);
+export const runLines = (run: Run, { t }: Words): string[] => {
+  const { eligible, placed, needsNewMentor, durationsMs } = toRunDocument(run);
+  const ms = Object.values(durationsMs).reduce((sum, one) => sum + one, 0);
   return [
-    t("cli.run.title", { number, state: t(`ui.status.${run.state}`) }),
+    t("cli.run.title", { number: run.number, state: t(`ui.status.${run.state}`) }),
     t("cli.run.counts", { eligible, placed, needsNewMentor }),
-    t("cli.run.took", { seconds: took / 1_000 }),
+    t("cli.run.took", { seconds: ms / 1_000 }),
     `  run  ${run.id}`,
     ...(run.planHash ? [`  plan ${run.planHash}`] : []),
   ];

@@ -1,10 +1,37 @@
+import { startPublish } from "@/lib/allocation/commands";
+import type { Can, Permission } from "@/lib/auth/permissions";
+import { readAbandonment } from "@/lib/jobs/queries";
 import { runJobHere } from "@/lib/jobs/queue";
 import { runDueJobs } from "@/lib/jobs/worker";
 import type { JobId } from "@/lib/shared/ids";
+import type { Result } from "@/lib/shared/result";
 import { handlers } from "./handlers";
+import { must } from "./values";
 
 /**
  * Does a job here and now, whether a worker is up or not. While somebody else has the pool it waits, and does what a killed
  * process left behind: otherwise it might wait for nobody. Throws the job's refusal.
  */
 export const doJob = (id: JobId): Promise<void> => runJobHere(handlers, id, () => runDueJobs(handlers));
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Asks once more after `RUN_ACTIVE` if whoever has the pool was killed: its work is then finished here first, as soon as
+ * the queue gives it away. A holder that is alive is refused at once.
+ */
+export const patiently = async <T, R extends string>(
+  ask: () => Promise<Result<T, R>>,
+): Promise<Result<T, R>> => {
+  const first = await ask();
+  if (first.ok || first.reason !== "RUN_ACTIVE") return first;
+  const left = await readAbandonment(String(first.details?.["holderId"] ?? ""));
+  if (left === null) return first;
+  await pause(left.dueInMs + 200);
+  await runDueJobs(handlers);
+  return await ask();
+};
+
+/** Publishes a run to its end, from wherever it stands; throws its refusal. */
+export const doPublish = async (staff: Can<Permission>, runId: string): Promise<void> =>
+  await doJob(must(await patiently(() => startPublish(staff, { runId }))).jobId);

@@ -10,7 +10,9 @@ export type JobState = (typeof JOB_STATES)[number];
 export const JOB_KINDS = [
   "validate-batch",
   "apply-batch",
+  "import-batch",
   "plan-run",
+  "allocate-run",
   "publish-run",
   "revert-run",
   "make-export",
@@ -128,4 +130,21 @@ export const readQueueHealth = async (_staff: Can<"metrics:read">): Promise<Queu
   for (const { state, n } of states) counts[state] = n;
   const none = { failedToday: 0, oldestQueuedS: 0, outboxPending: 0, outboxDead: 0, outboxLagS: 0 };
   return { counts, ...(behind ?? none) };
+};
+
+/** A process that does its own jobs postpones the queue's every 5 s; one due sooner than this has been left behind. */
+const KEPT_ALIVE_MS = 9_000;
+
+/**
+ * Whether the work of a subject was left behind by a killed process, and in how many ms the queue gives it to somebody else;
+ * null while anyone works on it or nothing is queued.
+ */
+export const readAbandonment = async (subjectId: string): Promise<{ dueInMs: number } | null> => {
+  if (!isUuid(subjectId)) return null;
+  const [row] = await db().$queryRaw<{ dueInMs: number }[]>`
+    SELECT greatest(0, extract(epoch FROM q.run_at - now()) * 1000)::int AS "dueInMs"
+    FROM jobs j JOIN graphile_worker.jobs q ON q.key = j.id::text
+    WHERE j.subject_id = ${subjectId}::uuid AND j.state IN ('QUEUED', 'RUNNING', 'WAITING') AND q.locked_at IS NULL
+    ORDER BY j.created_at DESC LIMIT 1`;
+  return row && row.dueInMs < KEPT_ALIVE_MS ? row : null;
 };

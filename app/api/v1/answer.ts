@@ -7,6 +7,7 @@ import { observeRequest } from "@/lib/jobs/http-metrics";
 import { isIdempotencyKey, once, principalOf, type StoredAnswer } from "@/lib/jobs/idempotency";
 import { countRequest } from "@/lib/jobs/rate-limit";
 import { AppError, ERRORS } from "@/lib/shared/errors";
+import { isUuid } from "@/lib/shared/ids";
 import type { Result } from "@/lib/shared/result";
 
 type Params = Record<string, string>;
@@ -52,7 +53,8 @@ export const found = <T>(thing: T | null): T => {
   return thing;
 };
 
-const checked = <S extends z.ZodType>(schema: S, input: unknown): z.output<S> => {
+/** What a caller sent, by its schema. Throws `INVALID_INPUT` with the fields. */
+export const checked = <S extends z.ZodType>(schema: S, input: unknown): z.output<S> => {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => [issue.path.join(".") || "body", issue.code]);
@@ -111,3 +113,9 @@ const toResponse = (
   { status, body, location }: StoredAnswer,
   headers: Record<string, string> = {},
 ): Response => json(body, status, { ...(location ? { location } : {}), ...headers });
+
+/** A uuid from the path; anything else names nothing. */
+export const uuidOf = (text: string | undefined): string => {
+  if (text === undefined || !isUuid(text)) throw new AppError("NOT_FOUND");
+  return text;
+};

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { count, id, maskedId } from "./shapes";
+
+export const explainBody = z.strictObject({
+  nationalId: z.string().min(8).max(20),
+  runId: id.optional().describe("Without it: the newest run that decided, else the pool as it is now"),
+});
+export const explainQuery = z.strictObject({ run: id.optional() });
+
+const ranked = z.object({ id: z.int(), load: count, capacity: count, decider: z.string().nullable() });
+
+/** The funnel over all mentors adds up: the fallen of every step and the ranked are all of them. */
+export const explanation = z.strictObject({
+  student: z.object({ id, nationalId: maskedId, year: z.int() }),
+  run: z.object({ id, number: z.int(), state: z.string() }).nullable(),
+  explanation: z.object({
+    studentClass: z.record(z.string(), z.unknown()),
+    mentors: count,
+    funnel: z.array(
+      z.object({
+        rule: z.int().min(0).max(6),
+        fallen: z.array(z.object({ code: z.string(), mentors: count })),
+        left: count,
+      }),
+    ),
+    ranking: z.array(ranked),
+    fallback: z.array(ranked).nullable(),
+    chosen: z.int().nullable(),
+    reason: z.string().nullable(),
+    misses: z.array(z.record(z.string(), z.unknown())),
+  }),
+  names: z.record(z.string(), z.string()).describe("Names of the mentors it speaks of, by id"),
+});

@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { BATCH_STATES } from "@/lib/intake/batch/state";
+import { KINDS } from "@/lib/intake/columns";
+import { ROW_VIEWS } from "@/lib/intake/review/sql";
+import { count, failure, hash, id, instant, job, openRecord, pageOf, paging, year } from "./shapes";
+
+export const createBatch = z.strictObject({
+  kind: z.enum(KINDS),
+  year: year.nullish().describe("Needed for students, mentors, special schools and counters"),
+  mode: z
+    .enum(["PARTIAL", "FULL"])
+    .optional()
+    .describe("FULL: stored rows the file does not have are counted missing"),
+});
+export const batchCreated = z.strictObject({ batchId: id, number: z.int(), statusUrl: z.string() });
+
+export const importStudents = z.strictObject({
+  year,
+  apply: z.enum(["none", "valid"]).default("none").describe("valid: apply the valid rows after the check"),
+});
+export const importStarted = z.strictObject({ jobId: id, batchId: id, statusUrl: z.string() });
+
+export const filesAdded = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      fileId: id,
+      filename: z.string(),
+      sha256: hash,
+      size: count,
+      known: z.boolean().describe("The batch has these bytes already"),
+    }),
+  ),
+});
+
+export const listBatches = z.strictObject({
+  ...paging,
+  kind: z.enum(KINDS).optional(),
+  status: z.enum(BATCH_STATES).optional(),
+});
+const batchSummary = z.strictObject({
+  id,
+  number: z.int(),
+  kind: z.enum(KINDS),
+  year: z.int().nullable(),
+  state: z.enum(BATCH_STATES),
+  mode: z.enum(["PARTIAL", "FULL"]),
+  rows: count,
+  new: count,
+  changed: count,
+  unchanged: count,
+  quarantined: count,
+  repaired: count,
+  missing: count,
+  applied: count,
+  createdBy: z.string(),
+  createdAt: instant,
+});
+export const batchPage = pageOf(batchSummary);
+export const batch = batchSummary.extend({
+  centers: z.array(z.int()),
+  loadsInclude: instant.nullable(),
+  version: z.int(),
+  error: failure.nullable(),
+  files: z.array(
+    z.strictObject({
+      id,
+      filename: z.string(),
+      size: count,
+      sha256: hash,
+      state: z.string(),
+      rows: count.nullable(),
+      error: failure.nullable(),
+    }),
+  ),
+  issues: z.array(z.strictObject({ code: z.string(), severity: z.string(), count })),
+  job: job.omit({ waitingFor: true, error: true }).nullable(),
+});
+
+export const listBatchRows = z.strictObject({
+  ...paging,
+  show: z.enum(ROW_VIEWS).default("all"),
+  code: z.string().max(64).optional().describe("Only rows with this finding"),
+});
+export const batchRowPage = pageOf(
+  z.strictObject({
+    id: z.string(),
+    position: z.int(),
+    rowNo: z.int().describe("Row of the sheet"),
+    filename: z.string(),
+    key: z.string().nullable().describe("National id (masked), mentor id …"),
+    diff: z.enum(["NEW", "CHANGED", "UNCHANGED", "QUARANTINED"]),
+    status: z.string(),
+    cells: z.record(z.string(), z.string()),
+    changes: openRecord.nullable().describe("{field: [old, new]}"),
+    issues: z.array(
+      z.strictObject({
+        code: z.string(),
+        severity: z.string(),
+        field: z.string().nullable(),
+        column: z.string().nullable(),
+        value: z.string().nullable(),
+        after: z.string().nullable(),
+      }),
+    ),
+    version: z.int(),
+  }),
+);
+
+export const checkBatch = z.strictObject({
+  mapping: z.record(z.string().max(200), z.string().max(40)).optional().describe("{heading: field}"),
+  loadsInclude: instant.nullish(),
+});
+export const applyBatch = z.strictObject({
+  version: z.int().optional(),
+  skipQuarantined: z.boolean().default(false),
+  confirmMassChange: z.boolean().default(false),
+  loadsInclude: instant.nullish(),
+});
+export const batchState = z.strictObject({ batchId: id, state: z.enum(BATCH_STATES) });

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { MENTOR_KINDS } from "@/lib/allocation/schema";
+import { center, count, gender, id, maskedId, pageOf, paging, studentType, year } from "./shapes";
+
+export const searchStudents = z.strictObject({
+  ...paging,
+  limit: z.int().min(1).max(100).default(50),
+  text: z
+    .string()
+    .trim()
+    .min(2)
+    .max(100)
+    .optional()
+    .describe("Part of a name, or a whole national id or counter"),
+  year: year.optional(),
+  center: center.optional(),
+  group: z.int().optional(),
+  gender: gender.optional(),
+  status: z.enum(["PLACED", "UNPLACED", "REVIEW", "WAITING", "HOLD", "WITHDRAWN"]).optional(),
+});
+const student = z.strictObject({
+  id,
+  nationalId: maskedId,
+  firstName: z.string(),
+  lastName: z.string(),
+  gender,
+  center,
+  group: z.int(),
+  school: z.int().nullable(),
+  studentType,
+  year,
+  counter: z.string().nullable(),
+  onHold: z.boolean(),
+  withdrawn: z.boolean(),
+  assignment: z.object({ status: z.string(), mentorId: z.int().nullable() }).nullable(),
+});
+export const studentPage = pageOf(student);
+
+export const listMentors = z.strictObject({
+  ...paging,
+  center: z.coerce.number().int().optional(),
+  group: z.coerce.number().int().optional(),
+  gender: z.coerce.number().int().min(0).max(1).optional(),
+  manager: z.coerce.number().int().optional(),
+  load: z.enum(["OVER", "FULL", "FREE", "IDLE", "OUT"]).optional(),
+});
+export const mentorPage = pageOf(
+  z.strictObject({
+    id: z.int().positive(),
+    name: z.string(),
+    gender,
+    kind: z.enum(MENTOR_KINDS),
+    capacity: count,
+    base: count.describe("Load as the file said"),
+    ours: count.describe("Our active assignments the file does not contain"),
+    load: count,
+    year,
+    active: z.boolean(),
+    accepting: z.boolean(),
+    managerId: z.int().nullable(),
+    centers: z.array(center),
+    groups: z.array(z.int()),
+    schools: z.array(z.int()),
+  }),
+);

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { ITEM_STATES, POLICIES, RUN_KINDS, RUN_STATES } from "@/lib/allocation/schema";
+import {
+  center,
+  count,
+  failure,
+  gender,
+  hash,
+  id,
+  instant,
+  jobState,
+  maskedId,
+  pageOf,
+  paging,
+  studentType,
+  year,
+} from "./shapes";
+
+export const startRun = z.strictObject({
+  year,
+  policy: z.enum(POLICIES).default("sequential"),
+  centers: z.array(center).max(100).default([]).describe("Empty = all centres of the caller"),
+  schoolFallback: z.boolean().default(false),
+  publish: z.boolean().default(false).describe("Publish the plan as soon as it stands; needs alloc:publish"),
+});
+
+export const allocationStatus = z.strictObject({
+  jobId: id,
+  kind: z.string(),
+  state: jobState,
+  done: count,
+  total: count,
+  runId: id.nullable(),
+  runState: z.enum(RUN_STATES).nullable(),
+  placed: count.nullable(),
+  needsNewMentor: count.nullable(),
+  waitingFor: z.string().nullable(),
+  error: failure.optional(),
+});
+
+const runSummary = z.strictObject({
+  id,
+  number: z.int().positive(),
+  year,
+  kind: z.enum(RUN_KINDS),
+  policy: z.enum(POLICIES),
+  state: z.enum(RUN_STATES),
+  eligible: count,
+  placed: count,
+  needsNewMentor: count,
+  createdBy: z.string(),
+  createdAt: instant,
+});
+export const runPage = pageOf(runSummary);
+export const listRuns = z.strictObject({
+  ...paging,
+  year: z.coerce.number().int().optional(),
+  state: z.enum(RUN_STATES).optional(),
+  sort: z.enum(["number", "-number"]).default("-number"),
+});
+export const run = runSummary.extend({
+  centers: z.array(center),
+  switches: z.object({ schoolFallback: z.boolean() }),
+  inputHash: hash.nullable(),
+  planHash: hash.nullable(),
+  published: z.object({ placed: count, needsNewMentor: count, counters: count, dead: count }),
+  reversed: count,
+  kept: count,
+  exported: count.describe("Placements of it in a READY sabt export"),
+  durationsMs: z.record(z.string(), z.number()),
+  error: failure.nullable(),
+  version: z.int(),
+  job: z
+    .object({ jobId: id, kind: z.string(), state: z.string(), waitingFor: z.string().nullable() })
+    .nullable(),
+});
+
+export const listRunItems = z.strictObject({
+  ...paging,
+  result: z.enum(["placed", "unplaced"]).optional(),
+  state: z.enum(ITEM_STATES).optional(),
+  center: z.coerce.number().int().optional(),
+  gender: z.coerce.number().int().min(0).max(1).optional(),
+  group: z.coerce.number().int().optional(),
+  school: z.coerce.number().int().optional(),
+  mentor: z.coerce.number().int().optional(),
+});
+export const runItemPage = pageOf(
+  z.strictObject({
+    position: z.int().positive(),
+    studentId: id,
+    nationalId: maskedId,
+    gender,
+    group: z.int(),
+    center,
+    studentType,
+    school: z.int().nullable(),
+    mentorId: z.int().nullable(),
+    loadBefore: count.nullable(),
+    state: z.enum(ITEM_STATES),
+    reason: z.string().nullable(),
+    counter: z.string().nullable(),
+  }),
+);
+export const runRef = z.strictObject({
+  version: z.int().optional().describe("Refuse if the run has changed since"),
+});
+export const revertRun = runRef.extend({ includeExported: z.boolean().default(false) });
+export const runState = z.strictObject({ runId: id, state: z.enum(RUN_STATES) });

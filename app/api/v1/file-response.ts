@@ -1,0 +1,37 @@
+import { readFile } from "@/lib/db/files";
+import type { Download } from "@/lib/reporting/commands";
+
+const TYPES: Readonly<Record<string, string>> = {
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  csv: "text/csv; charset=utf-8",
+  json: "application/json; charset=utf-8",
+};
+
+const typeOf = (name: string): string => TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
+
+const streamOf = (sha256: string): ReadableStream<Uint8Array> => {
+  const parts = readFile(sha256);
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { value, done } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(new Uint8Array(value));
+    },
+    cancel: async () => void (await parts.return(undefined)),
+  });
+};
+
+/** A file to save, part by part, with its sha256 as ETag. */
+export const fileResponse = ({ name, content }: Download): Response => {
+  const headers = new Headers({
+    "content-type": typeOf(name),
+    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+  });
+  if ("text" in content) return new Response(content.text, { headers });
+  headers.set("content-length", String(content.size));
+  headers.set("etag", `"${content.sha256}"`);
+  headers.set("x-sha256", content.sha256);
+  return new Response(streamOf(content.sha256), { headers });
+};

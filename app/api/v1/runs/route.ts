@@ -1,0 +1,25 @@
+import { type LedgerRow, listLedger } from "@/lib/allocation/ledger/queries";
+import { guarded } from "@/lib/auth/guard";
+import { json, limited, readQuery } from "../answer";
+import { listRuns } from "../contract/runs";
+import { offsetOf, toPage } from "../page";
+
+const toItem = ({ tookMs: _took, createdByName, createdAt, ...run }: LedgerRow) => ({
+  ...run,
+  createdBy: createdByName,
+  createdAt: createdAt.toISOString(),
+});
+
+/** The ledger of runs. */
+export const GET = guarded(
+  "run:read",
+  limited(async (staff, request) => {
+    const asked = readQuery(request, listRuns);
+    const filters: Record<string, string> = {};
+    if (asked.year !== undefined) filters["year"] = String(asked.year);
+    if (asked.state !== undefined) filters["state"] = asked.state;
+    const sort = { key: "number", desc: asked.sort === "-number" } as const;
+    const page = { sort, offset: offsetOf(asked.cursor), size: asked.limit, filters };
+    return json(toPage(asked, await listLedger(staff, page), toItem));
+  }),
+);
