@@ -19,6 +19,8 @@ const config = {
   reactStrictMode: true,
   // Loaded by Node as they are: native binaries, or code that reads its own files.
   serverExternalPackages: ["pg", "exceljs", "pino", "@node-rs/argon2", "graphile-worker", "unzipper"],
+  // The development server would print the arguments of actions: passwords among them.
+  logging: { serverFunctions: false },
   experimental: {
     authInterrupts: true,
     // Uploads go to a route handler; actions carry forms only.

@@ -5,10 +5,12 @@ import { ButtonLink } from "@/components/ui/button-link";
 export default async function Forbidden() {
   const t = await getTranslations("messages");
   return (
-    <MessagePage icon="lock" title={t("forbiddenTitle")} text={t("forbiddenText")}>
-      <ButtonLink href="/" variant="contained" icon="home">
-        {t("goHome")}
-      </ButtonLink>
-    </MessagePage>
+    <main>
+      <MessagePage icon="lock" title={t("forbiddenTitle")} text={t("forbiddenText")}>
+        <ButtonLink href="/" variant="contained" icon="home">
+          {t("goHome")}
+        </ButtonLink>
+      </MessagePage>
+    </main>
   );
 }

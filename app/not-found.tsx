@@ -5,10 +5,12 @@ import { ButtonLink } from "@/components/ui/button-link";
 export default async function NotFound() {
   const t = await getTranslations("messages");
   return (
-    <MessagePage icon="search" title={t("notFoundTitle")} text={t("notFoundText")}>
-      <ButtonLink href="/" variant="contained" icon="home">
-        {t("goHome")}
-      </ButtonLink>
-    </MessagePage>
+    <main>
+      <MessagePage icon="search" title={t("notFoundTitle")} text={t("notFoundText")}>
+        <ButtonLink href="/" variant="contained" icon="home">
+          {t("goHome")}
+        </ButtonLink>
+      </MessagePage>
+    </main>
   );
 }

@@ -29,7 +29,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         {t("skip")}
       </a>
       <PhoneBar groups={groups} account={account} />
-      <div className={css.rail}>
+      <header className={css.rail}>
         <Link href="/" className={css.brand}>
           <Logo />
           <span>
@@ -39,7 +39,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         </Link>
         <NavList groups={groups} />
         {account}
-      </div>
+      </header>
       <main id="main" className={css.main} tabIndex={-1}>
         {children}
       </main>

@@ -17,7 +17,7 @@ export function NavList({ groups, onNavigate }: { groups: readonly NavGroup[]; o
     <nav className={css.nav} aria-label={t("label")}>
       {groups.map((group) => (
         <div key={group.key}>
-          <h2 id={`nav-${group.key}`}>{t(group.key)}</h2>
+          <p id={`nav-${group.key}`}>{t(group.key)}</p>
           <ul aria-labelledby={`nav-${group.key}`}>
             {group.items.map((item) => (
               <li key={item.key}>

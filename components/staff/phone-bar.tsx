@@ -18,7 +18,7 @@ export function PhoneBar({ groups, account }: { groups: readonly NavGroup[]; acc
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (
-    <div className={css.bar}>
+    <header className={css.bar}>
       <IconButton
         color="inherit"
         aria-label={t("openMenu")}
@@ -41,6 +41,6 @@ export function PhoneBar({ groups, account }: { groups: readonly NavGroup[]; acc
           {account}
         </div>
       </Drawer>
-    </div>
+    </header>
   );
 }

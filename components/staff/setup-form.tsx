@@ -19,6 +19,7 @@ export function SetupForm() {
     schema: firstAdminSchema,
     defaultValues: { code: "", username: "admin", name: "", password: "", repeat: "" },
     action: createFirstAdminAction,
+    stay: true,
     onOk: async ({ username }) => {
       setLeaving(true);
       await postCredentials({ username, password: form.getValues("password") });

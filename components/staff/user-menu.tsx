@@ -19,7 +19,10 @@ export function UserMenu({ name, detail }: Props) {
   const menuId = useId();
   const close = () => setAnchor(null);
   // A full load: nothing of the person stays in the browser's memory.
-  const { run, pending } = useAction(signOutAction, { onOk: () => window.location.assign("/login") });
+  const { run, pending } = useAction(signOutAction, {
+    stay: true,
+    onOk: () => window.location.assign("/login"),
+  });
   return (
     <>
       <button
@@ -38,7 +41,7 @@ export function UserMenu({ name, detail }: Props) {
           <span>{detail}</span>
         </span>
         <span className="tk-hidden">{t("account")}</span>
-        <Icon name="sort" size={16} />
+        <Icon name="chevronUp" size={18} />
       </button>
       <Popover
         id={menuId}

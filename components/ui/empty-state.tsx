@@ -18,7 +18,7 @@ export function EmptyState({ icon = "file", title, hint, actions }: Props) {
       <span className={css.emptyIcon}>
         <Icon name={icon} size={24} />
       </span>
-      <h3>{title}</h3>
+      <p className={css.emptyTitle}>{title}</p>
       {hint && <p>{hint}</p>}
       {actions && <div className={css.emptyActions}>{actions}</div>}
     </div>

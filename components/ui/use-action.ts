@@ -8,13 +8,15 @@ type Options<T> = {
   /** After a success; the page's data has been asked for again. */
   onOk?: (value: T) => void;
   onRefused?: (refusal: Refusal) => void;
+  /** Leave the page's data alone after a success, because `onOk` goes elsewhere. */
+  stay?: boolean;
 };
 
 /** The server did not answer at all: no network, or it is being restarted. */
 const NETWORK: Refusal = { ok: false, reason: "NETWORK" };
 
 /** Calls a server action: pending state, the refusal to show, fresh page data after a success. */
-export const useAction = <T>(action: ServerAction<T>, { onOk, onRefused }: Options<T> = {}) => {
+export const useAction = <T>(action: ServerAction<T>, { onOk, onRefused, stay = false }: Options<T> = {}) => {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -25,9 +27,9 @@ export const useAction = <T>(action: ServerAction<T>, { onOk, onRefused }: Optio
         setRefusal(outcome.ok ? null : outcome);
         if (!outcome.ok) return onRefused?.(outcome);
         onOk?.(outcome.value);
-        router.refresh();
+        if (!stay) router.refresh();
       }),
-    [action, onOk, onRefused, router],
+    [action, onOk, onRefused, stay, router],
   );
   return { run, pending, refusal, clear: () => setRefusal(null) };
 };

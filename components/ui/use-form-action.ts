@@ -12,6 +12,8 @@ type Options<Input extends FieldValues, T> = {
   defaultValues: DefaultValues<Input>;
   action: ServerAction<T>;
   onOk?: (value: T) => void;
+  /** As in `useAction`. */
+  stay?: boolean;
 };
 
 /**
@@ -26,6 +28,7 @@ export const useFormAction = <Input extends FieldValues, T>(options: Options<Inp
   });
   const { run, pending, refusal } = useAction(options.action, {
     ...(options.onOk ? { onOk: options.onOk } : {}),
+    stay: options.stay ?? false,
     onRefused: (refused) => {
       for (const [name, type] of Object.entries(fieldReasons(refused)))
         form.setError(name as Path<Input>, { type, message: type }, { shouldFocus: true });

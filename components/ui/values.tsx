@@ -48,7 +48,7 @@ export function DateTime({ at }: InstantProps) {
   if (at === null) return <>—</>;
   const date = new Date(at);
   return (
-    <time dateTime={date.toISOString()} className="tk-num tk-nowrap">
+    <time dateTime={date.toISOString()} className="tk-nowrap">
       {formatDateTime(locale, date)}
     </time>
   );

@@ -1,0 +1,53 @@
+import { getTranslations } from "next-intl/server";
+import { HomeGuide } from "@/components/reporting/home-guide";
+import { HomeColumns, LatestBatches, LatestExports, LatestRuns } from "@/components/reporting/home-latest";
+import { HomeMoving } from "@/components/reporting/home-moving";
+import { HomeNeeds } from "@/components/reporting/home-needs";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Page } from "@/components/ui/page";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireStaff } from "@/lib/auth/guard";
+import { holds } from "@/lib/auth/permissions";
+import { getHome } from "@/lib/reporting/home/queries";
+
+/** What needs action first, then what runs now, then what came last. */
+export default async function HomePage() {
+  const staff = await requireStaff();
+  const [t, home] = await Promise.all([getTranslations("home"), getHome(staff)]);
+  const { counts } = home;
+  const isEmpty = !counts.hasMentors || !counts.hasStudents || !counts.hasPublished;
+  const hasLatest = home.batches.length + home.runs.length + home.exports.length > 0;
+  const actions = (
+    <>
+      {holds(staff, "import:write") && (
+        <ButtonLink href="/imports/new" variant="outlined" icon="import">
+          {t("newImport")}
+        </ButtonLink>
+      )}
+      {holds(staff, "alloc:run") && !isEmpty && (
+        <ButtonLink href="/runs/new" variant="contained" icon="run">
+          {t("newRun")}
+        </ButtonLink>
+      )}
+    </>
+  );
+  return (
+    <Page>
+      <PageHeader
+        title={t("hello", { name: staff.name })}
+        lead={isEmpty ? t("leadEmpty") : t("lead")}
+        actions={actions}
+      />
+      {isEmpty && holds(staff, "import:write") && <HomeGuide counts={counts} />}
+      {!isEmpty && <HomeNeeds counts={counts} permissions={staff.permissions} />}
+      <HomeMoving jobs={home.jobs} />
+      {hasLatest && (
+        <HomeColumns>
+          {holds(staff, "import:read") && <LatestBatches batches={home.batches} />}
+          {holds(staff, "run:read") && <LatestRuns runs={home.runs} />}
+          {holds(staff, "export:download") && <LatestExports exports={home.exports} />}
+        </HomeColumns>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,50 @@
+import { useTranslations } from "next-intl";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Cards, Panel } from "@/components/ui/page";
+import { StatCard } from "@/components/ui/stat-card";
+import type { Tone } from "@/components/ui/tokens";
+import { Num } from "@/components/ui/values";
+import type { Permission } from "@/lib/auth/permissions";
+import type { HomeCounts } from "@/lib/reporting/home/sql";
+
+type Key = "quarantined" | "unplaced" | "inReview" | "openBatches" | "openPlans" | "failedJobs";
+
+/** Each card: a number, its reason, and the list behind it. The most urgent first. */
+const CARDS: readonly { key: Key; tone: Tone; href: string; permission: Permission }[] = [
+  { key: "failedJobs", tone: "bad", href: "/jobs?state=FAILED", permission: "metrics:read" },
+  { key: "unplaced", tone: "bad", href: "/students?state=UNPLACED", permission: "student:read" },
+  { key: "inReview", tone: "warn", href: "/students?state=REVIEW", permission: "student:read" },
+  { key: "quarantined", tone: "warn", href: "/quarantine", permission: "import:read" },
+  { key: "openBatches", tone: "info", href: "/imports", permission: "import:write" },
+  { key: "openPlans", tone: "info", href: "/runs?state=PLANNED", permission: "alloc:publish" },
+];
+
+type Props = { counts: HomeCounts; permissions: ReadonlySet<Permission> };
+
+/** What waits for this person; nothing waiting is said, not left blank. */
+export function HomeNeeds({ counts, permissions }: Props) {
+  const t = useTranslations("home");
+  const open = CARDS.filter(({ key, permission }) => permissions.has(permission) && counts[key] > 0);
+  if (open.length === 0)
+    return (
+      <Panel title={t("needs.title")}>
+        <EmptyState icon="check" title={t("needs.none")} hint={t("needs.noneHint")} />
+      </Panel>
+    );
+  return (
+    <section aria-label={t("needs.title")}>
+      <Cards>
+        {open.map(({ key, tone, href }) => (
+          <StatCard
+            key={key}
+            label={t(`needs.${key}.label`)}
+            value={<Num value={counts[key]} />}
+            hint={t(`needs.${key}.hint`)}
+            tone={tone}
+            href={href}
+          />
+        ))}
+      </Cards>
+    </section>
+  );
+}
