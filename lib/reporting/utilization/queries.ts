@@ -1,0 +1,154 @@
+import type { Can, Staff } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
+import {
+  type Histogram,
+  histogramOf,
+  type ManagerRow,
+  type MentorOccupancy,
+  type MentorSort,
+  managerRowsOf,
+  occupancyOf,
+  sortMentors,
+  type Totals,
+  totalsOf,
+} from "./occupancy";
+import { countByCenter, countByGroup, type PoolFilter, selectPool } from "./sql";
+
+export type Center = { code: number; nameFa: string; nameEn: string };
+export type Group = { code: number; nameFa: string; nameEn: string };
+
+type Frame = {
+  year: number;
+  /** Years that have students, newest first; `year` is one of them where there is any. */
+  years: number[];
+  /** Centres the viewer may choose: those of the scope. */
+  centers: Center[];
+  totals: Totals;
+};
+
+export type UtilizationFilter = { year?: number | undefined; center?: number | undefined };
+
+/** Years that have students, newest first. */
+const listYears = async (): Promise<number[]> =>
+  (await db().student.groupBy({ by: ["year"], orderBy: { year: "desc" } })).map((row) => row.year);
+
+const listCenters = (staff: Staff): Promise<Center[]> =>
+  db().center.findMany({
+    where: staff.centers.length > 0 ? { code: { in: [...staff.centers] } } : {},
+    select: { code: true, nameFa: true, nameEn: true },
+    orderBy: { code: "asc" },
+  });
+
+const frameOf = async (staff: Staff, filter: UtilizationFilter) => {
+  const [years, centers] = await Promise.all([listYears(), listCenters(staff)]);
+  const year = filter.year ?? years[0] ?? (await newestLoadYear());
+  const center = centers.some((c) => c.code === filter.center) ? (filter.center ?? null) : null;
+  const pool: PoolFilter = { scope: staff.centers, center, manager: null };
+  const mentors = (await selectPool(db(), pool)).map((facts) => occupancyOf(facts, year));
+  return { year, years, centers, pool, mentors, totals: totalsOf(mentors) };
+};
+
+/** Before the first students there may be mentors. */
+const newestLoadYear = async (): Promise<number> =>
+  (await db().mentor.aggregate({ _max: { loadYear: true } }))._max.loadYear ?? 0;
+
+export type MentorHeat = Frame & {
+  total: number;
+  rows: (MentorOccupancy & { placed: Map<number, number> })[];
+  /** Groups that occur in the rows, in the order of the groups table. */
+  groups: Group[];
+};
+
+/**
+ * One page of the heatmap mentors × groups. A cell exists where the mentor may take the group (or has students of it):
+ * `placed` = our active students of the group with the mentor; load, capacity and places left are the mentor's own, the same
+ * in the whole row, because a file's load has no groups. Loads are whole; of other centres' students only numbers show.
+ */
+export const getMentorHeat = async (
+  staff: Can<"report:read">,
+  filter: UtilizationFilter & { sort: MentorSort; desc: boolean; offset: number; size: number },
+): Promise<MentorHeat> => {
+  const { mentors, pool: _pool, ...frame } = await frameOf(staff, filter);
+  const page = sortMentors(mentors, filter.sort, filter.desc).slice(
+    filter.offset,
+    filter.offset + filter.size,
+  );
+  const [counts, groups] = await Promise.all([
+    countByGroup(
+      db(),
+      frame.year,
+      page.map((mentor) => mentor.id),
+    ),
+    db().group.findMany({ select: { code: true, nameFa: true, nameEn: true }, orderBy: { position: "asc" } }),
+  ]);
+  const placed = new Map<number, Map<number, number>>();
+  for (const row of counts) {
+    const byGroup = placed.get(row.mentorId) ?? new Map<number, number>();
+    placed.set(row.mentorId, byGroup.set(row.groupCode, row.placed));
+  }
+  const rows = page.map((mentor) => ({ ...mentor, placed: placed.get(mentor.id) ?? new Map() }));
+  const used = new Set(rows.flatMap((row) => [...row.groups, ...row.placed.keys()]));
+  return { ...frame, total: mentors.length, rows, groups: groups.filter((group) => used.has(group.code)) };
+};
+
+export type ManagerHeat = Frame & { rows: ManagerRow[] };
+
+/** The heatmap managers × centres (`managerRowsOf` says what a cell sums) for the mentors in the viewer's scope. */
+export const getManagerHeat = async (
+  staff: Can<"report:read">,
+  filter: UtilizationFilter,
+): Promise<ManagerHeat> => {
+  const { mentors, pool, ...frame } = await frameOf(staff, filter);
+  return { ...frame, rows: managerRowsOf(mentors, await countByCenter(db(), frame.year, pool)) };
+};
+
+export type Spread = Frame & { histogram: Histogram; over: MentorOccupancy[]; idle: MentorOccupancy[] };
+const NAMED = 10;
+
+/** How full mentors are: the histogram of those in the pool or loaded, and who is most above capacity or still idle. */
+export const getSpread = async (staff: Can<"report:read">, filter: UtilizationFilter): Promise<Spread> => {
+  const { mentors, pool: _pool, ...frame } = await frameOf(staff, filter);
+  const counted = mentors.filter((mentor) => !mentor.out || mentor.load > 0);
+  const over = sortMentors(
+    mentors.filter((mentor) => mentor.load > mentor.capacity),
+    "occupancy",
+    true,
+  );
+  const idle = sortMentors(
+    mentors.filter((mentor) => !mentor.out && mentor.load === 0),
+    "left",
+    true,
+  );
+  return {
+    ...frame,
+    histogram: histogramOf(counted),
+    over: over.slice(0, NAMED),
+    idle: idle.slice(0, NAMED),
+  };
+};
+
+export type LoadReport = {
+  mentors: { mentorId: number; capacity: number; base: number; ours: number; load: number }[];
+};
+
+/** Loads of the mentors whose load is that of a year, by id: what the file said, what we placed on top, and the sum. Source: Contracts §7. */
+export const reportLoads = async (staff: Can<"report:read">, year: number): Promise<LoadReport> => {
+  const inScope =
+    staff.centers.length > 0
+      ? { manager: { centers: { some: { centerCode: { in: [...staff.centers] } } } } }
+      : {};
+  const mentors = await db().mentor.findMany({
+    where: { loadYear: year, ...inScope },
+    select: { id: true, capacity: true, baseLoad: true, ownLoad: true, load: true },
+    orderBy: { id: "asc" },
+  });
+  return {
+    mentors: mentors.map(({ id, capacity, baseLoad, ownLoad, load }) => ({
+      mentorId: id,
+      capacity,
+      base: baseLoad,
+      ours: ownLoad,
+      load,
+    })),
+  };
+};

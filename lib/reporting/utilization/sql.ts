@@ -1,0 +1,62 @@
+import { Prisma } from "@db";
+import type { Reader } from "@/lib/db/tx";
+import type { MentorFacts } from "./occupancy";
+
+/** Whose mentors: those whose manager has a centre in `scope` (empty = all mentors), and one in `center` where given. */
+export type PoolFilter = { scope: readonly number[]; center: number | null; manager: number | null };
+
+const managedIn = (centers: readonly number[]): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT 1 FROM manager_allowed_centers x WHERE x.manager_id = m."شناسه_مدیر" AND x.center_code = ANY(${[...centers]}::int[]))`;
+
+const conditionsOf = ({ scope, center, manager }: PoolFilter): Prisma.Sql =>
+  Prisma.join(
+    [
+      Prisma.sql`TRUE`,
+      ...(scope.length > 0 ? [managedIn(scope)] : []),
+      ...(center === null ? [] : [managedIn([center])]),
+      ...(manager === null ? [] : [Prisma.sql`m."شناسه_مدیر" = ${manager}`]),
+    ],
+    " AND ",
+  );
+
+/** Every mentor of a filter with what decides about pool, centres and groups, by id. */
+export const selectPool = (reader: Reader, filter: PoolFilter): Promise<MentorFacts[]> =>
+  reader.$queryRaw<MentorFacts[]>`
+    WITH centers AS (SELECT manager_id, array_agg(center_code ORDER BY center_code) AS codes FROM manager_allowed_centers GROUP BY 1),
+      own AS (SELECT mentor_id, array_agg(center_code ORDER BY center_code) AS codes FROM mentor_allowed_centers GROUP BY 1),
+      allowed AS (SELECT mentor_id, array_agg(group_code ORDER BY group_code) AS codes FROM mentor_allowed_groups GROUP BY 1)
+    SELECT m."شناسه_منتور" AS id, m."نام" AS name, m."ظرفیت" AS capacity, m."بار_فعلی" AS load, m."بار_تخصیص" AS "ownLoad",
+      m."سال_بار" AS "loadYear", m."کد_مستعار" AS alias, m."فعال" AS active, m."امکان_جذب" AS accepting,
+      m."در_انتظار" AS placeholder, m."شناسه_مدیر" AS "managerId", g.name AS "managerName", g.active AS "managerActive",
+      coalesce(centers.codes, '{}') AS "managerCenters", coalesce(own.codes, '{}') AS "ownCenters",
+      coalesce(allowed.codes, '{}') AS groups
+    FROM "منتورها" m LEFT JOIN managers g ON g.id = m."شناسه_مدیر"
+      LEFT JOIN centers ON centers.manager_id = g.id LEFT JOIN own ON own.mentor_id = m."شناسه_منتور"
+      LEFT JOIN allowed ON allowed.mentor_id = m."شناسه_منتور"
+    WHERE ${conditionsOf(filter)} ORDER BY m."شناسه_منتور"`;
+
+/** How many of our active students of a year each of these mentors has, by the students' group. */
+export const countByGroup = (
+  reader: Reader,
+  year: number,
+  mentorIds: readonly number[],
+): Promise<{ mentorId: number; groupCode: number; placed: number }[]> =>
+  reader.$queryRaw`
+    SELECT a."شناسه_منتور" AS "mentorId", s."کد_گروه" AS "groupCode", count(*)::int AS placed
+    FROM "تخصیص_ها" a JOIN "دانش_آموزان" s ON s."کد_ملی" = a."کد_ملی"
+    WHERE a."شناسه_منتور" = ANY(${[...mentorIds]}::int[]) AND a."سال_تحصیلی" = ${year} AND a."وضعیت" IN ('OK', 'TEMP_REVIEW')
+    GROUP BY 1, 2`;
+
+/** How many of our active students of a year the mentors of each manager have, by the students' centre. */
+export const countByCenter = (
+  reader: Reader,
+  year: number,
+  filter: PoolFilter,
+): Promise<{ managerId: number; centerCode: number; placed: number }[]> =>
+  reader.$queryRaw`
+    SELECT m."شناسه_مدیر" AS "managerId", s."مرکز_ثبت_نام" AS "centerCode", count(*)::int AS placed
+    FROM "تخصیص_ها" a JOIN "دانش_آموزان" s ON s."کد_ملی" = a."کد_ملی"
+      JOIN "منتورها" m ON m."شناسه_منتور" = a."شناسه_منتور"
+    WHERE a."سال_تحصیلی" = ${year} AND a."وضعیت" IN ('OK', 'TEMP_REVIEW') AND m."شناسه_مدیر" IS NOT NULL
+      AND ${conditionsOf(filter)}
+    GROUP BY 1, 2`;

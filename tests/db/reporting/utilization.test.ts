@@ -1,0 +1,100 @@
+import { beforeEach, expect, test } from "vitest";
+import { recordAudit } from "@/lib/auth/audit";
+import { db } from "@/lib/db/client";
+import { inTx } from "@/lib/db/tx";
+import { listAudit, listAuditActors } from "@/lib/reporting/audit/queries";
+import { getManagerHeat, getMentorHeat, getSpread, reportLoads } from "@/lib/reporting/utilization/queries";
+import { actorOf } from "../../support/actors";
+import { useDatabase } from "../../support/db";
+import { createMentor, createPlacement } from "../../support/placements";
+
+useDatabase();
+const all = actorOf("ADMIN");
+const page = { sort: "id" as const, desc: false, offset: 0, size: 50 };
+
+beforeEach(async () => {
+  await db().$executeRaw`TRUNCATE "تخصیص_ها", "دانش_آموزان", "منتورها", managers CASCADE`;
+});
+
+test("the mentor heatmap has a row per mentor and a number per allowed group; groups nobody takes are left out", async () => {
+  const first = await createMentor({ groups: [3, 27], baseLoad: 5 });
+  await createMentor({ groups: [27] });
+  await createPlacement({ mentorId: first });
+  await createPlacement({ mentorId: first, status: "TEMP_REVIEW" });
+  const heat = await getMentorHeat(all, page);
+  expect(heat).toMatchObject({ year: 1404, years: [1404], total: 2 });
+  expect(heat.groups.map((group) => group.code)).toEqual([3, 27]);
+  expect(heat.rows[0]).toMatchObject({
+    id: first,
+    capacity: 60,
+    load: 7,
+    ours: 2,
+    left: 53,
+    placed: new Map([[3, 2]]),
+  });
+});
+
+test("a manager sees the mentors of the own centres: loads whole, students of other centres only in numbers", async () => {
+  const shared = await createMentor({ managerId: 11, centers: [1, 2] });
+  const other = await createMentor({ managerId: 12, centers: [2] });
+  await createPlacement({ mentorId: shared, student: { centerCode: 1 } });
+  await createPlacement({ mentorId: shared, student: { centerCode: 2 } });
+  await createPlacement({ mentorId: other, student: { centerCode: 2 } });
+  const manager = actorOf("MANAGER", { centers: [1] });
+  const heat = await getManagerHeat(manager, {});
+  expect(heat.centers.map((center) => center.code)).toEqual([1]);
+  expect(heat.rows.map((row) => row.id)).toEqual([11]);
+  expect(heat.rows[0]?.total).toMatchObject({ mentors: 1, load: 2, placed: 2 });
+  expect((await getMentorHeat(manager, page)).rows.map((row) => row.id)).toEqual([shared]);
+  expect((await getManagerHeat(manager, { center: 2 })).rows.map((row) => row.id)).toEqual([11]);
+  expect((await getManagerHeat(all, { center: 2 })).rows.map((row) => row.id)).toEqual([11, 12]);
+});
+
+test("the spread counts loaded mentors out of the pool, and names who is above capacity and who has nobody", async () => {
+  const over = await createMentor({ capacity: 1, baseLoad: 3 });
+  const idle = await createMentor({});
+  await createMentor({ active: false });
+  const spread = await getSpread(all, {});
+  expect(spread.histogram).toMatchObject({ over: 1, none: 0, full: 0 });
+  expect(spread.histogram.tenths[0]).toBe(1);
+  expect(spread.over.map((mentor) => mentor.id)).toEqual([over]);
+  expect(spread.idle.map((mentor) => mentor.id)).toEqual([idle]);
+});
+
+test("the load report lists the mentors of a year by id with base, ours and sum", async () => {
+  const id = await createMentor({ baseLoad: 5 });
+  await createMentor({ loadYear: 1403 });
+  await createPlacement({ mentorId: id });
+  expect(await reportLoads(all, 1404)).toEqual({
+    mentors: [{ mentorId: id, capacity: 60, base: 5, ours: 1, load: 6 }],
+  });
+});
+
+test("the audit log comes newest first, page by page, narrowed by actor, action, resource and time, and by scope", async () => {
+  const write = (name: string, action: string, centerCode: number | null) =>
+    inTx((tx) =>
+      recordAudit(tx, actorOf("OPERATOR", { name }), {
+        action,
+        resourceType: "thing",
+        resourceId: action,
+        centerCode,
+      }),
+    );
+  await write("سارا", "a.b.c", 1);
+  await write("سارا", "a.b.d", 2);
+  await write("رضا", "a.b.c", null);
+  const auditor = actorOf("AUDITOR");
+  const first = await listAudit(auditor, { size: 2 });
+  expect(first.rows.map((row) => row.actorName)).toEqual(["رضا", "سارا"]);
+  const second = await listAudit(auditor, { size: 2, before: first.next ?? "" });
+  expect(second).toMatchObject({ next: null, rows: [{ action: "a.b.c", centerCode: 1 }] });
+  const count = async (filter: object, staff = auditor) =>
+    (await listAudit(staff, { size: 10, ...filter })).rows.length;
+  expect(await count({ actor: "سار" })).toBe(2);
+  expect(await count({ action: "a.b.c" })).toBe(2);
+  expect(await count({ resourceType: "thing", resourceId: "a.b.d" })).toBe(1);
+  expect(await count({ from: new Date(Date.now() + 60_000) })).toBe(0);
+  expect(await count({ to: new Date(Date.now() + 60_000) })).toBe(3);
+  expect(await count({}, actorOf("AUDITOR", { centers: [1] }))).toBe(2);
+  expect(await listAuditActors(auditor)).toEqual(["رضا", "سارا"]);
+});
