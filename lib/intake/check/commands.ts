@@ -1,0 +1,282 @@
+import type { ImportBatch, ImportFile } from "@db";
+import type { Can } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
+import { inTx } from "@/lib/db/tx";
+import { fileError } from "@/lib/excel/limits";
+import { columnLetter, type SheetRow } from "@/lib/excel/sheet";
+import { emitProgress } from "@/lib/jobs/progress";
+import { AppError } from "@/lib/shared/errors";
+import type { RowValue } from "@/lib/shared/row";
+import { readCounterOwners } from "@/lib/student/stored/sql";
+import { bytesOf } from "../batch/commands";
+import { clearRows, countRows, lockBatch, moveBatch, NO_COUNTS, UNLOCKED } from "../batch/sql";
+import type { Kind } from "../columns";
+import type { ChosenColumns } from "../header";
+import type { JudgeContext } from "../judge";
+import { KIND_RULES } from "../kinds";
+import { type NormalRow, normaliseRow } from "../normalise";
+import { readStored } from "../records/queries";
+import { readReference } from "../reference/queries";
+import { type OpenFile, openFile } from "./queries";
+import { type Candidate, judgeCandidate, watchBatch, withIssues } from "./rows";
+import { countStored, insertRows, type NewRow, quarantineClashes, supersedeOlder } from "./sql";
+
+/** Rows that are parsed, compared and written at a time: large enough for few queries, small enough for flat memory. */
+const CHUNK_ROWS = 2_000;
+const CHUNK_MS = 120_000;
+
+export type CheckOptions = {
+  readonly batchId: string;
+  readonly chosen?: ChosenColumns | undefined;
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, total: number) => Promise<void>;
+};
+
+type Check = Omit<JudgeContext, "counterOwners" | "loadsInclude"> & {
+  readonly batch: ImportBatch;
+  readonly options: CheckOptions;
+  readonly watch: ReturnType<typeof watchBatch>;
+  readonly centers: Set<number>;
+  position: number;
+};
+
+type FileFailure = { readonly code: AppError["code"]; readonly details: Readonly<Record<string, unknown>> };
+
+/**
+ * Checks a batch: reads its files, compares every row with what is stored, and leaves it READY, NEEDS_REVIEW or FAILED
+ * with the code of the file that could not be read (which it throws). Safe to run twice: it starts over. A batch in
+ * another state is left alone. Source: Contracts §5.
+ */
+export const validateBatch = async (actor: Can<"job:work">, options: CheckOptions): Promise<void> => {
+  const batch = await beginCheck(options.batchId);
+  if (batch === null) return;
+  const kind = batch.kind as Kind;
+  const reference = await readReference(db(), batch.year);
+  const check: Check = {
+    kind,
+    reference,
+    batch,
+    options,
+    year: batch.year,
+    scope: batch.scope,
+    watch: watchBatch(kind),
+    centers: new Set(),
+    position: 0,
+  };
+  const files = await db().importFile.findMany({
+    where: { batchId: batch.id, status: { not: "REMOVED" } },
+    orderBy: { id: "asc" },
+  });
+  const failures: FileFailure[] = [];
+  for (const file of files) {
+    const failure = await checkFile(check, file);
+    if (failure !== null) failures.push(failure);
+  }
+  const [failure] = failures;
+  await endCheck(actor, check, failure ?? null);
+  if (failure !== undefined) throw new AppError(failure.code, failure.details);
+};
+
+const beginCheck = (batchId: string): Promise<ImportBatch | null> =>
+  inTx(
+    async (tx) => {
+      const batch = await lockBatch(tx, batchId);
+      if (batch?.status !== "VALIDATING") return null;
+      await clearRows(tx, batchId);
+      return await moveBatch(tx, batchId, NO_COUNTS);
+    },
+    { timeoutMs: CHUNK_MS },
+  );
+
+/** Reads one file into rows of the batch; a file that cannot be read is marked, and the others are read all the same. */
+const checkFile = async (check: Check, file: ImportFile): Promise<FileFailure | null> => {
+  const before = check.position;
+  try {
+    await setFile(file.id, { status: "PARSING", errorCode: null });
+    const { kind, options } = check;
+    const open = await openFile(await bytesOf(file.sha256), {
+      filename: file.filename,
+      kind,
+      chosen: options.chosen,
+    });
+    await setFile(file.id, { layout: open.layout });
+    await checkRows(check, file, open);
+    if (check.position === before) throw fileError("FILE_EMPTY");
+    await setFile(file.id, { status: "VALID", rowCount: check.position - before });
+    return null;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const details = { filename: file.filename, ...error.details };
+    await setFile(file.id, { status: "INVALID", errorCode: error.code, errorDetails: details });
+    return { code: error.code, details };
+  }
+};
+
+const setFile = (id: string, data: Parameters<ReturnType<typeof db>["importFile"]["update"]>[0]["data"]) =>
+  inTx((tx) => tx.importFile.update({ where: { id }, data }));
+
+const checkRows = async (check: Check, file: ImportFile, open: OpenFile): Promise<void> => {
+  const repeated = await isCountedBefore(check.batch, file.sha256);
+  let waiting: SheetRow[] = [];
+  const flush = async (rows: SheetRow[]): Promise<void> => {
+    check.options.signal.throwIfAborted();
+    await checkChunk(check, { file, open, repeated, rows });
+  };
+  for await (const rows of open.rows) {
+    for (const row of rows) waiting.push(row);
+    while (waiting.length >= CHUNK_ROWS) {
+      await flush(waiting.slice(0, CHUNK_ROWS));
+      waiting = waiting.slice(CHUNK_ROWS);
+    }
+  }
+  if (waiting.length > 0) await flush(waiting);
+};
+
+/** Whether the same bytes were applied before with a choice about loads: then they change no mark. Source: Contracts §1. */
+export const isCountedBefore = async (batch: ImportBatch, sha256: string): Promise<boolean> => {
+  if (batch.kind !== "mentors") return false;
+  const earlier = await db().importFile.findFirst({
+    where: {
+      sha256,
+      status: { not: "REMOVED" },
+      batch: {
+        id: { not: batch.id },
+        status: { in: ["APPLIED", "APPLIED_WITH_REJECTS"] },
+        year: batch.year,
+        loadsInclude: { not: null },
+      },
+    },
+    select: { id: true },
+  });
+  return earlier !== null;
+};
+
+type Chunk = {
+  readonly file: ImportFile;
+  readonly open: OpenFile;
+  readonly repeated: boolean;
+  readonly rows: readonly SheetRow[];
+};
+type Read = Candidate & { readonly row: SheetRow; readonly normal: NormalRow };
+
+const checkChunk = async (check: Check, { file, open, repeated, rows }: Chunk): Promise<void> => {
+  const { parse } = KIND_RULES[check.kind];
+  const read = rows.map((row): Read => {
+    const normal = normaliseRow(row, open.fields, open.mapping);
+    const parsed = withIssues(parse(normal.texts, check.reference), normal.issues);
+    check.position += 1;
+    return { row, normal, parsed, position: check.position };
+  });
+  const loadsInclude = repeated ? null : check.batch.loadsInclude;
+  const stored = await readStored(
+    db(),
+    read.flatMap(({ parsed: { key } }) => key ?? []),
+    { kind: check.kind, year: check.year, loadsInclude },
+  );
+  const context: JudgeContext = {
+    ...check,
+    loadsInclude,
+    counterOwners: await readCounterOwners(
+      db(),
+      read.flatMap(({ parsed: { value } }) => (typeof value.counter === "string" ? [value.counter] : [])),
+    ),
+  };
+  const found = read.map((one) => toRow(one, { check, context, stored, fileId: file.id }));
+  await inTx(
+    async (tx) => {
+      await insertRows(tx, check.batch.id, found);
+      await emitProgress(tx, `batch:${check.batch.id}`, "checked", { rows: check.position });
+    },
+    { timeoutMs: CHUNK_MS },
+  );
+  await check.options.progress(check.position, 0);
+};
+
+type Judging = {
+  readonly check: Check;
+  readonly context: JudgeContext;
+  readonly stored: ReadonlyMap<string, RowValue>;
+  readonly fileId: string;
+};
+
+const toRow = (read: Read, { check, context, stored, fileId }: Judging): NewRow => {
+  const { parsed, normal, row, position } = read;
+  const record = parsed.key === null ? null : (stored.get(parsed.key) ?? null);
+  const { diff, changes, issues, centers } = judgeCandidate(read, check.watch.see(read), record, context);
+  const strange = issues.some(({ code }) => code === "CENTER_OUT_OF_SCOPE");
+  if (!strange) for (const center of centers) check.centers.add(center);
+  return {
+    fileId,
+    position,
+    rowNo: row.rowNo,
+    naturalKey: parsed.key,
+    raw: normal.raw,
+    // What is stored already needs no second copy.
+    normalized: diff === "UNCHANGED" ? null : parsed.value,
+    diff,
+    changes: diff === "CHANGED" ? changes : null,
+    centerCode: centers[0] ?? null,
+    issues: issues.map((issue) => ({ ...issue, column: letterOf(normal.places, issue.field) })),
+  };
+};
+
+const letterOf = (places: Readonly<Record<string, number>>, field: string | null): string | null => {
+  const place = field === null ? undefined : places[field];
+  return place === undefined ? null : columnLetter(place);
+};
+
+/** Closes the check: contradictions, older quarantined rows, counts, what is missing, and the state that follows. */
+const endCheck = (actor: Can<"job:work">, check: Check, failure: FileFailure | null): Promise<unknown> =>
+  inTx(
+    async (tx) => {
+      const batch = await lockBatch(tx, check.batch.id);
+      if (batch?.status !== "VALIDATING") return;
+      const { duplicate } = KIND_RULES[check.kind];
+      const field =
+        check.kind === "students" || check.kind === "counters" ? "nationalId" : keyField(check.kind);
+      if (duplicate !== null)
+        await quarantineClashes(tx, batch.id, { positions: [...check.watch.keys], code: duplicate, field });
+      const taken = {
+        positions: [...check.watch.counters],
+        code: "COUNTER_TAKEN",
+        field: "counter",
+      } as const;
+      await quarantineClashes(tx, batch.id, taken);
+      await supersedeOlder(tx, batch, "QUARANTINED");
+      const { counts, open } = await countRows(tx, batch.id);
+      const centers = check.centers.size > 0 ? [...check.centers].sort((a, b) => a - b) : batch.scope;
+      const { stored, missing } = await countStored(tx, batch.id, {
+        kind: check.kind,
+        year: check.year,
+        centers,
+      });
+      const status = batch.cancelRequested
+        ? "CANCELLED"
+        : failure !== null
+          ? "FAILED"
+          : open > 0
+            ? "NEEDS_REVIEW"
+            : "READY";
+      await moveBatch(tx, batch.id, {
+        ...counts,
+        ...UNLOCKED,
+        status,
+        centers,
+        storedRows: stored,
+        missingRows: batch.mode === "FULL" ? missing : 0,
+        errorCode: failure?.code ?? null,
+        ...(failure === null ? {} : { errorDetails: failure.details as object }),
+      });
+    },
+    { timeoutMs: CHUNK_MS },
+  );
+
+/** The check itself broke: the batch is FAILED and can be checked again. */
+export const failCheck = (_actor: Can<"job:work">, batchId: string): Promise<void> =>
+  inTx(async (tx) => {
+    const batch = await lockBatch(tx, batchId);
+    if (batch?.status === "VALIDATING")
+      await moveBatch(tx, batchId, { ...UNLOCKED, status: "FAILED", errorCode: "INTERNAL" });
+  });
+
+const keyField = (kind: Kind): string => (kind === "mentors" || kind === "managers" ? "id" : "code");

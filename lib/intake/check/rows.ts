@@ -1,0 +1,58 @@
+import { type ParsedRow, quarantines, type RowIssue, type RowValue } from "@/lib/shared/row";
+import type { Kind } from "../columns";
+import { watchDuplicates } from "../duplicates";
+import { type JudgeContext, type Judged, judgeRow } from "../judge";
+
+/** A parsed row on its way into the batch, with its place in it. */
+export type Candidate = { readonly position: number; readonly parsed: ParsedRow };
+
+/** The same data under the same key, whatever the cells looked like. Source: Contracts §5. */
+export const digestOf = ({ value, issues }: ParsedRow): string =>
+  JSON.stringify([
+    Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)),
+    issues.filter((issue) => quarantines([issue])).map(({ code, field, value: text }) => [code, field, text]),
+  ]);
+
+/** Watches a whole batch for keys that contradict each other, and for one counter with two people. */
+export const watchBatch = (kind: Kind) => {
+  const keys = watchDuplicates();
+  const counters = watchDuplicates();
+  return {
+    keys: keys.clashes,
+    counters: counters.clashes,
+    /** How the row stands to the earlier ones of the batch. */
+    see: ({ position, parsed }: Candidate): "first" | "same" | "clash" => {
+      const { counter, nationalId } = parsed.value;
+      if (typeof counter === "string" && typeof nationalId === "string")
+        counters.see(position, counter, nationalId);
+      return parsed.key === null || kind === "special-schools"
+        ? sightRoster(keys, position, parsed)
+        : keys.see(position, parsed.key, digestOf(parsed));
+    },
+  };
+};
+
+/** Two equal entries of a roster cannot contradict each other. */
+const sightRoster = (
+  keys: ReturnType<typeof watchDuplicates>,
+  position: number,
+  { key }: ParsedRow,
+): "first" | "same" | "clash" => (key === null ? "first" : keys.see(position, key, ""));
+
+/** Judges a row, and makes a repetition of an earlier row of the batch change nothing. */
+export const judgeCandidate = (
+  { parsed }: Candidate,
+  sighting: "first" | "same" | "clash",
+  stored: RowValue | null,
+  context: JudgeContext,
+): Judged => {
+  const judged = judgeRow(parsed, stored, context);
+  if (sighting !== "same" || judged.diff === "QUARANTINED") return judged;
+  return { ...judged, diff: "UNCHANGED", changes: {} };
+};
+
+/** The issues of cleaning first, then those of reading: the order in which a person meets them. */
+export const withIssues = (parsed: ParsedRow, earlier: readonly RowIssue[]): ParsedRow => ({
+  ...parsed,
+  issues: [...earlier, ...parsed.issues],
+});

@@ -1,0 +1,160 @@
+import { type ImportBatch, Prisma } from "@db";
+import type { Reader, Tx } from "@/lib/db/tx";
+import type { IssueCode } from "@/lib/shared/issues";
+import { ISSUES } from "@/lib/shared/issues";
+import type { RowIssue, RowValue } from "@/lib/shared/row";
+import { toStorable } from "@/lib/shared/text";
+import type { Kind } from "../columns";
+import type { Changes } from "../diff";
+import type { Diff } from "../judge";
+
+/** An issue of a row with the Excel letter of its column. */
+export type PlacedIssue = RowIssue & { readonly column: string | null };
+
+/** A row as it is kept: `raw` is what stood in the file, by field. */
+export type NewRow = {
+  readonly fileId: string;
+  readonly position: number;
+  readonly rowNo: number;
+  readonly naturalKey: string | null;
+  readonly raw: Readonly<Record<string, string>>;
+  readonly normalized: RowValue | null;
+  readonly diff: Diff;
+  readonly changes: Changes | null;
+  readonly centerCode: number | null;
+  readonly issues: readonly PlacedIssue[];
+};
+
+const VALUE_MAX = 500;
+const short = (text: string | undefined): string | null =>
+  text === undefined ? null : toStorable(text).slice(0, VALUE_MAX);
+
+/** An issue as its table holds it; severities come from the one table of codes. */
+export const issueRecord = ({ code, field, column, value, after }: PlacedIssue) => ({
+  code,
+  severity: ISSUES[code],
+  field,
+  column,
+  value: short(value),
+  after: short(after),
+});
+
+/** Writes rows and their issues in one statement. */
+export const insertRows = async (tx: Tx, batchId: string, rows: readonly NewRow[]): Promise<void> => {
+  const issues = rows.flatMap(({ position, issues: found }) =>
+    found.map((issue) => ({ position, ...issueRecord(issue) })),
+  );
+  const records = rows.map(({ issues: _, ...row }) => ({
+    ...row,
+    status: row.diff === "QUARANTINED" ? "QUARANTINED" : "VALID",
+  }));
+  await tx.$executeRaw`
+    WITH added AS (
+      INSERT INTO import_rows (batch_id, file_id, position, row_no, natural_key, raw, normalized, diff, changes, status, center_code)
+      SELECT ${batchId}::uuid, "fileId", position, "rowNo", "naturalKey", raw, normalized, diff, changes, status, "centerCode"
+      FROM json_to_recordset(${JSON.stringify(records)}::json) AS r("fileId" uuid, position int, "rowNo" int, "naturalKey" text,
+        raw jsonb, normalized jsonb, diff text, changes jsonb, status text, "centerCode" int)
+      ORDER BY position RETURNING id, position)
+    INSERT INTO import_issues (row_id, batch_id, code, severity, field, "column", value, after)
+    SELECT a.id, ${batchId}::uuid, i.code, i.severity, i.field, i."column", i.value, i.after
+    FROM json_to_recordset(${JSON.stringify(issues)}::json) AS i(position int, code text, severity text, field text,
+      "column" text, value text, after text) JOIN added a ON a.position = i.position ORDER BY a.position`;
+};
+
+/** Puts rows that turned out to contradict another row of the batch into quarantine, with the code that says so. */
+export const quarantineClashes = async (
+  tx: Tx,
+  batchId: string,
+  { positions, code, field }: { positions: readonly number[]; code: IssueCode; field: string },
+): Promise<void> => {
+  if (positions.length === 0) return;
+  await tx.$executeRaw`
+    WITH hit AS (
+      UPDATE import_rows SET diff = 'QUARANTINED', status = 'QUARANTINED', changes = NULL
+      WHERE batch_id = ${batchId}::uuid AND position = ANY(${[...positions]}::int[]) RETURNING id, raw)
+    INSERT INTO import_issues (row_id, batch_id, code, severity, field, value)
+    SELECT id, ${batchId}::uuid, ${code}, 'quarantine', ${field}, left(raw ->> ${field}, ${VALUE_MAX}::int) FROM hit`;
+};
+
+/**
+ * Closes open quarantined rows of other batches that this batch speaks of again: same kind, year and natural key, or the
+ * same row of the same bytes. `rows` says which rows of this batch count. Source: Contracts §5.
+ */
+export const supersedeOlder = async (
+  tx: Tx,
+  batch: ImportBatch,
+  rows: "QUARANTINED" | "APPLIED",
+): Promise<void> => {
+  const ours = Prisma.sql`FROM import_rows r JOIN import_files rf ON rf.id = r.file_id
+    WHERE r.batch_id = ${batch.id}::uuid AND r.status = ${rows}`;
+  await tx.$executeRaw`
+    UPDATE import_rows old SET status = 'SUPERSEDED' FROM import_batches b, import_files f
+    WHERE old.status = 'QUARANTINED' AND b.id = old.batch_id AND f.id = old.file_id AND b.id <> ${batch.id}::uuid
+      AND b.kind = ${batch.kind} AND b.year IS NOT DISTINCT FROM ${batch.year}
+      AND (old.natural_key IN (SELECT r.natural_key ${ours} AND r.natural_key IS NOT NULL)
+        OR (f.sha256, old.row_no) IN (SELECT rf.sha256, r.row_no ${ours}))`;
+};
+
+/** When a batch leaves without being applied, the rows it had superseded are open again (the newest of each key). */
+export const reopenSuperseded = async (tx: Tx, batchId: string): Promise<void> => {
+  await tx.$executeRaw`
+    UPDATE import_rows SET status = 'QUARANTINED' WHERE id IN (
+      SELECT DISTINCT ON (old.natural_key, f.sha256, old.row_no) old.id
+      FROM import_rows r JOIN import_batches b ON b.id = r.batch_id JOIN import_files rf ON rf.id = r.file_id
+      JOIN import_rows old ON old.status = 'SUPERSEDED' AND old.batch_id <> b.id
+      JOIN import_files f ON f.id = old.file_id
+      JOIN import_batches ob ON ob.id = old.batch_id AND ob.kind = b.kind AND ob.year IS NOT DISTINCT FROM b.year
+        AND ob.status IN ('NEEDS_REVIEW', 'APPLIED_WITH_REJECTS', 'APPLY_PAUSED')
+      WHERE r.batch_id = ${batchId}::uuid AND r.status = 'QUARANTINED'
+        AND (r.natural_key = old.natural_key OR (rf.sha256 = f.sha256 AND r.row_no = old.row_no))
+      ORDER BY old.natural_key, f.sha256, old.row_no, old.id DESC)`;
+};
+
+type Scope = { readonly kind: Kind; readonly year: number | null; readonly centers: readonly number[] };
+
+/** Natural keys of what is stored of a kind and year, within centres (empty = all). */
+const storedKeys = ({ kind, year, centers }: Scope): Prisma.Sql => {
+  const list = Prisma.sql`${[...centers]}::int[]`;
+  const all = Prisma.sql`cardinality(${list}) = 0`;
+  const managed = (manager: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
+    SELECT 1 FROM manager_allowed_centers c WHERE c.manager_id = ${manager} AND c.center_code = ANY(${list}))`;
+  switch (kind) {
+    case "students":
+      return Prisma.sql`SELECT "کد_ملی"::text AS key FROM "دانش_آموزان" WHERE "سال_تحصیلی" = ${year}
+        AND (${all} OR "مرکز_ثبت_نام" = ANY(${list}))`;
+    case "mentors":
+      return Prisma.sql`SELECT "شناسه_منتور"::text AS key FROM "منتورها" WHERE "سال_بار" = ${year}
+        AND (${all} OR ${managed(Prisma.sql`"شناسه_مدیر"`)})`;
+    case "managers":
+      return Prisma.sql`SELECT id::text AS key FROM managers WHERE ${all} OR ${managed(Prisma.sql`managers.id`)}`;
+    case "schools":
+      return Prisma.sql`SELECT code::text AS key FROM schools`;
+    case "special-schools":
+      return Prisma.sql`SELECT year || ':' || school_code AS key FROM special_schools WHERE ${year}::int IS NULL OR year = ${year}`;
+    case "groups":
+      return Prisma.sql`SELECT code::text AS key FROM groups`;
+    case "counters":
+      return Prisma.sql`SELECT "کد_ملی"::text AS key FROM "دانش_آموزان" WHERE "شمارنده" IS NOT NULL`;
+  }
+};
+
+/** How much is stored in the set a batch speaks about, and how much of it the batch does not mention. Source: Contracts §5. */
+export const countStored = async (
+  reader: Reader,
+  batchId: string,
+  scope: Scope,
+): Promise<{ stored: number; missing: number }> => {
+  const [row] = await reader.$queryRaw<{ stored: number; missing: number }[]>`
+    WITH kept AS (${storedKeys(scope)})
+    SELECT count(*)::int AS stored, count(*) FILTER (WHERE r.key IS NULL)::int AS missing
+    FROM kept LEFT JOIN (SELECT DISTINCT natural_key AS key FROM import_rows WHERE batch_id = ${batchId}::uuid) r USING (key)`;
+  return row ?? { stored: 0, missing: 0 };
+};
+
+/** Rows that change a record of the batch's own year; those that bring one over from an older year are not of the set. */
+export const countChanged = async (reader: Reader, batchId: string): Promise<number> => {
+  const [row] = await reader.$queryRaw<{ changed: number }[]>`
+    SELECT count(*)::int AS changed FROM import_rows
+    WHERE batch_id = ${batchId}::uuid AND diff = 'CHANGED' AND NOT changes ?| ARRAY['year', 'loadYear']`;
+  return row?.changed ?? 0;
+};

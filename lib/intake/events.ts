@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+const change = z.enum(["NEW", "CHANGED"]);
+
+/** Data of the events of this context, by type: ids only. A schema never changes its meaning. Source: Design §6. */
+export const EVENT_SCHEMAS = {
+  "takhsis.intake.student.imported.v1": z.object({
+    studentId: z.uuid(),
+    batchId: z.uuid(),
+    year: z.int(),
+    change,
+  }),
+  "takhsis.intake.mentor.imported.v1": z.object({ mentorId: z.int(), batchId: z.uuid(), change }),
+  "takhsis.intake.capacity.adjusted.v1": z.object({ mentorId: z.int(), before: z.int(), after: z.int() }),
+  "takhsis.intake.batch.applied.v1": z.object({
+    batchId: z.uuid(),
+    kind: z.string(),
+    year: z.int().nullable(),
+  }),
+} as const;
+
+export type EventType = keyof typeof EVENT_SCHEMAS;
+
+/** An event ready for the outbox; `eventId` is made by the caller, the aggregate is whoever the type speaks of. */
+export const eventOf = <T extends EventType>(
+  eventId: string,
+  type: T,
+  aggregateId: string,
+  data: z.infer<(typeof EVENT_SCHEMAS)[T]>,
+) => ({ id: eventId, type, aggregateType: type.split(".")[2] ?? "", aggregateId, data });

@@ -1,0 +1,116 @@
+import { systemActor } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
+import type { Kind } from "@/lib/intake/columns";
+import { type ImportDocument, type ImportRequest, importFile } from "@/lib/intake/whole/commands";
+import { type Cell, csvOf, xlsxOf } from "../../support/workbook";
+
+export const YEAR = 1404;
+export const operator = systemActor("test-import");
+
+/** Ten digits with a right check digit from a number. */
+export const nationalIdOf = (n: number): string => {
+  const nine = String(n).padStart(9, "0");
+  const sum = [...nine].reduce((total, digit, i) => total + Number(digit) * (10 - i), 0) % 11;
+  return nine + (sum < 2 ? sum : 11 - sum);
+};
+
+export const STUDENT_HEADINGS = [
+  "کد ملی",
+  "نام",
+  "نام خانوادگی",
+  "جنسیت",
+  "کد گروه",
+  "وضعیت تحصیلی",
+  "مرکز ثبت نام",
+  "وضعیت ثبت نام",
+  "کد مدرسه",
+  "شماره موبایل",
+  "شمارنده",
+];
+export type StudentCells = {
+  id: string;
+  first: string;
+  last: string;
+  gender: string;
+  group: string;
+  edu: string;
+  center: string;
+  status: string;
+  school: string;
+  mobile: string;
+  counter: string;
+};
+
+/** A row of the registration report for the nth invented student. */
+export const makeStudentCells = (n: number, other: Partial<StudentCells> = {}): StudentCells => ({
+  id: nationalIdOf(100_000_000 + n),
+  first: `نام${n}`,
+  last: `خانواده${n % 50}`,
+  gender: String(n % 2),
+  group: "3",
+  edu: "1",
+  center: String(n % 3),
+  status: "0",
+  school: String(650 + (n % 10)),
+  mobile: `0912${String(n).padStart(7, "0")}`,
+  counter: "",
+  ...other,
+});
+export const studentTable = (rows: readonly StudentCells[]): Cell[][] => [
+  STUDENT_HEADINGS,
+  ...rows.map((row) => Object.values(row)),
+];
+export const manyStudents = (count: number): StudentCells[] =>
+  Array.from({ length: count }, (_, i) => makeStudentCells(i + 1));
+
+type Options = Partial<Omit<ImportRequest, "kind" | "bytes">>;
+
+/** Takes a table of cells the whole way of the command line. */
+export const take = (kind: Kind, table: readonly (readonly Cell[])[], options: Options = {}) =>
+  importFile(operator, { kind, year: YEAR, filename: "f.xlsx", ...options, bytes: [xlsxOf(table)] });
+
+export const takeCsv = (kind: Kind, table: readonly (readonly Cell[])[], options: Options = {}) =>
+  importFile(operator, { kind, year: YEAR, filename: "f.csv", ...options, bytes: [csvOf(table)] });
+
+/** The document of an import that went through. */
+export const done = async (result: ReturnType<typeof take>): Promise<ImportDocument> => {
+  const answer = await result;
+  if (!answer.ok) throw new Error(`${answer.reason} ${JSON.stringify(answer.details)}`);
+  return answer.value;
+};
+
+export const MANAGERS: Cell[][] = [
+  ["کد مدیر", "نام مدیر", "مراکز", "فعال"],
+  [11, "رضا بهرامی", "مرکزی", "بلی"],
+  [12, "سارا کریمی", "1,2", "بلی"],
+];
+export const MENTOR_HEADINGS = [
+  "کد کارمندی پشتیبان",
+  "نام پشتیبان",
+  "جنسیت",
+  "نام مدیر",
+  "نوع پشتیبان",
+  "شامل گروه های آزمایشی",
+  "نام مدرسه 1",
+  "تعداد داوطلبان تحت پوشش",
+  "تعداد تحت پوشش خاص",
+  "کدپستی",
+];
+export const mentorTable = (rows: readonly (readonly Cell[])[]): Cell[][] => [
+  MENTOR_HEADINGS,
+  ...rows.map((row) => [...row]),
+];
+
+/** Versions and times of everything an import of people may touch: equal before and after = nothing was written. */
+export const fingerprint = async (): Promise<string> => {
+  const [students, mentors, managers, schools, ledger, sequences, events] = await Promise.all([
+    db().$queryRaw`SELECT md5(string_agg(s::text, '|' ORDER BY s."کد_ملی")) AS h FROM "دانش_آموزان" s`,
+    db().$queryRaw`SELECT md5(string_agg(m::text, '|' ORDER BY m."شناسه_منتور")) AS h FROM "منتورها" m`,
+    db().$queryRaw`SELECT md5(string_agg(m::text, '|' ORDER BY m.id)) AS h FROM managers m`,
+    db().$queryRaw`SELECT md5(string_agg(s::text, '|' ORDER BY s.code)) AS h FROM schools s`,
+    db().$queryRaw`SELECT md5(string_agg(l::text, '|' ORDER BY l.counter)) AS h FROM counter_ledger l`,
+    db().$queryRaw`SELECT md5(string_agg(q::text, '|' ORDER BY q::text)) AS h FROM "شمارنده_ها" q`,
+    db().outboxEvent.count({ where: { NOT: { type: { contains: "batch" } } } }),
+  ]);
+  return JSON.stringify([students, mentors, managers, schools, ledger, sequences, events]);
+};
