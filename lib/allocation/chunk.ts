@@ -20,16 +20,19 @@ export type ChunkStudent = {
   readonly counter: string | null;
   /** False when on hold, withdrawn or actively placed. */
   readonly free: boolean;
+  /** Has an open NEEDS_NEW_MENTOR row, which the new decision closes. */
+  readonly waiting: boolean;
 };
 
 export type PlacedItem = ChunkItem & { readonly mentorId: number; readonly counter: string | null };
 
-/** What one transaction writes. `needNumbers` are students per gender in ascending national id. */
+/** What one transaction writes. `needNumbers` are students per gender in ascending national id, `waiting` those whose wait ends. */
 export type Chunk = {
   readonly placed: readonly PlacedItem[];
   readonly unplaced: readonly ChunkItem[];
   readonly rises: readonly { readonly mentorId: number; readonly by: number }[];
   readonly needNumbers: Readonly<Record<0 | 1, readonly string[]>>;
+  readonly waiting: readonly string[];
 };
 
 type Locked = {
@@ -101,5 +104,6 @@ export function decideChunk(locked: Locked): Result<Chunk, "PLAN_STALE"> {
   needNumbers[0].sort();
   needNumbers[1].sort();
   const byId = [...rises].sort(([a], [b]) => a - b).map(([mentorId, by]) => ({ mentorId, by }));
-  return { ok: true, value: { placed, unplaced, rises: byId, needNumbers } };
+  const waiting = locked.students.filter((student) => student.waiting).map((student) => student.nationalId);
+  return { ok: true, value: { placed, unplaced, rises: byId, needNumbers, waiting } };
 }

@@ -48,10 +48,10 @@ const endRun = async (tx: Tx, actor: Staff, run: Run): Promise<ChunkOutcome> => 
   return { over: true, state, failure: null };
 };
 
-/** Numbers for those of a chunk who have none; in the transaction that publishes them. Source: Domain §6. */
-async function issueFor(tx: Tx, actor: Staff, run: Pick<Run, "id" | "year">, chunk: Chunk): Promise<number> {
+/** Numbers for those of a chunk who have none, in the transaction that publishes them; the events to tell. Domain §6. */
+async function issueFor(tx: Tx, run: Pick<Run, "id" | "year">, chunk: Chunk) {
   const needs = ([0, 1] as const).filter((gender) => chunk.needNumbers[gender].length > 0);
-  if (needs.length === 0) return 0;
+  if (needs.length === 0) return [];
   const yearCode = await findYearCode(tx, run.year);
   if (yearCode === null) throw new AppError("YEAR_UNKNOWN", { year: run.year });
   const issued = [];
@@ -63,8 +63,7 @@ async function issueFor(tx: Tx, actor: Staff, run: Pick<Run, "id" | "year">, chu
   await issueNumbers(tx, issued, run.id);
   const studentIds = new Map(chunk.placed.map((item) => [item.nationalId, item.studentId]));
   const ids = issued.map(({ nationalId }) => studentIds.get(nationalId)!);
-  await appendEvents(tx, actor, numberEvents(newIds(ids.length), ids, { runId: run.id, yearCode }));
-  return issued.length;
+  return numberEvents(newIds(ids.length), ids, { runId: run.id, yearCode });
 }
 
 /** Writes one decided chunk: assignments, loads, counters, items, events. Returns how many counters it issued. */
@@ -74,12 +73,12 @@ export async function saveChunk(
   run: Pick<Run, "id" | "year">,
   chunk: Chunk,
 ): Promise<number> {
-  const saved = await saveAssignments(tx, run, [...chunk.placed, ...chunk.unplaced]);
+  const saved = await saveAssignments(tx, run, chunk);
   await raiseLoads(tx, chunk.rises);
-  const issued = await issueFor(tx, actor, run, chunk);
+  const issued = await issueFor(tx, run, chunk);
   await markPublished(tx, run.id, saved);
-  await appendEvents(tx, actor, eventsOf(run, saved));
-  return issued;
+  await appendEvents(tx, actor, [...eventsOf(run, saved), ...issued]);
+  return issued.length;
 }
 
 /** Locks and reads what a chunk is checked against: mentors by id, students, seats of dead letters. */

@@ -16,11 +16,13 @@ export const listPlanned = (reader: Reader, runId: string, after: number, rowsMa
 /** These students as they are now; `free` = may be placed in this year. Source: Contracts §2. */
 export const readChunkStudents = (reader: Reader, nationalIds: readonly string[], year: number) =>
   reader.$queryRaw<ChunkStudent[]>`
-    SELECT s."کد_ملی" AS "nationalId", s."جنسیت" AS gender, s."شمارنده" AS counter,
-      s."سال_تحصیلی" = ${year} AND NOT s."توقف_تخصیص" AND NOT s."انصراف" AND NOT EXISTS (
-        SELECT 1 FROM "تخصیص_ها" a WHERE a."کد_ملی" = s."کد_ملی" AND a."سال_تحصیلی" = ${year}
-          AND a."وضعیت" IN ('OK', 'TEMP_REVIEW')) AS free
-    FROM "دانش_آموزان" s WHERE s."کد_ملی" = ANY(${[...nationalIds]}::bpchar[])`;
+    SELECT s."کد_ملی" AS "nationalId", s."جنسیت" AS gender, s."شمارنده" AS counter, coalesce(a.waiting, false) AS waiting,
+      s."سال_تحصیلی" = ${year} AND NOT s."توقف_تخصیص" AND NOT s."انصراف" AND NOT coalesce(a.active, false) AS free
+    FROM "دانش_آموزان" s CROSS JOIN LATERAL (
+      SELECT bool_or("وضعیت" IN ('OK', 'TEMP_REVIEW')) AS active,
+        bool_or("وضعیت" = 'NEEDS_NEW_MENTOR' AND superseded_by IS NULL) AS waiting
+      FROM "تخصیص_ها" WHERE "کد_ملی" = s."کد_ملی" AND "سال_تحصیلی" = ${year}) a
+    WHERE s."کد_ملی" = ANY(${[...nationalIds]}::bpchar[])`;
 
 /** Seats of mentors that were planned for students who became dead letters before a position. */
 export async function countDeadSeats(
@@ -37,30 +39,45 @@ export async function countDeadSeats(
 /** A decision with the assignment row it becomes. */
 export type SavedItem = ChunkItem & { readonly assignmentId: string };
 
+/** Closes the open NEEDS_NEW_MENTOR rows of students by the decisions that follow. Source: Contracts §2. */
+async function closeNeeds(
+  tx: Tx,
+  year: number,
+  saved: readonly SavedItem[],
+  waiting: readonly string[],
+): Promise<void> {
+  if (waiting.length === 0) return;
+  const waits = new Set(waiting);
+  const closing = saved.filter((item) => waits.has(item.nationalId));
+  await tx.$executeRaw`
+    UPDATE "تخصیص_ها" a SET superseded_by = d.id
+    FROM unnest(${closing.map((item) => item.assignmentId)}::uuid[], ${closing.map((item) => item.nationalId)}::bpchar[])
+      AS d(id, national_id)
+    WHERE a."کد_ملی" = d.national_id AND a."سال_تحصیلی" = ${year} AND a."وضعیت" = 'NEEDS_NEW_MENTOR'
+      AND a.superseded_by IS NULL`;
+}
+
 /**
- * Writes assignments of decisions: OK rows and NEEDS_NEW_MENTOR rows, each once (`alloc:{run}:{student}`). An earlier open
- * NEEDS_NEW_MENTOR row of the same student and year is closed by the new row first. Source: Contracts §2.
+ * Writes assignments of a chunk's decisions: OK rows and NEEDS_NEW_MENTOR rows, each once (`alloc:{run}:{student}`). An open
+ * NEEDS_NEW_MENTOR row of the same student and year is closed by the new row first: only one may be open.
  */
 export async function saveAssignments(
   tx: Tx,
   run: { readonly id: string; readonly year: number },
-  items: readonly ChunkItem[],
+  { placed, unplaced, waiting }: Chunk,
 ): Promise<SavedItem[]> {
-  const ids = newIds(items.length);
-  const nationalIds = items.map((item) => item.nationalId);
-  await tx.$executeRaw`
-    UPDATE "تخصیص_ها" a SET superseded_by = d.id
-    FROM unnest(${ids}::uuid[], ${nationalIds}::bpchar[]) AS d(id, national_id)
-    WHERE a."کد_ملی" = d.national_id AND a."سال_تحصیلی" = ${run.year} AND a."وضعیت" = 'NEEDS_NEW_MENTOR'
-      AND a.superseded_by IS NULL`;
+  const ids = newIds(placed.length + unplaced.length);
+  const saved = [...placed, ...unplaced].map((item, i) => ({ ...item, assignmentId: ids[i]! }));
+  await closeNeeds(tx, run.year, saved, waiting);
   await tx.$executeRaw`
     INSERT INTO "تخصیص_ها" ("شناسه_تخصیص", "کد_ملی", "شناسه_منتور", "سال_تحصیلی", "وضعیت", run_id, idempotency_key, reason)
     SELECT d.id, d.national_id, d.mentor_id, ${run.year},
       CASE WHEN d.mentor_id IS NULL THEN 'NEEDS_NEW_MENTOR' ELSE 'OK' END, ${run.id}::uuid,
       'alloc:' || ${run.id}::text || ':' || d.student_id, CASE WHEN d.mentor_id IS NULL THEN 'NO_ELIGIBLE_MENTOR' END
-    FROM unnest(${ids}::uuid[], ${nationalIds}::bpchar[], ${items.map((item) => item.mentorId)}::int[],
-      ${items.map((item) => item.studentId)}::text[]) AS d(id, national_id, mentor_id, student_id)`;
-  return items.map((item, i) => ({ ...item, assignmentId: ids[i]! }));
+    FROM unnest(${ids}::uuid[], ${saved.map((item) => item.nationalId)}::bpchar[],
+      ${saved.map((item) => item.mentorId)}::int[], ${saved.map((item) => item.studentId)}::text[])
+      AS d(id, national_id, mentor_id, student_id)`;
+  return saved;
 }
 
 /** Raises our part of the loads. The trigger refuses what would end above capacity. */

@@ -18,6 +18,7 @@ const student = (position: number, over: Partial<ChunkStudent> = {}): ChunkStude
   gender: 0,
   counter: null,
   free: true,
+  waiting: false,
   ...over,
 });
 const NO_DEAD = new Map<number, number>();
@@ -30,7 +31,12 @@ describe("a chunk", () => {
         { id: 5, load: 0, capacity: 1 },
         { id: 7, load: 3, capacity: 5 },
       ],
-      students: [student(1), student(2), student(3, { gender: 1 }), student(4, { counter: "543730001" })],
+      students: [
+        student(1),
+        student(2, { waiting: true }),
+        student(3, { gender: 1 }),
+        student(4, { counter: "543730001" }),
+      ],
       deadBefore: NO_DEAD,
     });
     if (!verdict.ok) throw new Error(verdict.reason);
@@ -44,6 +50,7 @@ describe("a chunk", () => {
       { mentorId: 5, by: 1 },
       { mentorId: 7, by: 2 },
     ]);
+    expect(verdict.value.waiting).toEqual(["0000000002"]);
     expect(verdict.value.needNumbers).toEqual({ 0: ["0000000001"], 1: ["0000000003"] });
   });
 
