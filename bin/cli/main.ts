@@ -1,6 +1,7 @@
 import { systemActor } from "@/lib/auth/permissions";
 import { newId } from "@/lib/db/digest";
 import { runJobsInThisProcess } from "@/lib/jobs/queue";
+import { log } from "@/lib/log";
 import packageJson from "@/package.json";
 import type { Boot } from "../boot/command.mjs";
 import { type Command, isUsage, type Outcome, readInput, usage } from "./command";
@@ -59,7 +60,11 @@ const perform = async (asked: Asked, boot: Boot, words: Words): Promise<Outcome>
     asked.words.slice(taken).filter((word) => word !== "-h"),
   );
   if (found.database) await boot.openDatabase();
-  if (found.name !== "worker") runJobsInThisProcess(boot.signal);
+  if (found.name !== "worker") {
+    runJobsInThisProcess(boot.signal);
+    // A person at a terminal reads the answer, not the jobs behind it; LOG_LEVEL brings them back.
+    log.level = process.env.LOG_LEVEL || "warn";
+  }
   const staff = systemActor("cli", `cli-${newId()}`);
   return await found.run(input, { boot, staff, json: asked.json, words });
 };

@@ -18,7 +18,7 @@ export const selectPublished = async (): Promise<{
 }> => {
   const [row] = await db().$queryRaw<{ placed: number; unplaced: number; issued: number; reused: number }[]>`
     SELECT coalesce(sum(published_placed), 0)::float8 AS placed, coalesce(sum(published_unplaced), 0)::float8 AS unplaced,
-      coalesce(sum(counters_issued), 0)::float8 AS issued, coalesce(sum(published_placed - counters_issued), 0)::float8 AS reused
+      (SELECT count(*)::float8 FROM counter_ledger WHERE source = 'ISSUED') AS issued, coalesce(sum(published_placed - counters_issued), 0)::float8 AS reused
     FROM runs`;
   return row ?? { placed: 0, unplaced: 0, issued: 0, reused: 0 };
 };
@@ -72,7 +72,7 @@ export const selectCounterConflicts = (): Promise<Labelled<"type">> =>
 /** Rows a backfill could not give a number, as its audit says. */
 export const countBackfillMismatches = async (): Promise<number> => {
   const [row] = await db().$queryRaw<{ n: number }[]>`
-    SELECT coalesce(sum((diff->>'mismatches')::float8), 0) AS n FROM audit_log WHERE action = 'counter.number.backfill'`;
+    SELECT coalesce(sum((diff->>'refused')::float8), 0) AS n FROM audit_log WHERE action = 'counter.number.backfill'`;
   return row?.n ?? 0;
 };
 

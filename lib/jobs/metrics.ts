@@ -111,12 +111,7 @@ const readCounters = async (published: { issued: number; reused: number }, runFa
 };
 
 const putCounters = (registry: Registry, read: Awaited<ReturnType<typeof readCounters>>): void => {
-  put(
-    registry,
-    Counter,
-    { name: "counter_generated_total", help: "Numbers issued by runs" },
-    one(read.issued),
-  );
+  put(registry, Counter, { name: "counter_generated_total", help: "Numbers issued" }, one(read.issued));
   put(
     registry,
     Counter,

@@ -1,5 +1,5 @@
-import { storeFile } from "@/lib/db/files";
 import { LIMITS } from "@/lib/excel/limits";
+import { storeWithin } from "@/lib/intake/whole/commands";
 import { AppError } from "@/lib/shared/errors";
 import { readParts } from "./multipart";
 
@@ -7,22 +7,14 @@ export type Upload = { filename: string; stored: { sha256: string; size: number 
 
 const FIELD_MAX = 1_024;
 
-async function* atMost(
-  body: AsyncGenerator<Uint8Array>,
-  bytesMax: number,
-  filename: string,
-): AsyncGenerator<Uint8Array> {
+const textOf = async (body: AsyncGenerator<Uint8Array>): Promise<string> => {
+  const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > bytesMax) throw new AppError("FILE_TOO_LARGE", { filename, bytesMax });
-    yield chunk;
+    if (size > FIELD_MAX) throw new AppError("INVALID_INPUT", { fields: { body: "too_big" } });
+    chunks.push(chunk);
   }
-}
-
-const textOf = async (body: AsyncGenerator<Uint8Array>): Promise<string> => {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of atMost(body, FIELD_MAX, "field")) chunks.push(chunk);
   return Buffer.concat(chunks).toString("utf8");
 };
 
@@ -44,7 +36,7 @@ export const readUploads = async (
       throw new AppError("FILE_TOO_LARGE", { filesMax: LIMITS.filesPerBatch });
     else {
       const kept = baseName(filename);
-      files.push({ filename: kept, stored: await storeFile(atMost(body, LIMITS.fileBytes, kept)) });
+      files.push({ filename: kept, stored: await storeWithin(body, kept) });
     }
   }
   const [first, ...others] = files;

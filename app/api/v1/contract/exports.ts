@@ -49,3 +49,5 @@ const exportSummary = z.strictObject({
 });
 export const exportPage = pageOf(exportSummary);
 export const exportDetail = exportSummary.extend({ job: job.omit({ kind: true, error: true }).nullable() });
+export const exportPending = z.strictObject({ exportId: id, statusUrl: z.string() });
+export const fileQuery = z.strictObject({ name: z.string() });

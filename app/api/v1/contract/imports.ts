@@ -20,6 +20,7 @@ export const importStudents = z.strictObject({
 });
 export const importStarted = z.strictObject({ jobId: id, batchId: id, statusUrl: z.string() });
 
+export const noFields = z.strictObject({});
 export const filesAdded = z.strictObject({
   files: z.array(
     z.strictObject({

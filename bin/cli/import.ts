@@ -1,0 +1,85 @@
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+import { KINDS } from "@/lib/intake/columns";
+import { mappingSchema } from "@/lib/intake/schema";
+import { type ImportDocument, importFile } from "@/lib/intake/whole/commands";
+import { runDueJobs } from "@/lib/jobs/worker";
+import { parseDate } from "@/lib/shared/calendar";
+import { AppError } from "@/lib/shared/errors";
+import { command, usage } from "./command";
+import { handlers } from "./handlers";
+import { file, flag, must, word, year } from "./values";
+import type { Words } from "./words";
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/;
+
+/** `none`, an instant, or a day (Jalali or Gregorian): then until its end in Tehran, but not into the future. */
+const loadsInclude = word
+  .transform((text) => {
+    if (text === "none") return null;
+    if (INSTANT.test(text)) return new Date(text);
+    const day = parseDate(text);
+    const end = day ? Date.parse(`${day}T23:59:59.999+03:30`) : Number.NaN;
+    return new Date(Math.min(end, Date.now()));
+  })
+  .pipe(z.date().nullable());
+
+const requireFile = async (target: string): Promise<void> => {
+  const found = await stat(target).catch(() => null);
+  if (!found?.isFile()) throw new AppError("NOT_FOUND", { path: target });
+};
+
+/** Headings of the file that are called otherwise: a JSON object heading → field. */
+const readMapping = async (target: string | undefined): Promise<Record<string, string> | undefined> => {
+  if (target === undefined) return undefined;
+  await requireFile(target);
+  try {
+    return mappingSchema.parse(JSON.parse(await readFile(target, "utf8")));
+  } catch {
+    throw usage("invalid", { name: "--mapping", value: target });
+  }
+};
+
+const linesOf = (document: ImportDocument, { t, has }: Words): string[] => [
+  t("cli.import.title", { state: t(`ui.status.${document.state}`) }),
+  t("cli.import.counts", { ...document }),
+  t("cli.import.extra", { ...document }),
+  ...document.issues.map(({ code, count }) =>
+    t("cli.import.issue", { code, count, words: has(`issues.${code}`) ? t(`issues.${code}`) : "" }),
+  ),
+  `  batch ${document.batchId}`,
+];
+
+/** One file the whole way: checked, and applied when every row is valid. Source: Contracts §7. */
+const importing = command({
+  name: "import",
+  args: ["kind", "file"],
+  input: {
+    kind: word.pipe(z.enum(KINDS)),
+    file,
+    year: year.optional(),
+    dryRun: flag,
+    acceptValid: flag,
+    full: z.boolean().optional(),
+    confirmMassChange: flag,
+    loadsInclude: loadsInclude.optional(),
+    mapping: file.optional(),
+  },
+  run: async ({ file: target, mapping, ...asked }, { staff, words }) => {
+    await requireFile(target);
+    const document = must(
+      await importFile(staff, {
+        ...asked,
+        mapping: await readMapping(mapping),
+        filename: path.basename(target),
+        bytes: createReadStream(target),
+        onIdle: () => runDueJobs(handlers),
+      }),
+    );
+    return { document, lines: linesOf(document, words) };
+  },
+});
+
+export const commands = [importing];
