@@ -23,14 +23,18 @@ import { countLeft, countWaiting, listWaiting, noteOutcomes, type RowOutcome, ty
 
 const CHUNK_MS = 60_000;
 /** Rows of one transaction. */
-export const CHUNK_ROWS = 1_000;
+const CHUNK_ROWS = 1_000;
 
 export type ApplyOutcome =
   | { readonly over: false; readonly done: number; readonly total: number }
   | { readonly over: true; readonly state: string };
 
-/** What stays the same for all chunks of a batch: the lists, and which files' loads were counted before. */
-export type ApplyLists = { readonly reference: Reference; readonly repeated: ReadonlySet<string> };
+/** What stays the same for all chunks of a batch: the lists, which files' loads were counted before, rows of a chunk. */
+export type ApplyLists = {
+  readonly reference: Reference;
+  readonly repeated: ReadonlySet<string>;
+  readonly rowsMax?: number;
+};
 
 /** Takes the pool for a batch that is to be applied; null, or who has it. A batch in another state needs none. */
 export const takePool = (actor: Can<"job:work">, batchId: string): Promise<PoolBusy | null> =>
@@ -67,7 +71,12 @@ export const applyChunk = (
       if (batch?.status !== "APPLYING") return { over: true, state: batch?.status ?? "CANCELLED" };
       if (batch.cancelRequested) return { over: true, state: await stopApply(tx, actor, batch) };
       const kind = batch.kind as Kind;
-      const rows = await listWaiting(tx, { batchId, kind, after: batch.cursor, rowsMax: CHUNK_ROWS });
+      const rows = await listWaiting(tx, {
+        batchId,
+        kind,
+        after: batch.cursor,
+        rowsMax: lists.rowsMax ?? CHUNK_ROWS,
+      });
       const last = rows.at(-1);
       if (last === undefined) return { over: true, state: await endApply(tx, actor, batch) };
       const applied = await applyRows(tx, actor, batch, { rows, lists, scope: batch.scope });

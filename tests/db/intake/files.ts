@@ -1,7 +1,12 @@
 import { systemActor } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import { storeFile } from "@/lib/db/files";
+import { addFile, createBatch, startApply, startValidate } from "@/lib/intake/batch/commands";
 import type { Kind } from "@/lib/intake/columns";
+import { intakeJobs } from "@/lib/intake/jobs";
+import type { ApplyBatch } from "@/lib/intake/schema";
 import { type ImportDocument, type ImportRequest, importFile } from "@/lib/intake/whole/commands";
+import { runJobHere } from "@/lib/jobs/queue";
 import { type Cell, csvOf, xlsxOf } from "../../support/workbook";
 
 export const YEAR = 1404;
@@ -113,4 +118,34 @@ export const fingerprint = async (): Promise<string> => {
     db().outboxEvent.count({ where: { NOT: { type: { contains: "batch" } } } }),
   ]);
   return JSON.stringify([students, mentors, managers, schools, ledger, sequences, events]);
+};
+
+/** Opens a batch with these files and checks it; returns its id. */
+export const checkedBatch = async (
+  kind: Kind,
+  tables: readonly (readonly (readonly Cell[])[])[],
+  { actor = operator, year = YEAR }: { actor?: typeof operator; year?: number } = {},
+): Promise<string> => {
+  const created = await createBatch(actor, { kind, year });
+  if (!created.ok) throw new Error(created.reason);
+  const { batchId } = created.value;
+  for (const [i, table] of tables.entries()) {
+    const stored = await storeFile([xlsxOf(table)]);
+    const added = await addFile(actor, { batchId, filename: `f${i + 1}.xlsx`, stored });
+    if (!added.ok) throw new Error(added.reason);
+  }
+  const checking = await startValidate(actor, { batchId });
+  if (!checking.ok) throw new Error(checking.reason);
+  await runJobHere(intakeJobs, checking.value.jobId);
+  return batchId;
+};
+
+export const batchOf = (id: string) => db().importBatch.findUniqueOrThrow({ where: { id } });
+
+/** Starts applying and does it here. */
+export const applyBatch = async (batchId: string, options: Partial<ApplyBatch> = {}): Promise<string> => {
+  const started = await startApply(operator, { batchId, ...options });
+  if (!started.ok) return started.reason;
+  await runJobHere(intakeJobs, started.value.jobId);
+  return (await batchOf(batchId)).status;
 };

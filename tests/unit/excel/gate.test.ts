@@ -24,6 +24,8 @@ const good = xlsxOf([
   ["a", "b"],
   [1, 2],
 ]);
+/** Bars of milliseconds belong to the bench; here a slow machine must not look like a fault. */
+const HANG_MS = 10_000;
 const deepBomb = "<x>".padEnd(30 * 1024 * 1024, " ");
 
 describe("refused before a cell is read", () => {
@@ -107,7 +109,7 @@ describe("refused before a cell is read", () => {
   ])("%s", async (_, bytes, name, code) => {
     const started = performance.now();
     expect(await codeOf(bytes, name)).toBe(code === "FILE_EMPTY_OK" ? null : code);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(HANG_MS);
   });
 });
 
@@ -154,7 +156,7 @@ describe("refused while reading", () => {
   ])("%s", async (_, bytes, code) => {
     const started = performance.now();
     expect(await codeOf(bytes)).toBe(code);
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(performance.now() - started).toBeLessThan(HANG_MS);
   });
 
   test.each<[string, Buffer, string]>([

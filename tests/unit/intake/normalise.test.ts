@@ -57,4 +57,4 @@ test("cleaned texts stay as they are when cleaned again", () => {
       expect(again.issues.filter(({ code }) => code !== "CELL_ERROR")).toEqual([]);
     }),
   );
-});
+}, 20_000);
