@@ -9,7 +9,7 @@ import type { Layout } from "./layout";
 import type { ExportFile, ExportWarning } from "./manifest";
 import { findProfile } from "./profile";
 import type { ExportScope, ExportState, FindExport } from "./schema";
-import { fingerprintOf, listCenterCodes } from "./sql";
+import { fingerprintOf, listCenterCodes, type Summary, summarize } from "./sql";
 
 /** Exports of which the actor may see something: those of all centres, and those that meet their scope. Source: Contracts §6. */
 const visible = (staff: Staff): Prisma.ExportWhereInput =>
@@ -180,4 +180,40 @@ export const findFreshExport = async (
     since: null,
   });
   return newest.dataHash === today.fingerprint ? toView(staff, newest, null, new Date()) : null;
+};
+
+export type ExportableRun = { id: string; number: number; year: number; placed: number };
+const RUNS_OFFERED = 50;
+
+/** The newest runs whose placements can be exported on their own: those published, wholly or in part. */
+export const listExportableRuns = async (staff: Can<"export:create">): Promise<ExportableRun[]> => {
+  const runs = await db().run.findMany({
+    where: {
+      ...(staff.centers.length === 0
+        ? {}
+        : { OR: [{ centers: { isEmpty: true } }, { centers: { hasSome: [...staff.centers] } }] }),
+      publishedPlaced: { gt: 0 },
+      state: { notIn: ["REVERTED", "REVERTING"] },
+    },
+    select: { id: true, number: true, year: true, publishedPlaced: true },
+    orderBy: { number: "desc" },
+    take: RUNS_OFFERED,
+  });
+  return runs.map(({ publishedPlaced, ...run }) => ({ ...run, placed: publishedPlaced }));
+};
+
+/** What an export would hold if it were started now: rows, placements left out, students without a counter. */
+export const previewExport = async (
+  staff: Can<"export:create">,
+  input: {
+    profile: string;
+    year: number;
+    scope: "NEW" | "RUN" | "YEAR";
+    runId: string | null;
+    centers: readonly number[];
+  },
+): Promise<Summary> => {
+  const centers = coverOf(staff, input.centers, await listCenterCodes(db()));
+  if (!centers.ok) return { rows: 0, underReview: 0, withoutCounter: 0, sample: [] };
+  return await summarize(db(), { ...input, centers: centers.value, since: null });
 };
