@@ -7,6 +7,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import type { ConfirmWords } from "@/components/ui/confirm-dialog";
 import type { ServerAction } from "@/components/ui/outcome";
 import { formatCode, formatPercent } from "@/lib/i18n/format";
+import { allows } from "@/lib/intake/batch/state";
 import css from "./apply-panel.module.css";
 import type { Counts } from "./batch-counts";
 
@@ -41,7 +42,7 @@ export function ApplyPanel({ batch, actions, mayWrite, quarantineHref }: Props) 
   const t = useTranslations("import.apply");
   const good = batch.rows - batch.quarantinedRows;
   const lead = useLead(batch, good);
-  const brake = isOpen(batch.status) ? batch.brake : null;
+  const brake = isOpen(batch.status) && good > 0 ? batch.brake : null;
   const input = { batchId: batch.id, version: batch.version };
   const tone =
     batch.status === "FAILED"
@@ -64,9 +65,9 @@ export function ApplyPanel({ batch, actions, mayWrite, quarantineHref }: Props) 
             </ButtonLink>
           )}
           <CancelButton batch={batch} action={actions.cancel} input={input} />
-          {(batch.status === "FAILED" || batch.status === "DRAFT") && batch.files.length > 0 && (
+          {allows(batch.status, "check") && batch.files.length > 0 && (
             <ActionButton
-              variant="contained"
+              variant={isOpen(batch.status) ? "outlined" : "contained"}
               icon="refresh"
               action={actions.validate}
               input={input}

@@ -11,6 +11,8 @@ export type LayoutView = {
   /** Columns nobody knows: tolerated and named. */
   unknown: readonly { header: string; column: string }[];
   hiddenSheets: readonly string[];
+  /** Visible sheets that were left aside. */
+  otherSheets: readonly string[];
 };
 
 /** Which column of the file became which field, and what was left out. */
@@ -45,6 +47,7 @@ export function ColumnMap({ kind, layout }: { kind: string; layout: LayoutView }
       </ul>
       <Names title={t("unknown")} names={layout.unknown.map((one) => `${one.column}: ${one.header}`)} />
       <Names title={t("hiddenSheets")} names={layout.hiddenSheets} />
+      <Names title={t("otherSheets")} names={layout.otherSheets} />
     </details>
   );
 }

@@ -1,6 +1,9 @@
 "use client";
 
 import Button from "@mui/material/Button";
+import Checkbox from "@mui/material/Checkbox";
+import FormControlLabel from "@mui/material/FormControlLabel";
+import FormHelperText from "@mui/material/FormHelperText";
 import MenuItem from "@mui/material/MenuItem";
 import TextField from "@mui/material/TextField";
 import { useRouter } from "next/navigation";
@@ -22,6 +25,10 @@ export type KindInfo = {
   /** Headers without which the file cannot be read, and the others that are known, in the words of the files. */
   required: readonly string[];
   known: readonly string[];
+  /** Whether files of this kind usually list everything there is. */
+  full: boolean;
+  /** Whether what they say belongs to an academic year. */
+  yearly: boolean;
 };
 
 type Props = {
@@ -45,6 +52,8 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
   const uploads = useUploads();
   const [busy, setBusy] = useState(false);
   const info = kinds.find((one) => one.kind === kind);
+  const [chosenFull, setChosenFull] = useState<boolean | null>(null);
+  const full = chosenFull ?? info?.full ?? false;
 
   const remember = (next: { kind: string; year: number }) =>
     window.history.replaceState(null, "", `?kind=${next.kind}&year=${next.year}`);
@@ -54,7 +63,11 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
     if (files.length === 0 || busy) return;
     setBusy(true);
     setRefusal(null);
-    const batch = await openBatch({ kind, year });
+    const batch = await openBatch({
+      kind,
+      year: info?.yearly ? year : null,
+      mode: full ? "FULL" : "PARTIAL",
+    });
     if (!batch.ok) {
       setRefusal(batch);
       setBusy(false);
@@ -77,27 +90,38 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
         disabled={busy || stuck}
         onChange={(next) => {
           setKind(next);
+          setChosenFull(null);
           remember({ kind: next, year });
         }}
       />
-      <div className={css.year}>
-        <TextField
-          select
-          label={t("year")}
-          helperText={t("yearHint")}
-          value={year}
+      {info?.yearly && (
+        <div className={css.year}>
+          <TextField
+            select
+            label={t("year")}
+            helperText={t("yearHint")}
+            value={year}
+            disabled={busy || stuck}
+            onChange={(event) => {
+              setYear(Number(event.target.value));
+              remember({ kind, year: Number(event.target.value) });
+            }}
+          >
+            {years.map((one) => (
+              <MenuItem key={one} value={one}>
+                {formatCode(locale, one)}
+              </MenuItem>
+            ))}
+          </TextField>
+        </div>
+      )}
+      <div>
+        <FormControlLabel
+          control={<Checkbox checked={full} onChange={(event) => setChosenFull(event.target.checked)} />}
+          label={t("mode")}
           disabled={busy || stuck}
-          onChange={(event) => {
-            setYear(Number(event.target.value));
-            remember({ kind, year: Number(event.target.value) });
-          }}
-        >
-          {years.map((one) => (
-            <MenuItem key={one} value={one}>
-              {formatCode(locale, one)}
-            </MenuItem>
-          ))}
-        </TextField>
+        />
+        <FormHelperText>{t("modeHint")}</FormHelperText>
       </div>
       {info && <Headers info={info} />}
       <fieldset className={css.files}>

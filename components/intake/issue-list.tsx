@@ -18,7 +18,7 @@ export type IssueView = {
 export function IssueList({ kind, issues }: { kind: string; issues: readonly IssueView[] }) {
   return (
     <ul className={css.list}>
-      {issues.map((issue) => (
+      {[...issues].sort(byWeight).map((issue) => (
         <li key={`${issue.code}:${issue.field}:${issue.value}`} className={css[issue.severity] ?? ""}>
           <IssueWords kind={kind} issue={issue} />
         </li>
@@ -26,6 +26,12 @@ export function IssueList({ kind, issues }: { kind: string; issues: readonly Iss
     </ul>
   );
 }
+
+const WEIGHT: Readonly<Record<string, number>> = { quarantine: 0, warning: 1, repair: 2 };
+
+/** What keeps a row out comes first; otherwise the order of the check stays. */
+const byWeight = (a: IssueView, b: IssueView): number =>
+  (WEIGHT[a.severity] ?? 3) - (WEIGHT[b.severity] ?? 3);
 
 /** One finding in words. */
 export function IssueWords({ kind, issue }: { kind: string; issue: IssueView }) {

@@ -6,7 +6,7 @@ import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
 import { Icon } from "@/components/ui/icons";
 import type { ServerAction } from "@/components/ui/outcome";
@@ -59,12 +59,13 @@ function EditorDialog({ row, action, onClose }: Props & { onClose: () => void })
   const toast = useToast();
   const titleId = useId();
   const fieldName = useFieldName(row.kind);
+  const form = useRef<HTMLFormElement>(null);
   const [cells, setCells] = useState(row.raw);
   const [state, setState] = useState({ version: row.version, issues: row.issues });
   const { run, pending, refusal } = useAction(action, {
     onOk: (edited) => {
       setState({ version: edited.version, issues: edited.issues });
-      if (edited.status === "QUARANTINED") return;
+      if (edited.status === "QUARANTINED") return focusWrong(form.current);
       toast("ok", t("fixed"));
       onClose();
     },
@@ -78,26 +79,24 @@ function EditorDialog({ row, action, onClose }: Props & { onClose: () => void })
   };
   const bad = state.issues.filter((issue) => issue.severity === "quarantine");
   const wrong = (field: string) => bad.filter((issue) => issue.field === field);
-  const sorted = [...row.fields].sort(
-    (a, b) => Number(wrong(b.field).length > 0) - Number(wrong(a.field).length > 0),
-  );
-  const first = sorted[0]?.field;
+  // In the order in which the dialog was opened: a cell that has become right must not jump away from under the cursor.
+  const [fields] = useState(() => wrongFirst(row));
   return (
     <Dialog open onClose={pending ? undefined : onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
-      <form method="post" noValidate onSubmit={submit}>
+      <form ref={form} method="post" noValidate onSubmit={submit}>
         <DialogTitle id={titleId}>{row.title}</DialogTitle>
         <DialogContent>
           <p className={css.lead}>{t("lead")}</p>
           <IssuesWithoutField kind={row.kind} issues={bad} fields={row.fields.map((one) => one.field)} />
           <div className={css.cells}>
-            {sorted.map(({ field, column }) => (
+            {fields.map(({ field, column }) => (
               <CellField
                 key={field}
                 label={fieldName(field)}
                 column={column}
                 value={cells[field] ?? ""}
                 issues={wrong(field)}
-                autoFocus={field === first}
+                autoFocus={field === fields[0]?.field}
                 onChange={(text) => setCells({ ...cells, [field]: text })}
               />
             ))}
@@ -119,6 +118,19 @@ function EditorDialog({ row, action, onClose }: Props & { onClose: () => void })
     </Dialog>
   );
 }
+
+const isWrong = (row: EditableRow, field: string): boolean =>
+  row.issues.some((issue) => issue.severity === "quarantine" && issue.field === field);
+
+const wrongFirst = (row: EditableRow): EditableRow["fields"] => [
+  ...row.fields.filter(({ field }) => isWrong(row, field)),
+  ...row.fields.filter(({ field }) => !isWrong(row, field)),
+];
+
+/** To the first cell that is still wrong, once its marking has been drawn. */
+const focusWrong = (form: HTMLFormElement | null): void => {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+};
 
 type CellProps = {
   label: string;

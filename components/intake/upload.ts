@@ -31,7 +31,8 @@ const parsed = (text: string): unknown => {
 /** Opens an empty batch of a kind; files follow one by one. */
 export const openBatch = async (input: {
   kind: string;
-  year: number;
+  year: number | null;
+  mode: "PARTIAL" | "FULL";
 }): Promise<Outcome<{ batchId: string }>> => {
   try {
     const response = await fetch("/api/v1/imports", {

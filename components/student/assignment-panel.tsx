@@ -17,11 +17,13 @@ type Props = {
   current: AssignmentDetail | null;
   /** Words of the rules that no longer hold, for an assignment under review. */
   reviewWords: string;
+  /** The run that has decided about the student but is not published. */
+  plannedIn: { id: string; number: number } | null;
   actions: ReactNode;
 };
 
 /** Where the student is now: with whom, since when, from which run; or why not. */
-export function AssignmentPanel({ student, current, reviewWords, actions }: Props) {
+export function AssignmentPanel({ student, current, reviewWords, plannedIn, actions }: Props) {
   const t = useTranslations("students.detail");
   const locale = useLocale();
   const run = current?.run ? formatCode(locale, current.run.number) : null;
@@ -45,7 +47,16 @@ export function AssignmentPanel({ student, current, reviewWords, actions }: Prop
           <p>
             <b>{t("noAssignment")}</b>
           </p>
-          <p>{t("noAssignmentHint")}</p>
+          {plannedIn ? (
+            <p>
+              {t.rich("planned", {
+                number: formatCode(locale, plannedIn.number),
+                link: (chunks) => <Link href={`/runs/${plannedIn.id}`}>{chunks}</Link>,
+              })}
+            </p>
+          ) : (
+            <p>{t("noAssignmentHint")}</p>
+          )}
         </Notice>
       )}
       {current?.mentor && <Placement current={current} mentor={current.mentor} />}

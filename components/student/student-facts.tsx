@@ -87,5 +87,6 @@ export function ContactFacts({ student }: { student: StudentDetail }) {
     { label: t("discount"), value: student.discount },
     { label: t("martyrFileNo"), value: student.martyrFileNo && <LtrText value={student.martyrFileNo} /> },
   ];
-  return <Facts items={facts} />;
+  const known = facts.filter(({ value }) => value);
+  return known.length > 0 ? <Facts items={known} /> : <p className="tk-muted">{t("noContact")}</p>;
 }

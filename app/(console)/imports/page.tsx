@@ -52,7 +52,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
     <Page>
       <PageHeader title={t("title")} lead={t("lead")} actions={create} />
       <Panel flush>
-        <FilterBar fields={fields} values={view.filters} params={view.params} />
+        {(filtered || total > 0) && <FilterBar fields={fields} values={view.filters} params={view.params} />}
         <BatchTable rows={rows} total={total} view={view} empty={empty} />
       </Panel>
     </Page>

@@ -109,7 +109,7 @@ export default async function QuarantinePage({ searchParams }: { searchParams: P
     <Page>
       <PageHeader title={t("title")} lead={t("lead")} />
       <Panel flush>
-        <FilterBar fields={fields} values={view.filters} params={view.params} />
+        {(filtered || total > 0) && <FilterBar fields={fields} values={view.filters} params={view.params} />}
         <DataTable
           caption={t("caption")}
           columns={columns}

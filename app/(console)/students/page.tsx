@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { type Names, toNames } from "@/components/allocation/labels";
+import css from "@/components/student/search.module.css";
 import { StudentTable } from "@/components/student/student-table";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -69,12 +70,17 @@ export default async function StudentsPage({ searchParams }: { searchParams: Pro
   const filtered = Object.keys(view.filters).length > 0;
   return (
     <Page>
-      <PageHeader title={t("title")} lead={t("lead")} />
-      <Panel>
-        <SearchBox label={t("search")} action={findStudentsAction} />
-      </Panel>
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          <div className={css.search}>
+            <SearchBox label={t("search")} action={findStudentsAction} />
+          </div>
+        }
+      />
       <Panel flush>
-        <FilterBar fields={fields} values={view.filters} params={view.params} />
+        {(filtered || total > 0) && <FilterBar fields={fields} values={view.filters} params={view.params} />}
         <StudentTable
           rows={rows}
           total={total}

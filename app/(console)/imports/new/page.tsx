@@ -5,7 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
 import { checkBatchAction } from "@/lib/intake/actions";
-import { COLUMNS, KINDS, type Kind, OF_ALL_CENTERS } from "@/lib/intake/columns";
+import { COLUMNS, FULL_BY_DEFAULT, KINDS, type Kind, OF_ALL_CENTERS } from "@/lib/intake/columns";
 import { jalaliYear } from "@/lib/shared/calendar";
 import { listYears } from "@/lib/student/queries";
 
@@ -36,12 +36,17 @@ export default async function NewImportPage({ searchParams }: { searchParams: Pr
   );
 }
 
+/** Kinds whose rows say nothing about a year. */
+const TIMELESS: ReadonlySet<Kind> = new Set<Kind>(["managers", "schools", "groups"]);
+
 const infoOf = (kind: Kind): KindInfo => {
   const heading = ({ headers }: { headers: readonly string[] }) => headers[0] ?? "";
   return {
     kind,
     required: COLUMNS[kind].filter((column) => column.required).map(heading),
     known: COLUMNS[kind].filter((column) => !column.required).map(heading),
+    full: FULL_BY_DEFAULT.has(kind),
+    yearly: !TIMELESS.has(kind),
   };
 };
 

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ExplanationPanels } from "@/components/allocation/explanation";
 import { toNames } from "@/components/allocation/labels";
 import { AssignmentPanel } from "@/components/student/assignment-panel";
-import { SectionTitle } from "@/components/student/section-title";
+import { SectionTitle, Stack } from "@/components/student/sections";
 import { currentOf, standingOf } from "@/components/student/standing";
 import { StudentActions } from "@/components/student/student-actions";
 import { ContactFacts, StudentFacts } from "@/components/student/student-facts";
@@ -51,20 +51,31 @@ export default async function StudentPage({ params }: Params) {
         chips={<StatusChip status={standing} />}
       />
       <Columns>
-        <AssignmentPanel
-          student={student}
-          current={current}
-          reviewWords={reviewWords}
-          actions={<StudentActions staff={staff} student={student} current={current} />}
-        />
-        <Panel title={t("detail.data")}>
-          <StudentFacts
+        <Stack>
+          <AssignmentPanel
             student={student}
-            names={names}
-            schoolName={schoolName}
-            whole={holds(staff, "student:write")}
+            current={current}
+            reviewWords={reviewWords}
+            plannedIn={why?.run && UNPUBLISHED.has(why.run.state) ? why.run : null}
+            actions={<StudentActions staff={staff} student={student} current={current} />}
           />
-        </Panel>
+          <Panel title={t("detail.timeline")}>
+            <StudentHistory student={student} changes={changes} />
+          </Panel>
+        </Stack>
+        <Stack>
+          <Panel title={t("detail.data")}>
+            <StudentFacts
+              student={student}
+              names={names}
+              schoolName={schoolName}
+              whole={holds(staff, "student:write")}
+            />
+          </Panel>
+          <Panel title={t("detail.contact")}>
+            <ContactFacts student={student} />
+          </Panel>
+        </Stack>
       </Columns>
       {why && why.explanation.mentors > 0 && (
         <>
@@ -84,17 +95,12 @@ export default async function StudentPage({ params }: Params) {
           />
         </>
       )}
-      <Columns>
-        <Panel title={t("detail.timeline")}>
-          <StudentHistory student={student} changes={changes} />
-        </Panel>
-        <Panel title={t("detail.contact")}>
-          <ContactFacts student={student} />
-        </Panel>
-      </Columns>
     </Page>
   );
 }
+
+/** States of a run whose decisions are not yet, or not all, assignments. */
+const UNPUBLISHED = new Set(["PLANNED", "PUBLISHING", "FAILED", "CANCELLED"]);
 
 /** What the explanation answers: for a placed student, for one without a mentor, for one whose turn is to come. */
 const titleOf = ({ run, explanation }: StudentExplanation) => {

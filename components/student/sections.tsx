@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import css from "./section-title.module.css";
+import css from "./sections.module.css";
 
 /** A heading over several panels that belong together. */
 export function SectionTitle({ title, hint }: { title: ReactNode; hint: ReactNode }) {
@@ -9,4 +9,9 @@ export function SectionTitle({ title, hint }: { title: ReactNode; hint: ReactNod
       <p>{hint}</p>
     </div>
   );
+}
+
+/** Panels below each other in one column. */
+export function Stack({ children }: { children: ReactNode }) {
+  return <div className={css.stack}>{children}</div>;
 }
