@@ -19,6 +19,11 @@ const taskList = (handlers: JobHandlers, signal: AbortSignal): TaskList => ({
   },
 });
 
+/** The queue's own words go to our log, never to stdout: that belongs to a command's document. */
+const logger = new Logger(() => (level, message) => {
+  if (level === "error" || level === "warning") log.warn({ from: "queue" }, message);
+});
+
 /**
  * Runs a worker process until `stop`: jobs of the queue, the outbox relay, a heartbeat, and the reaper that frees the jobs of
  * workers silent for more than 10 s (a killed graphile worker would keep them for four hours). Source: Contracts §4.
@@ -37,9 +42,7 @@ export const startWorker = async (
     pollInterval: 1_000,
     noHandleSignals: true,
     taskList: taskList(handlers, stopping.signal),
-    logger: new Logger(() => (level, message) => {
-      if (level === "error" || level === "warning") log.warn({ from: "queue" }, message);
-    }),
+    logger,
     events,
   });
   const loops = [
@@ -66,6 +69,7 @@ export const runDueJobs = (handlers: JobHandlers): Promise<void> =>
   runOnce({
     connectionString: env.DATABASE_URL,
     noHandleSignals: true,
+    logger,
     taskList: taskList(handlers, new AbortController().signal),
   });
 

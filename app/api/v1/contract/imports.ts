@@ -18,7 +18,6 @@ export const importStudents = z.strictObject({
   year,
   apply: z.enum(["none", "valid"]).default("none").describe("valid: apply the valid rows after the check"),
 });
-export const importStarted = z.strictObject({ jobId: id, batchId: id, statusUrl: z.string() });
 
 export const noFields = z.strictObject({});
 export const filesAdded = z.strictObject({

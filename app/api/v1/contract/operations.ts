@@ -6,7 +6,7 @@ import * as imports from "./imports";
 import * as people from "./people";
 import * as reports from "./reports";
 import * as runs from "./runs";
-import { started } from "./shapes";
+import { exportStarted, importStarted, runStarted } from "./shapes";
 
 /** An answer: a JSON shape, or bytes of a media type, or nothing. */
 export type Answer = { description: string; shape?: z.ZodType; media?: string; location?: true };
@@ -44,7 +44,7 @@ const RUNS: Operation[] = [
     summary: "Start a run: plan, and publish if asked",
     body: runs.startRun,
     starts: true,
-    answers: begun(started("runId")),
+    answers: begun(runStarted),
   },
   {
     method: "get",
@@ -88,7 +88,7 @@ const RUNS: Operation[] = [
     summary: "Publish a plan, or go on with a stopped run",
     body: runs.runRef,
     starts: true,
-    answers: begun(started("runId")),
+    answers: begun(runStarted),
   },
   {
     method: "post",
@@ -115,7 +115,7 @@ const RUNS: Operation[] = [
     summary: "Take a published run back",
     body: runs.revertRun,
     starts: true,
-    answers: begun(started("runId")),
+    answers: begun(runStarted),
   },
 ];
 
@@ -128,7 +128,7 @@ const IMPORTS: Operation[] = [
     summary: "Take in files of students; stops at READY or NEEDS_REVIEW unless apply=valid",
     form: imports.importStudents,
     starts: true,
-    answers: begun(imports.importStarted),
+    answers: begun(importStarted),
   },
   {
     method: "get",
@@ -183,7 +183,7 @@ const IMPORTS: Operation[] = [
     summary: "Check a batch against today's data",
     body: imports.checkBatch,
     starts: true,
-    answers: begun(imports.importStarted),
+    answers: begun(importStarted),
   },
   {
     method: "post",
@@ -193,7 +193,7 @@ const IMPORTS: Operation[] = [
     summary: "Apply a checked batch, or go on with a paused one",
     body: imports.applyBatch,
     starts: true,
-    answers: begun(imports.importStarted),
+    answers: begun(importStarted),
   },
   {
     method: "post",
@@ -290,7 +290,7 @@ const REPORTS: Operation[] = [
     summary: "Start an export",
     body: exports_.startExport,
     starts: true,
-    answers: begun(started("exportId")),
+    answers: begun(exportStarted),
   },
   {
     method: "get",

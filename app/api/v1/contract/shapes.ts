@@ -39,9 +39,11 @@ export const job = z.strictObject({
   error: failure.optional(),
 });
 
+const begun = { jobId: id, statusUrl: z.string().describe("Where to look how it goes") };
 /** What started, and where to look how it goes. */
-export const started = <K extends "runId" | "exportId" | "batchId">(subject: K) =>
-  z.strictObject({ jobId: id, [subject]: id, statusUrl: z.string() });
+export const runStarted = z.strictObject({ ...begun, runId: id });
+export const exportStarted = z.strictObject({ ...begun, exportId: id });
+export const importStarted = z.strictObject({ ...begun, batchId: id });
 
 /** A page of a list. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
