@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { RunTable } from "@/components/allocation/run-table";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -12,6 +13,10 @@ import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { listYears } from "@/lib/student/queries";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("runs"))("title"),
+});
 
 /** The ledger of runs. */
 export default async function RunsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { type Names, toNames } from "@/components/allocation/labels";
@@ -39,6 +40,10 @@ const ACTIONS = {
 };
 
 type Props = { params: Promise<{ runId: string }>; searchParams: Promise<SearchParams> };
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("runs"))("page.one"),
+});
 
 /** One run: what state it is in, what can be done, what it decided and why. */
 export default async function RunPage({ params, searchParams }: Props) {

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Beside, PoolPreview, RunObstacle } from "@/components/allocation/pool-preview";
 import { StartRun } from "@/components/allocation/start-run";
@@ -11,6 +12,10 @@ import { inScope } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { jalaliYear } from "@/lib/shared/calendar";
 import { listCenters, listYears } from "@/lib/student/queries";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("runs"))("start.title"),
+});
 
 /** Chooses what a run is a function of, beside what it would meet. */
 export default async function NewRunPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

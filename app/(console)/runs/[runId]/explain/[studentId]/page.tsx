@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ExplanationPanels } from "@/components/allocation/explanation";
@@ -14,6 +15,10 @@ import { maskNationalId } from "@/lib/shared/national-id";
 import { listCenters, listGroups } from "@/lib/student/queries";
 
 type Props = { params: Promise<{ runId: string; studentId: string }> };
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("runs"))("explain.title"),
+});
 
 /** Why a student got this mentor, or none, at their turn of this run. */
 export default async function ExplainPage({ params }: Props) {

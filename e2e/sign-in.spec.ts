@@ -1,0 +1,76 @@
+import { hash } from "@node-rs/argon2";
+import type { Page } from "@playwright/test";
+import { expect, query, test } from "./fixtures";
+
+const PASSWORD = "باران نرم پشت پنجره";
+
+const tryToSignIn = async (page: Page, username: string, password: string) => {
+  await page.getByLabel("نام کاربری").fill(username);
+  await page.getByLabel("گذرواژه", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "ورود", exact: true }).click();
+};
+
+test.beforeEach(async () => {
+  await query("DELETE FROM login_attempts");
+  await query(
+    `INSERT INTO users (id, username, name, password_hash, role) VALUES (gen_random_uuid(), 'sara', 'سارا', $1, 'OPERATOR')
+     ON CONFLICT (username) DO UPDATE SET password_hash = EXCLUDED.password_hash, active = true`,
+    [await hash(PASSWORD)],
+  );
+});
+test.afterAll(async () => {
+  await query("DELETE FROM login_attempts");
+});
+
+test("a person signs in, goes where they wanted to, and leaves nothing behind on leaving", async ({
+  page,
+}) => {
+  await page.goto("/runs?state=PLANNED");
+  await expect(page).toHaveURL(/\/login\?next=/);
+  await tryToSignIn(page, "Sara", PASSWORD);
+  await expect(page.getByRole("heading", { level: 1, name: "اجراهای تخصیص" })).toBeVisible();
+
+  await page.getByRole("button", { name: /حساب کاربری/ }).click();
+  await page.getByRole("button", { name: "خروج" }).click();
+  await expect(page).toHaveURL(/\/login/);
+  await page.goto("/runs");
+  await expect(page).toHaveURL(/\/login/);
+});
+
+test("a wrong password and an unknown name get the same answer", async ({ page }) => {
+  const answers = [];
+  for (const name of ["sara", "nobody-of-this-name"]) {
+    await page.goto("/login");
+    await tryToSignIn(page, name, "not the password");
+    const alert = page.getByRole("alert").filter({ hasText: "نام کاربری یا گذرواژه درست نیست" });
+    await expect(alert).toBeVisible();
+    answers.push(((await alert.textContent()) ?? "").replace(/[0-9a-f-]{36}/, ""));
+  }
+  expect(answers[0]).toBe(answers[1]);
+});
+
+test("repeated failures lock the name for a while, also for the right password", async ({ page }) => {
+  await page.goto("/login");
+  for (let i = 0; i < 5; i++) {
+    const answered = page.waitForResponse((answer) => answer.url().includes("/api/auth/callback"));
+    await tryToSignIn(page, "sara", `guess number ${i}`);
+    await answered;
+    await expect(page.getByRole("alert").first()).toBeVisible();
+    await expect(page.getByLabel("گذرواژه", { exact: true })).toHaveValue("");
+  }
+  await tryToSignIn(page, "sara", PASSWORD);
+  await expect(page.getByRole("alert").filter({ hasText: "ورود موقتاً بسته شد" })).toBeVisible();
+});
+
+test("language and theme are switched where one is, and stay", async ({ open }) => {
+  const page = await open({ role: "OPERATOR" });
+  await page.goto("/runs?state=PUBLISHED");
+  await page.getByRole("button", { name: /حساب کاربری/ }).click();
+  await page.getByRole("button", { name: "تیره" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Allocation runs" })).toBeVisible();
+  await expect(page).toHaveURL(/state=PUBLISHED/);
+  await expect(page.locator("html")).toHaveAttribute("dir", "ltr");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
