@@ -266,6 +266,15 @@ export async function replanRun(
     centers,
     switches: switchesSchema.parse(run.switches),
   });
-  if (started.ok && run.state === "PLANNED") await discardRun(staff, { runId: run.id });
+  if (!started.ok) return started;
+  if (run.state === "PLANNED") await discardRun(staff, { runId: run.id });
+  await inTx((tx) =>
+    recordAudit(tx, staff, {
+      action: "allocation.run.replan",
+      resourceType: "run",
+      resourceId: run.id,
+      diff: { by: started.value.runId },
+    }),
+  );
   return started;
 }

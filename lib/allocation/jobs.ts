@@ -9,7 +9,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 const plan: JobHandler = async ({ job, actor, waiting, progress }) => {
   const outcome = await planRun(actor, job.subjectId);
-  if (outcome.kind === "wait") await waiting(`${outcome.holder.holderKind}:${outcome.holder.holderId}`);
+  if (outcome.kind === "wait") await waiting(outcome.holder);
   if (outcome.kind === "failed") throw new AppError(outcome.code, outcome.details);
   if (outcome.kind === "planned") await progress(1, 1);
 };

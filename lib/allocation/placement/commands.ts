@@ -60,11 +60,12 @@ const changeState = (staff: Staff, change: StudentStateChange, step: Step) =>
     return ok({ studentId: student.id, version: after.version, stillCounted });
   });
 
-/** Ends what a leaving student has: the seat is freed, the wait for a mentor is over, the counter stays. */
+/** Ends what a leaving student has in the year of the row (older years are history): the seat is freed, the wait for a mentor is over, the counter stays. */
 async function leave(tx: Tx, staff: Staff, student: Student): Promise<boolean> {
   const open = await tx.assignment.findMany({
     where: {
       nationalId: student.nationalId,
+      year: student.year,
       OR: [{ status: { in: ["OK", "TEMP_REVIEW"] } }, { status: "NEEDS_NEW_MENTOR", supersededBy: null }],
     },
   });

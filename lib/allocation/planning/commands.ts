@@ -4,7 +4,6 @@ import { recordAudit } from "@/lib/auth/audit";
 import type { Can } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/db/digest";
 import { inTx, type Tx } from "@/lib/db/tx";
-import { type PoolBusy, requirePoolFree } from "@/lib/jobs/pool-lock";
 import { inputText, planText } from "../canonical";
 import { explainUnplaced } from "../explain";
 import { type Plan, planSequential } from "../plan";
@@ -15,7 +14,7 @@ import { lockRun, moveRun } from "../sql";
 /** How planning ended: it is over, an apply holds the pool and it must wait, or there was nothing to plan. */
 export type PlanOutcome =
   | { readonly kind: "planned" | "over" }
-  | { readonly kind: "wait"; readonly holder: PoolBusy }
+  | { readonly kind: "wait"; readonly holder: string }
   | { readonly kind: "failed"; readonly code: PlanObstacle; readonly details: Record<string, unknown> };
 
 /** Why a snapshot cannot be planned; counts of stage-0 reasons help to cure it. */
@@ -80,8 +79,9 @@ export const planRun = (actor: Can<"job:work">, runId: string): Promise<PlanOutc
     async (tx): Promise<PlanOutcome> => {
       const run = await lockRun(tx, runId);
       if (run === null || run.state !== "PLANNING") return { kind: "over" };
-      const holder = await requirePoolFree(tx);
-      if (holder !== null) return { kind: "wait", holder };
+      // Read, not locked: the snapshot is of one moment anyway, and nobody should wait for a plan to be stored.
+      const { holderKind, holderId } = await tx.poolLock.findUniqueOrThrow({ where: { id: 1 } });
+      if (holderId !== null) return { kind: "wait", holder: `${holderKind}:${holderId}` };
       const started = performance.now();
       const switches = switchesSchema.parse(run.switches);
       const snapshot = await readSnapshot(tx, { ...run, policy: "sequential", switches });
