@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { z } from "zod";
 import { startPublish } from "@/lib/allocation/commands";
+import { EVENT_SCHEMAS } from "@/lib/allocation/events";
 import { publishChunk } from "@/lib/allocation/publish/commands";
+import { COUNTER_EVENT_SCHEMAS } from "@/lib/counter/events";
 import { db } from "@/lib/db/client";
 import { inTx } from "@/lib/db/tx";
 import { acquirePool, releasePool } from "@/lib/jobs/pool-lock";
@@ -55,6 +58,9 @@ describe("the golden case through the database", () => {
       ["takhsis.allocation.run.published.v1", 1],
       ["takhsis.counter.number.issued.v1", 919],
     ]);
+    const schemas: Record<string, z.ZodType> = { ...EVENT_SCHEMAS, ...COUNTER_EVENT_SCHEMAS };
+    for (const event of await db().outboxEvent.findMany())
+      expect(schemas[event.type]!.safeParse(event.payload).success).toBe(true);
     expect(await db().poolLock.findFirst()).toMatchObject({ holderId: null });
   });
 
