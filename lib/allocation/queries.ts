@@ -8,8 +8,8 @@ import { inputText, planText } from "./canonical";
 import { type Explanation, explain, explainPosition } from "./explain";
 import { explainMentor, type MentorExplanation } from "./explain-mentor";
 import { type Plan, planSequential } from "./plan";
-import { readPoolMentors, readStoredSnapshot } from "./pool/queries";
-import { type PoolStudent, switchesSchema } from "./schema";
+import { readPoolMentors, readStoredSnapshot, toPoolStudent } from "./pool/queries";
+import { switchesSchema } from "./schema";
 import { progressOf } from "./sql";
 
 /** A run by its uuid or by the short number people say; null when there is none the viewer may see. Source: Contracts §6. */
@@ -159,16 +159,7 @@ export async function explainStudent(
   }
   const mentors = await readPoolMentors(db(), row.year);
   const load = mentors.map((mentor) => mentor.load);
-  const poolStudent = {
-    nationalId: row.nationalId,
-    gender: row.gender,
-    group: row.groupCode,
-    center: row.centerCode,
-    type: row.studentType,
-    school: row.schoolCode === 0 ? null : row.schoolCode,
-    eduStatus: row.eduStatus,
-  } as PoolStudent;
-  const question = { student: poolStudent, mentors, load, loadAfter: load, chosen: null };
+  const question = { student: toPoolStudent(row), mentors, load, loadAfter: load, chosen: null };
   const explanation = explain({ ...question, switches: { schoolFallback: false } });
   return { student, run: null, explanation, names: await namesOf(explanation) };
 }

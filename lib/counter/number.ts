@@ -10,6 +10,7 @@ export const SEQUENCE_MAX = 9999;
 export type Gender = 0 | 1;
 /** کد_جنسیت of the sequence table: the middle of the number. */
 export type GenderCode = "373" | "357";
+/** Every middle we issue. */
 export const GENDER_CODES = ["373", "357"] as const satisfies readonly GenderCode[];
 
 /** Middle of the numbers of a gender: 0 (girls) → 373, 1 (boys) → 357. Source: Domain §6. */

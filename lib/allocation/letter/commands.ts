@@ -7,12 +7,11 @@ import { emitProgress } from "@/lib/jobs/progress";
 import { AppError } from "@/lib/shared/errors";
 import { ok, type Result, refuse } from "@/lib/shared/result";
 import { type ChunkItem, decideChunk } from "../chunk";
-import { readPoolMentors } from "../pool/queries";
+import { readPoolMentors, toPoolStudent } from "../pool/queries";
 import { saveChunk } from "../publish/commands";
 import { readChunkStudents, traceOf } from "../publish/sql";
 import { failingRule } from "../rules";
-import type { DeadLetterRef, PoolStudent } from "../schema";
-import { switchesSchema } from "../schema";
+import { type DeadLetterRef, switchesSchema } from "../schema";
 import { lockMentors, lockOwnRun, progressOf } from "../sql";
 
 type ReplayRefusal =
@@ -32,15 +31,7 @@ async function obstacleOf(tx: Tx, run: Run, item: ChunkItem & { readonly mentorI
   const row = await tx.student.findUnique({ where: { nationalId: item.nationalId } });
   const [mentor] = await readPoolMentors(tx, run.year, [item.mentorId]);
   if (row === null || mentor === undefined) return refuse("PLAN_STALE");
-  const student = {
-    nationalId: row.nationalId,
-    gender: row.gender,
-    group: row.groupCode,
-    center: row.centerCode,
-    type: row.studentType,
-    school: row.schoolCode === 0 ? null : row.schoolCode,
-    eduStatus: row.eduStatus,
-  } as PoolStudent;
+  const student = toPoolStudent(row);
   const { schoolFallback } = switchesSchema.parse(run.switches);
   const strict = mentor.out ?? failingRule(student, mentor, mentor.load);
   const code =

@@ -1,12 +1,24 @@
 import { gunzipSync } from "node:zlib";
+import type { Student } from "@db";
 import type { Reader } from "@/lib/db/tx";
 import { centersOf, outOfPool } from "@/lib/mentor/availability";
 import { readInputText } from "../canonical";
-import type { MentorKind, PoolMentor, PoolStudent, Snapshot, StartRun } from "../schema";
+import type { Bit, MentorKind, PoolMentor, PoolStudent, Snapshot, StartRun } from "../schema";
 import { SNAPSHOT_VERSION } from "../schema";
 
 /** What a snapshot is taken of. */
 export type PoolScope = Pick<StartRun, "year" | "policy" | "centers" | "switches">;
+
+/** A stored student as the pool sees them. */
+export const toPoolStudent = (row: Student): PoolStudent => ({
+  nationalId: row.nationalId,
+  gender: row.gender as Bit,
+  group: row.groupCode,
+  center: row.centerCode,
+  type: row.studentType as Bit,
+  school: row.schoolCode === 0 ? null : row.schoolCode,
+  eduStatus: row.eduStatus as Bit,
+});
 
 type MentorRow = {
   id: number;

@@ -14,7 +14,9 @@ describe("the events of allocation and counters", () => {
         z.toJSONSchema(schema),
       ]),
     );
-    await expect(`${JSON.stringify(schemas, null, 2)}\n`).toMatchFileSnapshot("../../golden/events/allocation.json");
+    await expect(`${JSON.stringify(schemas, null, 2)}\n`).toMatchFileSnapshot(
+      "../../golden/events/allocation.json",
+    );
   });
 
   test("fit the envelope, and name the aggregate they are about", () => {

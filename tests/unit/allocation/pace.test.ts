@@ -1,19 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { CHUNK_ROWS, type ChunkFate, FULL_PACE, nextPace, type Pace } from "@/lib/allocation/publish/pace";
 
-const after = (...fates: ChunkFate[]): Pace | null =>
+const paceAfter = (...fates: ChunkFate[]): Pace | null =>
   fates.reduce<Pace | null>((pace, fate) => (pace === null ? null : nextPace(pace, fate)), FULL_PACE);
 
 describe("the pace of a publish", () => {
   test("tries the same chunk again after trouble: 100 ms, doubling, five times, then gives up", () => {
-    const troubles = (n: number) => after(...Array<ChunkFate>(n).fill("way"));
+    const troubles = (n: number) => paceAfter(...Array<ChunkFate>(n).fill("way"));
     expect([1, 2, 3, 4, 5].map((n) => troubles(n)?.waitMs)).toEqual([100, 200, 400, 800, 1_600]);
     expect(troubles(3)?.rows).toBe(CHUNK_ROWS);
     expect(troubles(6)).toBeNull();
   });
 
   test("forgets trouble once a chunk is written", () => {
-    expect(after("way", "way", "written")).toEqual(FULL_PACE);
+    expect(paceAfter("way", "way", "written")).toEqual(FULL_PACE);
   });
 
   test("halves down to the one student to blame, and grows back", () => {
