@@ -1,8 +1,10 @@
+/** The languages of the console. */
 export const LOCALES = ["fa", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
 /** Persian is the first language of the console. */
 export const DEFAULT_LOCALE: Locale = "fa";
+/** Where a browser keeps its language. */
 export const LOCALE_COOKIE = "locale";
 
 /** The zone in which people read instants; +03:30 all year. Source: Domain §5. */

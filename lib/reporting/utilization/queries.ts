@@ -1,5 +1,6 @@
-import type { Can, Staff } from "@/lib/auth/permissions";
+import { type Can, inScope, type Staff } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import { listGroups, type NamedCode } from "@/lib/student/queries";
 import {
   type Histogram,
   histogramOf,
@@ -14,49 +15,27 @@ import {
 } from "./occupancy";
 import { countByCenter, countByGroup, type PoolFilter, selectPool } from "./sql";
 
-export type Center = { code: number; nameFa: string; nameEn: string };
-export type Group = { code: number; nameFa: string; nameEn: string };
+type Frame = { year: number; totals: Totals };
 
-type Frame = {
+export type UtilizationFilter = {
+  /** Whose placements count, and who is in the pool (loads belong to a year). */
   year: number;
-  /** Years that have students, newest first; `year` is one of them where there is any. */
-  years: number[];
-  /** Centres the viewer may choose: those of the scope. */
-  centers: Center[];
-  totals: Totals;
+  /** Only mentors who are managed in this centre; one out of the viewer's scope is ignored. */
+  center: number | null;
 };
 
-export type UtilizationFilter = { year?: number | undefined; center?: number | undefined };
-
-/** Years that have students, newest first. */
-const listYears = async (): Promise<number[]> =>
-  (await db().student.groupBy({ by: ["year"], orderBy: { year: "desc" } })).map((row) => row.year);
-
-const listCenters = (staff: Staff): Promise<Center[]> =>
-  db().center.findMany({
-    where: staff.centers.length > 0 ? { code: { in: [...staff.centers] } } : {},
-    select: { code: true, nameFa: true, nameEn: true },
-    orderBy: { code: "asc" },
-  });
-
-const frameOf = async (staff: Staff, filter: UtilizationFilter) => {
-  const [years, centers] = await Promise.all([listYears(), listCenters(staff)]);
-  const year = filter.year ?? years[0] ?? (await newestLoadYear());
-  const center = centers.some((c) => c.code === filter.center) ? (filter.center ?? null) : null;
-  const pool: PoolFilter = { scope: staff.centers, center, manager: null };
+const frameOf = async (staff: Staff, { year, center }: UtilizationFilter) => {
+  const asked = center !== null && inScope(staff, center) ? center : null;
+  const pool: PoolFilter = { scope: staff.centers, center: asked, manager: null };
   const mentors = (await selectPool(db(), pool)).map((facts) => occupancyOf(facts, year));
-  return { year, years, centers, pool, mentors, totals: totalsOf(mentors) };
+  return { year, pool, mentors, totals: totalsOf(mentors) };
 };
-
-/** Before the first students there may be mentors. */
-const newestLoadYear = async (): Promise<number> =>
-  (await db().mentor.aggregate({ _max: { loadYear: true } }))._max.loadYear ?? 0;
 
 export type MentorHeat = Frame & {
   total: number;
   rows: (MentorOccupancy & { placed: Map<number, number> })[];
   /** Groups that occur in the rows, in the order of the groups table. */
-  groups: Group[];
+  groups: NamedCode[];
 };
 
 /**
@@ -79,7 +58,7 @@ export const getMentorHeat = async (
       frame.year,
       page.map((mentor) => mentor.id),
     ),
-    db().group.findMany({ select: { code: true, nameFa: true, nameEn: true }, orderBy: { position: "asc" } }),
+    listGroups(staff),
   ]);
   const placed = new Map<number, Map<number, number>>();
   for (const row of counts) {

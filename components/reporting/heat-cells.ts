@@ -1,0 +1,52 @@
+import { heatLevel } from "@/components/ui/heat-scale";
+import type { HeatCell } from "@/components/ui/heatmap";
+import { formatNumber, formatPercent } from "@/lib/i18n/format";
+import type { ManagerCell, MentorOccupancy } from "@/lib/reporting/utilization/occupancy";
+import type { Measure } from "./utilization-view";
+
+export type CellFacts = { load: number; capacity: number; left: number; placed: number };
+
+/** The number a cell shows. Without capacity there is no share; a dash says so. */
+export const cellText = (locale: string, facts: CellFacts, show: Measure): string => {
+  if (show === "left") return formatNumber(locale, facts.left);
+  if (show === "placed") return formatNumber(locale, facts.placed);
+  return facts.capacity > 0 ? formatPercent(locale, facts.load / facts.capacity) : "—";
+};
+
+type Words = (values: Record<string, string | number>) => string;
+
+const toCell = (locale: string, facts: CellFacts, show: Measure, detail: string, href: string): HeatCell => ({
+  level: heatLevel(facts.load, facts.capacity),
+  text: cellText(locale, facts, show),
+  detail,
+  href,
+});
+
+type ManagerInput = { locale: string; show: Measure; words: Words; manager: { id: number; name: string } };
+
+/** A cell managers × centres; null where none of the manager's mentors may take students of the centre. */
+export const managerCell = (
+  { locale, show, words, manager }: ManagerInput,
+  center: { code: number; name: string },
+  cell: ManagerCell | undefined,
+): HeatCell | null => {
+  if (!cell) return null;
+  const { mentors, capacity, load, left, placed } = cell;
+  const detail = words({ manager: manager.name, center: center.name, mentors, capacity, load, left, placed });
+  return toCell(locale, cell, show, detail, `/mentors?manager=${manager.id}&center=${center.code}`);
+};
+
+type MentorInput = { locale: string; show: Measure; words: Words };
+
+/** A cell mentors × groups; null where the mentor neither takes the group nor has students of it. */
+export const mentorCell = (
+  { locale, show, words }: MentorInput,
+  mentor: MentorOccupancy & { placed: ReadonlyMap<number, number> },
+  group: { code: number; name: string },
+): HeatCell | null => {
+  const placed = mentor.placed.get(group.code) ?? 0;
+  if (placed === 0 && !mentor.groups.includes(group.code)) return null;
+  const { name, capacity, load, left } = mentor;
+  const detail = words({ mentor: name, group: group.name, capacity, load, left, placed });
+  return toCell(locale, { load, capacity, left, placed }, show, detail, `/mentors/${mentor.id}`);
+};

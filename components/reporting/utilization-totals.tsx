@@ -1,0 +1,51 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Cards } from "@/components/ui/page";
+import { StatCard } from "@/components/ui/stat-card";
+import { Num, Percent } from "@/components/ui/values";
+import { formatNumber } from "@/lib/i18n/format";
+import type { Totals } from "@/lib/reporting/utilization/occupancy";
+
+/** The sums above the heatmaps; each leads to the mentors behind it. */
+export function UtilizationTotals({ totals, center }: { totals: Totals; center: number | null }) {
+  const t = useTranslations("utilization.totals");
+  const locale = useLocale();
+  const { mentors, inPool, capacity, load, left, over, idle } = totals;
+  const href = (state: string) => `/mentors?load=${state}${center === null ? "" : `&center=${center}`}`;
+  const numbers = { load: formatNumber(locale, load), capacity: formatNumber(locale, capacity) };
+  return (
+    <Cards>
+      <StatCard
+        label={t("occupancy")}
+        value={capacity > 0 ? <Percent ratio={load / capacity} /> : "—"}
+        hint={t("occupancyHint", numbers)}
+        tone="info"
+      />
+      <StatCard
+        label={t("left")}
+        value={<Num value={left} />}
+        hint={t("leftHint")}
+        tone={left > 0 ? "ok" : "warn"}
+      />
+      <StatCard
+        label={t("mentors")}
+        value={<Num value={mentors} />}
+        hint={t("mentorsHint", { inPool })}
+        href="/mentors"
+      />
+      <StatCard
+        label={t("over")}
+        value={<Num value={over} />}
+        hint={t("overHint")}
+        tone={over > 0 ? "bad" : "mute"}
+        href={href("OVER")}
+      />
+      <StatCard
+        label={t("idle")}
+        value={<Num value={idle} />}
+        hint={t("idleHint")}
+        tone={idle > 0 ? "warn" : "mute"}
+        href={href("IDLE")}
+      />
+    </Cards>
+  );
+}
