@@ -84,6 +84,8 @@ function makeBoot(signal, say) {
 /** Start-up of the command line: dependencies, generated client, secrets, database on demand; then `main` of takhsis.ts. */
 export async function runCommand(argv) {
   const json = argv.includes("--json");
+  // A person at a terminal wants the answer; what a worker does is read from its log.
+  process.env.LOG_LEVEL ||= argv[0] === "worker" ? "info" : "warn";
   const say = quietly(makeSay({ json: true }));
   const { signal, whenIgnored } = onStop(argv[0] === "worker" ? 20_000 : 2_000);
   let close = async () => {};

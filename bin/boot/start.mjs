@@ -1,7 +1,8 @@
+import fs from "node:fs";
 import { ensureBuilt } from "./build.mjs";
 import { ensureClient } from "./client.mjs";
 import { embedded, externalUrl, openDatabase } from "./database.mjs";
-import { makeDemo, tellDemo } from "./demo-run.mjs";
+import { makeDemo } from "./demo-run.mjs";
 import { failure, reportFailure } from "./failure.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { freePort } from "./ports.mjs";
@@ -74,14 +75,15 @@ async function start(options, say, clean) {
   building.catch(() => {});
   const database = await openForUse(say, clean);
   const preferred = await freePort(options.port);
-  const made = options.demo ? await makeDemo(options, { env, url: publicUrl(preferred), say }) : null;
+  const document = options.demo ? await makeDemo(options, { env, url: publicUrl(preferred), clean }) : null;
   await building;
+  const print = (url) => options.json && process.stdout.write(`${JSON.stringify({ ...document, ...url })}\n`);
   if (options.once) {
-    tellDemo(made, options, say);
+    print({});
     return clean.end(0);
   }
   const url = await openConsole({ options, env, database, preferred, say, clean });
-  if (made) tellDemo({ ...made, url }, options, say);
+  if (options.demo) print({ url });
   else await tellFirstRun(database.url, url, env, say);
   say.line(text("start.ready", { url }));
   say.line(text("start.howToStop"));
@@ -118,7 +120,10 @@ function watch(database, say, clean) {
 
 async function eraseEverything(say) {
   if (externalUrl()) throw failure("FRESH_REFUSED");
-  await say.step("fresh", {}, () => embedded().destroy());
+  await say.step("fresh", {}, async () => {
+    await embedded().destroy();
+    fs.rmSync(inData("demo"), { recursive: true, force: true });
+  });
 }
 
 async function openConsole({ options, env, database, preferred, say, clean }) {
