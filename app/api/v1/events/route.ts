@@ -73,9 +73,13 @@ const stream = async (staff: Staff, request: NextRequest): Promise<Response> => 
   });
 };
 
+/** The gate is that of the first topic; what names no topic is let in no further than what everybody in the office may. */
+const gateOf = (request: NextRequest): Permission => {
+  const [kind = ""] = (request.nextUrl.searchParams.get("topic") ?? "").split(":");
+  return Object.hasOwn(TOPICS, kind) ? TOPICS[kind as keyof typeof TOPICS].permission : "report:read";
+};
+
 /** Progress as server-sent events; whoever follows must hold the permission of each topic. Source: Design §6. */
-export const GET = open(async (request, params) => {
-  const [first] = topicsOf(request);
-  const { permission } = TOPICS[first?.kind ?? "pool"];
-  return await guarded(permission, limited(stream))(request, { params: Promise.resolve(params) });
-});
+export const GET = open((request, params) =>
+  guarded(gateOf(request), limited(stream))(request, { params: Promise.resolve(params) }),
+);

@@ -3,7 +3,7 @@ import { startExport } from "@/lib/reporting/commands";
 import { listExports } from "@/lib/reporting/queries";
 import { accepted, json, limited, must, readBody, readQuery, starting } from "../answer";
 import * as contract from "../contract/exports";
-import { offsetOf, toPage } from "../page";
+import { offsetOf, toPage } from "../paging";
 import { toExportDocument } from "./export-document";
 
 /** The exports the caller may see, newest first. */

@@ -3,7 +3,7 @@ import { createBatch } from "@/lib/intake/batch/commands";
 import { listBatches } from "@/lib/intake/review/queries";
 import { json, limited, must, readBody, readQuery, starting } from "../answer";
 import * as contract from "../contract/imports";
-import { offsetOf, toPage } from "../page";
+import { offsetOf, toPage } from "../paging";
 import { batchUrl, toBatchSummary } from "./batch-document";
 
 /** The batches the caller may see, newest first. */

@@ -2,7 +2,7 @@ import { guarded } from "@/lib/auth/guard";
 import { listMentors, type MentorRow } from "@/lib/mentor/directory/queries";
 import { json, limited, readQuery } from "../answer";
 import * as contract from "../contract/people";
-import { offsetOf, toPage } from "../page";
+import { offsetOf, toPage } from "../paging";
 
 const toItem = (row: MentorRow) => ({
   id: row.id,

@@ -2,7 +2,7 @@ import { type LedgerRow, listLedger } from "@/lib/allocation/ledger/queries";
 import { guarded } from "@/lib/auth/guard";
 import { json, limited, readQuery } from "../answer";
 import { listRuns } from "../contract/runs";
-import { offsetOf, toPage } from "../page";
+import { offsetOf, toPage } from "../paging";
 
 const toItem = ({ tookMs: _took, createdByName, createdAt, ...run }: LedgerRow) => ({
   ...run,

@@ -3,7 +3,7 @@ import { maskNationalId } from "@/lib/shared/national-id";
 import { listStudents, type StudentRow } from "@/lib/student/directory/queries";
 import { json, limited, readBody } from "../../answer";
 import { searchStudents } from "../../contract/people";
-import { offsetOf, toPage } from "../../page";
+import { offsetOf, toPage } from "../../paging";
 
 const toItem = (row: StudentRow) => ({
   id: row.id,

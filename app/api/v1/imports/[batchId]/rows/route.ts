@@ -2,7 +2,7 @@ import { guarded } from "@/lib/auth/guard";
 import { getBatchSheet, listBatchRows } from "@/lib/intake/review/queries";
 import { found, json, limited, readQuery } from "../../../answer";
 import * as contract from "../../../contract/imports";
-import { offsetOf, toPage } from "../../../page";
+import { offsetOf, toPage } from "../../../paging";
 import { toRowDocument } from "../../batch-document";
 
 /** The rows of a batch in the order of its files. */

@@ -4,7 +4,7 @@ import { guarded } from "@/lib/auth/guard";
 import { maskNationalId } from "@/lib/shared/national-id";
 import { found, json, limited, readQuery } from "../../../answer";
 import { listRunItems } from "../../../contract/runs";
-import { offsetOf, toPage } from "../../../page";
+import { offsetOf, toPage } from "../../../paging";
 
 /** What a run decided, in national-id order. */
 export const GET = guarded(
