@@ -1,5 +1,5 @@
 import { open } from "@/lib/auth/guard";
-import { readReadiness } from "@/lib/db/readiness";
+import { readReadiness } from "@/lib/jobs/readiness";
 
 /** Whether the console can work: database reachable and migrated. A missing worker is told, but work then only waits. */
 export const GET = open(async () => {

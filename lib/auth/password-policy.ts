@@ -42,8 +42,11 @@ export const passwordProblem = (password: string, username: string): PasswordPro
   if (text.length > LENGTH.max) return "password_long";
   if (new Set(folded).size < DISTINCT_MIN) return "password_simple";
   if (username.length >= 3 && folded.includes(username.toLowerCase())) return "password_username";
-  // A common fragment is harmless inside a long phrase, not when it is most of the password.
-  return COMMON.some((word) => folded.includes(word) && folded.length - word.length < 6)
-    ? "password_common"
-    : null;
+  return isCommon(folded) ? "password_common" : null;
+};
+
+/** A common fragment is harmless inside a long phrase, not when little but digits is left without it. */
+const isCommon = (folded: string): boolean => {
+  const rest = COMMON.reduce((text, word) => text.replaceAll(word, ""), folded);
+  return rest !== folded && rest.replace(/\d/g, "").length < 6;
 };

@@ -8,6 +8,7 @@ import { findLiveSession, findLiveToken, type SessionRow } from "./sql";
 
 /** How long a sign-in lasts at most: one working day with overtime. */
 export const SESSION_HOURS = 12;
+/** Every service token starts with it, so that a leaked one is recognised for what it is. */
 export const TOKEN_PREFIX = "tkh_";
 const TOUCH_MS = 60_000;
 

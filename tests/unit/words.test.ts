@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import en from "@/lib/i18n/en.json";
+import fa from "@/lib/i18n/fa.json";
+import { ERRORS } from "@/lib/shared/errors";
+import { ISSUES } from "@/lib/shared/issues";
+import { placeholdersOf } from "@/tests/support/icu";
+
+type Words = { [key: string]: string | Words };
+
+const flat = (words: Words, prefix = ""): Map<string, string> =>
+  new Map(
+    Object.entries(words).flatMap(([key, value]) =>
+      typeof value === "string" ? [[prefix + key, value] as const] : [...flat(value, `${prefix}${key}.`)],
+    ),
+  );
+
+const persian = flat(fa);
+const english = flat(en);
+
+describe("words", () => {
+  test("both languages have the same keys", () => {
+    expect([...english.keys()].filter((key) => !persian.has(key))).toEqual([]);
+    expect([...persian.keys()].filter((key) => !english.has(key))).toEqual([]);
+  });
+
+  test("both languages take the same values", () => {
+    const differing = [...persian].flatMap(([key, text]) => {
+      const [own, other] = [placeholdersOf(text), placeholdersOf(english.get(key) ?? "")];
+      return own.join() === other.join() ? [] : [`${key}: ${own} / ${other}`];
+    });
+    expect(differing).toEqual([]);
+  });
+
+  test("every refusal and every row code has its words", () => {
+    const wanted = [
+      ...Object.keys(ERRORS).map((code) => `errors.${code}`),
+      ...Object.keys(ISSUES).map((code) => `issues.${code}`),
+    ];
+    expect(wanted.filter((key) => !persian.get(key) || !english.get(key))).toEqual([]);
+  });
+
+  test("nothing is empty, and Persian is written with Persian letters and digits", () => {
+    expect([...persian, ...english].filter(([, text]) => text.trim() === "").map(([key]) => key)).toEqual([]);
+    const foreign = [...persian]
+      .filter(([, text]) => /[\u064a\u0643\u0660-\u0669]/.test(text))
+      .map(([key]) => key);
+    expect(foreign).toEqual([]);
+  });
+});
