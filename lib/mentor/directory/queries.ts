@@ -1,7 +1,9 @@
 import type { Can } from "../../auth/permissions";
 import { seesCenters } from "../../auth/permissions";
 import { db } from "../../db/client";
+import { ok } from "../../shared/result";
 import { searchKey } from "../../shared/text";
+import type { FindMentors } from "./schema";
 import {
   type MentorFilter,
   type MentorRow,
@@ -34,6 +36,21 @@ export const listMentors = async (
   };
   const [rows, totals] = await Promise.all([selectMentors(db(), filter, listing), sumMentors(db(), filter)]);
   return { rows, totals };
+};
+
+export type FoundMentor = { id: string; title: string; subtitle: string; href: string };
+const FOUND_MAX = 8;
+
+/** The first mentors that match what somebody typed, as a search box shows them. */
+export const findMentors = async (staff: Can<"mentor:read">, { text }: FindMentors) => {
+  const page = { sort: "name", desc: false, offset: 0, size: FOUND_MAX } as const;
+  const rows = await selectMentors(db(), { scope: staff.centers, search: searchKey(text) }, page);
+  return ok(
+    rows.map(({ id, name, managerName }): FoundMentor => {
+      const subtitle = managerName ? `${id} · ${managerName}` : String(id);
+      return { id: String(id), title: name, subtitle, href: `/mentors/${id}` };
+    }),
+  );
 };
 
 const WITH = {

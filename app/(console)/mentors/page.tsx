@@ -1,0 +1,92 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { toNames } from "@/components/allocation/labels";
+import { MentorTable } from "@/components/mentor/mentor-table";
+import css from "@/components/student/search.module.css";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { Page, Panel } from "@/components/ui/page";
+import { PageHeader } from "@/components/ui/page-header";
+import { SearchBox } from "@/components/ui/search-box";
+import { readView, type SearchParams } from "@/components/ui/table-view";
+import { requirePermission } from "@/lib/auth/guard";
+import { holds, inScope } from "@/lib/auth/permissions";
+import { findMentorsAction } from "@/lib/mentor/directory/actions";
+import { listManagers, listMentors } from "@/lib/mentor/directory/queries";
+import { MENTOR_KINDS, MENTOR_LOADS, MENTOR_SORTS } from "@/lib/mentor/directory/schema";
+import { jalaliYear } from "@/lib/shared/calendar";
+import { listCenters, listGroups, listYears } from "@/lib/student/queries";
+import { fieldsOf, listingOf } from "./filters";
+
+/** Everyone who takes students, how full they are, and why some take none. */
+export default async function MentorsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const staff = await requirePermission("mentor:read");
+  const view = readView(await searchParams, {
+    sorts: MENTOR_SORTS,
+    defaultSort: "name",
+    filters: {
+      center: "number",
+      group: "number",
+      manager: "number",
+      gender: ["0", "1"],
+      kind: MENTOR_KINDS,
+      load: MENTOR_LOADS,
+    },
+  });
+  const [t, locale, years, centers, groups, managers, { rows, totals }] = await Promise.all([
+    getTranslations("mentors"),
+    getLocale(),
+    listYears(staff),
+    listCenters(staff),
+    listGroups(staff),
+    listManagers(staff),
+    listMentors(staff, listingOf(view)),
+  ]);
+  const names = toNames(locale, { centers, groups });
+  const seen = centers.filter(({ code }) => inScope(staff, code));
+  const fields = fieldsOf(t, { names, centers: seen, groups, managers });
+  const filtered = Object.keys(view.filters).length > 0;
+  return (
+    <Page>
+      <PageHeader
+        title={t("title")}
+        lead={t("lead", { mentors: totals.mentors, load: totals.load, capacity: totals.capacity })}
+        actions={
+          <div className={css.search}>
+            <SearchBox label={t("search")} action={findMentorsAction} />
+          </div>
+        }
+      />
+      <Panel flush>
+        {(filtered || totals.mentors > 0) && (
+          <FilterBar fields={fields} values={view.filters} params={view.params} />
+        )}
+        <MentorTable
+          rows={rows}
+          total={totals.mentors}
+          view={view}
+          year={
+            years.find(({ students }) => students > 0)?.year ?? rows[0]?.loadYear ?? jalaliYear(new Date())
+          }
+          groupNames={names.groups}
+          centerNames={names.centers}
+          empty={
+            <EmptyState
+              icon="mentors"
+              title={t(filtered ? "noMatch" : "empty")}
+              hint={t(filtered ? "noMatchHint" : "emptyHint")}
+              actions={
+                !filtered &&
+                holds(staff, "import:write") && (
+                  <ButtonLink href="/imports/new?kind=mentors" variant="contained" icon="import">
+                    {t("import")}
+                  </ButtonLink>
+                )
+              }
+            />
+          }
+        />
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,21 @@
+import { useLocale, useTranslations } from "next-intl";
+import { formatCode } from "@/lib/i18n/format";
+
+type Props = {
+  codes: readonly number[];
+  names: Readonly<Record<number, string>>;
+  /** How many are named; the rest is counted, with all names in the tooltip. */
+  max?: number;
+};
+
+/** Codes by their names, in the language's way of listing; a dash for none. */
+export function CodeList({ codes, names, max = codes.length }: Props) {
+  const t = useTranslations("mentors");
+  const locale = useLocale();
+  const words = codes.map((code) => names[code] ?? formatCode(locale, code));
+  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  if (words.length === 0) return <>—</>;
+  if (words.length <= max) return <>{list.format(words)}</>;
+  const rest = t("more", { count: words.length - max });
+  return <span title={list.format(words)}>{list.format([...words.slice(0, max), rest])}</span>;
+}

@@ -1,0 +1,87 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { LoadBar } from "@/components/ui/load-bar";
+import { LtrText } from "@/components/ui/ltr-text";
+import type { View } from "@/components/ui/table-view";
+import { outOfPool } from "@/lib/mentor/availability";
+import type { MentorRow } from "@/lib/mentor/directory/queries";
+import { CodeList } from "./code-list";
+import { Standing } from "./standing";
+
+type Props = {
+  rows: readonly MentorRow[];
+  total: number;
+  view: View;
+  /** Whether someone takes part is a matter of a year. */
+  year: number;
+  groupNames: Readonly<Record<number, string>>;
+  centerNames: Readonly<Record<number, string>>;
+  empty: ReactNode;
+};
+
+/** Mentors with their loads, and why some are out of the pool. */
+export function MentorTable({ rows, total, view, year, groupNames, centerNames, empty }: Props) {
+  const t = useTranslations("mentors");
+  const columns: Column<MentorRow>[] = [
+    {
+      key: "name",
+      header: t("col.name"),
+      sortable: true,
+      primary: true,
+      cell: (m) => (
+        <span>
+          <Link href={`/mentors/${m.id}`}>{m.name || t("noName")}</Link>
+          <span className="tk-muted tk-block">{t(`kindOf.${m.gender}.${m.kind}` as never)}</span>
+        </span>
+      ),
+    },
+    {
+      key: "id",
+      header: t("col.id"),
+      sortable: true,
+      cell: (m) => <LtrText value={String(m.id)} copy={false} />,
+    },
+    { key: "manager", header: t("col.manager"), sortable: true, cell: (m) => m.managerName ?? "—" },
+    {
+      key: "centers",
+      header: t("col.centers"),
+      cell: (m) => <CodeList codes={m.managerCenters} names={centerNames} />,
+    },
+    {
+      key: "groups",
+      header: t("col.groups"),
+      phoneOff: true,
+      cell: (m) => <CodeList codes={m.groups} names={groupNames} max={2} />,
+    },
+    {
+      key: "occupancy",
+      header: t("col.load"),
+      sortable: true,
+      width: "14rem",
+      cell: (m) => <LoadBar load={m.load} capacity={m.capacity} ours={m.ownLoad} />,
+    },
+    {
+      key: "standing",
+      header: t("col.standing"),
+      cell: (m) => <Standing out={outOfPool(standingOf(m), year)} load={m.load} capacity={m.capacity} />,
+    },
+  ];
+  return (
+    <DataTable
+      caption={t("title")}
+      columns={columns}
+      rows={rows}
+      rowKey={(m) => m.id}
+      view={view}
+      total={total}
+      empty={empty}
+    />
+  );
+}
+
+const standingOf = (m: MentorRow) => ({
+  ...m,
+  manager: m.managerId === null ? null : { active: m.managerActive ?? false, centers: m.managerCenters },
+});
