@@ -2,10 +2,15 @@ import type { StudentClass } from "./classes";
 import type { PoolMentor } from "./schema";
 
 /**
- * Mentors that may serve each class, capacity apart: those of class c are `mentor[start[c]] … mentor[start[c+1]-1]`,
- * as indexes into the mentors given, ascending. Mentors out of the pool are in none.
+ * Mentors that may serve each class, capacity apart: class c has list `of[c]`, and list l is `mentor[start[l]]` …
+ * `mentor[start[l+1]-1]`, indexes into the mentors given, ascending. Classes with equal mentors share a list. Mentors out of
+ * the pool are in none.
  */
-export type EligibleLists = { readonly start: Int32Array; readonly mentor: Int32Array };
+export type EligibleLists = {
+  readonly of: Int32Array;
+  readonly start: Int32Array;
+  readonly mentor: Int32Array;
+};
 
 const NONE: readonly number[] = [];
 const cellKey = (gender: number, group: number, center: number): string => `${gender}:${group}:${center}`;
@@ -31,6 +36,31 @@ function indexMentors(mentors: readonly PoolMentor[]) {
   return { byCell, bySchool };
 }
 
+/** Rules 1, 2, 3 and 6 for the mentors of a school; there are never many of them. */
+const fitsSchool = (one: StudentClass, mentor: PoolMentor): boolean =>
+  mentor.gender === one.gender && mentor.groups.includes(one.group) && mentor.centers.includes(one.center);
+
+/** Numbers equal lists once, and puts them end to end. */
+function share(lists: readonly (readonly number[])[]): EligibleLists {
+  const known = new Map<string, number>();
+  const distinct: (readonly number[])[] = [];
+  const of = Int32Array.from(lists, (list) => {
+    const key = list.join();
+    const found = known.get(key) ?? distinct.push(list) - 1;
+    known.set(key, found);
+    return found;
+  });
+  const start = new Int32Array(distinct.length + 1);
+  distinct.forEach((list, l) => {
+    start[l + 1] = start[l]! + list.length;
+  });
+  const mentor = new Int32Array(start[distinct.length]!);
+  distinct.forEach((list, l) => {
+    mentor.set(list, start[l]!);
+  });
+  return { of, start, mentor };
+}
+
 /**
  * Evaluates rules 1, 2, 3, 5 and 6 once per class through indexes, never per student × mentor. Rule 5 is contained in
  * rule 6, because a graduate is a normal student. Source: Domain §4, Contracts §3.
@@ -40,25 +70,10 @@ export function listEligible(
   mentors: readonly PoolMentor[],
 ): EligibleLists {
   const { byCell, bySchool } = indexMentors(mentors);
-  const start = new Int32Array(classes.length + 1);
-  const lists = classes.map((one, c) => {
-    const list =
-      one.type === 0
-        ? (byCell.get(cellKey(one.gender, one.group, one.center)) ?? NONE)
-        : ((one.school === null ? undefined : bySchool.get(one.school)) ?? NONE).filter((i) => {
-            const mentor = mentors[i]!;
-            return (
-              mentor.gender === one.gender &&
-              mentor.groups.includes(one.group) &&
-              mentor.centers.includes(one.center)
-            );
-          });
-    start[c + 1] = start[c]! + list.length;
-    return list;
+  const lists = classes.map((one) => {
+    if (one.type === 0) return byCell.get(cellKey(one.gender, one.group, one.center)) ?? NONE;
+    const serving = one.school === null ? NONE : (bySchool.get(one.school) ?? NONE);
+    return serving.filter((i) => fitsSchool(one, mentors[i]!));
   });
-  const mentor = new Int32Array(start[classes.length]!);
-  lists.forEach((list, c) => {
-    mentor.set(list, start[c]!);
-  });
-  return { start, mentor };
+  return share(lists);
 }

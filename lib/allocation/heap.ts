@@ -8,17 +8,17 @@ const SLOT = 3;
 const CAPACITY = 1;
 const MENTOR = 2;
 
-/** One priority queue of mentors per class, all in one flat array; see `bestOf`. */
+/** One priority queue per list of eligible mentors, all in one flat array; see `bestOf`. */
 export type Queues = {
   readonly lists: EligibleLists;
   readonly load: Int32Array;
   readonly capacity: Int32Array;
   readonly slots: Int32Array;
-  /** Mentors left in the queue of a class; -1 = not opened yet. */
+  /** Mentors left in the queue of a list; -1 = not opened yet. */
   readonly size: Int32Array;
 };
 
-/** Queues over the eligible mentors of each class. `load` stays the caller's: it may only grow. */
+/** Queues over the lists of eligible mentors; classes that share a list share its queue. `load` stays the caller's: it may only grow. */
 export const createQueues = (lists: EligibleLists, load: Int32Array, capacity: Int32Array): Queues => ({
   lists,
   load,
@@ -67,11 +67,11 @@ function sink(slots: Int32Array, base: number, count: number, from: number): voi
   copy(slots, held, base + at * SLOT);
 }
 
-/** Keys the mentors of a class with the loads of its first student's turn; full ones never enter. */
-function open({ lists, load, capacity, slots }: Queues, c: number): number {
-  const base = lists.start[c]! * SLOT;
+/** Keys the mentors of a list with the loads of its first student's turn; full ones never enter. */
+function open({ lists, load, capacity, slots }: Queues, list: number): number {
+  const base = lists.start[list]! * SLOT;
   let count = 0;
-  for (let i = lists.start[c]!; i < lists.start[c + 1]!; i++) {
+  for (let i = lists.start[list]!; i < lists.start[list + 1]!; i++) {
     const m = lists.mentor[i]!;
     if (load[m]! >= capacity[m]!) continue;
     const slot = base + count * SLOT;
@@ -93,9 +93,10 @@ function open({ lists, load, capacity, slots }: Queues, c: number): number {
  */
 export function bestOf(queues: Queues, c: number): number {
   const { load, slots, size } = queues;
-  const base = queues.lists.start[c]! * SLOT;
-  let count = size[c]!;
-  if (count < 0) count = open(queues, c);
+  const list = queues.lists.of[c]!;
+  const base = queues.lists.start[list]! * SLOT;
+  let count = size[list]!;
+  if (count < 0) count = open(queues, list);
   while (count > 0) {
     const now = load[slots[base + MENTOR]!]!;
     if (now >= slots[base + CAPACITY]!) {
@@ -105,6 +106,6 @@ export function bestOf(queues: Queues, c: number): number {
     else break;
     sink(slots, base, count, 0);
   }
-  size[c] = count;
+  size[list] = count;
   return count > 0 ? slots[base + MENTOR]! : -1;
 }

@@ -15,6 +15,21 @@ const GROUPS = [
   1, 3, 5, 7, 8, 9, 11, 12, 14, 17, 18, 53, 55, 66, 69, 83, 89, 21, 22, 23, 29, 24, 25, 26, 30, 27, 31, 33,
   35, 41, 43, 45, 46,
 ] as const;
+const from = (...ranges: (readonly [number, number])[]): number[] =>
+  GROUPS.filter((code) => ranges.some(([a, b]) => a <= code && code <= b));
+/** Lists of groups as mentor files have them. Source: Domain §3. */
+const GROUP_LISTS = [
+  from([3, 3]),
+  from([1, 1], [3, 3], [5, 5], [7, 9]),
+  from([27, 27], [31, 33]),
+  from([21, 26], [29, 30]),
+  from([35, 35], [41, 41], [43, 46]),
+  from([22, 22], [25, 25]),
+  from([1, 1], [3, 3], [5, 5], [7, 26], [29, 30], [53, 93]),
+  from([27, 27], [31, 33], [35, 35], [41, 46]),
+  from([11, 18], [53, 93]),
+  from([1, 9], [21, 26], [29, 30]),
+];
 const SCHOOLS = 950;
 /** One school in eight is in the roster of special schools. */
 const SPECIAL_EVERY = 8;
@@ -46,11 +61,10 @@ function studentOf(index: number, random: (below: number) => number): PoolStuden
   };
 }
 
-/** Seats for about 105 % of the students: some classes are tight, and some students find nobody. */
+/** Seats for everyone on the whole, yet some classes are tight and about one student in ten finds nobody. */
 function mentorOf(id: number, seats: number, random: (below: number) => number): PoolMentor {
   const kind = random(10) < 2 ? "SCHOOL" : random(10) < 1 ? "DUAL" : "NORMAL";
-  const first = random(GROUPS.length);
-  const groups = Array.from({ length: 6 + random(8) }, (_, i) => GROUPS[(first + i) % GROUPS.length]!);
+  const groups = GROUP_LISTS[random(GROUP_LISTS.length)]!;
   const capacity = Math.max(1, Math.round(seats * (0.5 + random(100) / 100)));
   const schools = kind === "NORMAL" ? [] : Array.from({ length: 4 }, () => SPECIAL_EVERY * (1 + random(118)));
   return {
@@ -69,7 +83,7 @@ function mentorOf(id: number, seats: number, random: (below: number) => number):
 /** An invented instance of a size; 96 % of the students have one of 950 schools. Mentor ids start above 8000. */
 export function instanceOf(students: number, mentors: number, seed = 20251121): Snapshot {
   const random = randomOf(seed);
-  const seats = (students / mentors) * 1.25;
+  const seats = (students / mentors) * 2.2;
   return {
     version: 1,
     year: 1404,
