@@ -15,20 +15,20 @@ type Cells = { readonly cells: readonly (string | undefined)[]; readonly formula
 
 const EXCEL_ERROR = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)$/;
 
-/** Cleans the cells of a field's columns and takes the first filled one; repeated columns must agree. */
-const pick = (row: Cells, places: readonly { column: number; repeats: boolean }[]) => {
-  const isBlank = (text: string): boolean => text.trim() === "";
-  const at = ({ column }: { column: number }): string => row.cells[column] ?? "";
-  const filled = places.filter((place) => !isBlank(at(place)));
-  const [first] = filled;
-  const column = first?.column ?? places[0]?.column ?? 0;
-  if (first === undefined) return { text: "", column };
-  if (!first.repeats) return { text: at(first), column };
-  const values = [
-    ...new Set(filled.filter(({ repeats }) => repeats).map((place) => cleanCode(at(place)).text)),
-  ];
+type Place = { readonly column: number; readonly repeats: boolean };
+
+const textAt = (row: Cells, { column }: Place): string => row.cells[column] ?? "";
+const isFilledAt = (row: Cells, place: Place): boolean => textAt(row, place).trim() !== "";
+
+/** The first filled one of a field's columns; repeated columns must agree. */
+const pick = (row: Cells, places: readonly Place[]): { text: string; column: number } => {
+  const first = places.find((place) => isFilledAt(row, place));
+  if (first === undefined) return { text: "", column: places[0]?.column ?? 0 };
+  if (!first.repeats) return { text: textAt(row, first), column: first.column };
+  const repeated = places.filter((place) => place.repeats && isFilledAt(row, place));
+  const values = [...new Set(repeated.map((place) => cleanCode(textAt(row, place)).text))];
   // Two different numbers in one row: joined, so that the field's own check refuses them and shows both.
-  return { text: values.length > 1 ? values.join(" / ") : at(first), column };
+  return { text: values.length > 1 ? values.join(" / ") : textAt(row, first), column: first.column };
 };
 
 /**

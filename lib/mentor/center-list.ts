@@ -1,4 +1,4 @@
-import type { CodeBook, readRow } from "@/lib/shared/row";
+import { type CodeBook, note, type RowReading, textOf } from "@/lib/shared/row";
 import { compactKey } from "@/lib/shared/text";
 
 const resolve = (token: string, centers: CodeBook): number | null => {
@@ -28,8 +28,8 @@ export const parseCenterList = (text: string, centers: CodeBook): number[] | nul
 };
 
 /** Reads a list of centres into the row; a part that is unknown is `CENTERS_UNKNOWN`. Blank is an empty list. */
-export const readCenterList = (row: ReturnType<typeof readRow>, field: string, centers: CodeBook): void => {
-  const codes = parseCenterList(row.text(field), centers);
-  if (codes === null) row.note("CENTERS_UNKNOWN", field);
+export const readCenterList = (row: RowReading, field: string, centers: CodeBook): void => {
+  const codes = parseCenterList(textOf(row, field), centers);
+  if (codes === null) note(row, "CENTERS_UNKNOWN", field);
   else row.value[field] = codes;
 };

@@ -46,77 +46,81 @@ export const codeBook = (entries: Iterable<{ code: number; names: readonly strin
   return { codes, byName: new Map(single) };
 };
 
+/**
+ * A row while its fields are read one by one. Plain data and functions, no object with methods: a file has hundreds of
+ * thousands of rows, and a set of closures for each would cost more than the reading.
+ */
+export type RowReading = {
+  readonly texts: FieldTexts;
+  readonly value: RowValue;
+  readonly defaults: RowValue;
+  readonly issues: RowIssue[];
+};
+
+/** Starts reading a row. */
+export const readRow = (texts: FieldTexts): RowReading => ({ texts, value: {}, defaults: {}, issues: [] });
+
+/** What a row turned out to say. */
+export const parsedAs = (row: RowReading, key: string | null): ParsedRow => ({
+  key,
+  value: row.value,
+  defaults: row.defaults,
+  issues: row.issues,
+});
+
+/** Notes a finding about a field with what stands in its cell. */
+export const note = (row: RowReading, code: IssueCode, field: string, after?: string): void => {
+  const value = row.texts[field];
+  const words = value === undefined ? {} : { value };
+  row.issues.push(after === undefined ? { code, field, ...words } : { code, field, ...words, after });
+};
+
+/** The cleaned text of a field, "" when blank or absent. */
+export const textOf = (row: RowReading, field: string): string => row.texts[field] ?? "";
+/** Whether the file speaks of a field at all. */
+export const isGiven = (row: RowReading, field: string): boolean => row.texts[field] !== undefined;
+/** Whether something stands in the field's cell. */
+export const isFilled = (row: RowReading, field: string): boolean => textOf(row, field) !== "";
+
 /** The largest number a code, load or capacity can be: nine digits fit every integer column. */
 const DIGITS_MAX = 9;
 
-/** Collects the values and findings of one row while its fields are read one by one. */
-export const readRow = (texts: FieldTexts) => {
-  const value: RowValue = {};
-  const defaults: RowValue = {};
-  const issues: RowIssue[] = [];
+/** A whole number of at most nine digits, or null; a number form is noted as repaired. */
+export const wholeNumber = (row: RowReading, field: string, from = textOf(row, field)): number | null => {
+  const read = readInteger(from);
+  if (read === null || read.digits.replace(/^-?0*/, "").length > DIGITS_MAX) return null;
+  if (read.numberForm) note(row, "NUMBER_FORM", field, read.digits);
+  return Number(read.digits);
+};
 
-  const note = (code: IssueCode, field: string | null, after?: string): void => {
-    const text = field === null ? undefined : texts[field];
-    issues.push({
-      code,
-      field,
-      ...(text === undefined ? {} : { value: text }),
-      ...(after === undefined ? {} : { after }),
-    });
-  };
-  const text = (field: string): string => texts[field] ?? "";
-  const isGiven = (field: string): boolean => texts[field] !== undefined;
-  const isFilled = (field: string): boolean => text(field) !== "";
+/** The code that a cell gives as a number or as one of its names, or null. */
+const codeIn = (row: RowReading, field: string, book: CodeBook): number | null => {
+  const number = wholeNumber(row, field);
+  if (number !== null) return book.codes.has(number) ? number : null;
+  return book.byName.get(compactKey(textOf(row, field))) ?? null;
+};
 
-  /** A whole number of at most nine digits in the cell, or null; a number form is noted as repaired. */
-  const integer = (field: string, from = text(field)): number | null => {
-    const read = readInteger(from);
-    if (read === null || read.digits.replace(/^-?0*/, "").length > DIGITS_MAX) return null;
-    if (read.numberForm) note("NUMBER_FORM", field, read.digits);
-    return Number(read.digits);
-  };
+/** Takes free text: blank clears it to "". */
+export const takeName = (row: RowReading, field: string): void => {
+  if (isGiven(row, field)) row.value[field] = textOf(row, field);
+};
 
-  /** The code that a cell gives as a number or as one of its names, or null. */
-  const coded = (field: string, book: CodeBook, from = text(field)): number | null => {
-    const number = integer(field, from);
-    if (number !== null) return book.codes.has(number) ? number : null;
-    return book.byName.get(compactKey(from)) ?? null;
-  };
+/** Takes optional text: blank clears it to null. */
+export const takeOptional = (row: RowReading, field: string): void => {
+  if (isGiven(row, field)) row.value[field] = isFilled(row, field) ? textOf(row, field) : null;
+};
 
-  return {
-    value,
-    defaults,
-    issues,
-    note,
-    text,
-    isGiven,
-    isFilled,
-    integer,
-    coded,
+/** Takes a code the row cannot do without; blank or unknown is the same finding. Source: Domain §5. */
+export const takeRequired = (row: RowReading, field: string, book: CodeBook, code: IssueCode): void => {
+  const found = isFilled(row, field) ? codeIn(row, field, book) : null;
+  if (found === null) note(row, code, field);
+  else row.value[field] = found;
+};
 
-    /** Free text: blank clears it to "". */
-    name: (field: string): void => {
-      if (isGiven(field)) value[field] = text(field);
-    },
-
-    /** Optional text: blank clears it to null. */
-    optional: (field: string): void => {
-      if (isGiven(field)) value[field] = text(field) === "" ? null : text(field);
-    },
-
-    /** A code the row cannot do without; blank or unknown is the same finding. Source: Domain §5. */
-    required: (field: string, book: CodeBook, code: IssueCode): void => {
-      const found = isFilled(field) ? coded(field, book) : null;
-      if (found === null) note(code, field);
-      else value[field] = found;
-    },
-
-    /** A code that may be missing: blank clears it, an unknown word is a finding. */
-    choice: (field: string, book: CodeBook, code: IssueCode): void => {
-      if (!isGiven(field)) return;
-      const found = isFilled(field) ? coded(field, book) : null;
-      if (found === null && isFilled(field)) note(code, field);
-      else value[field] = found;
-    },
-  };
+/** Takes a code that may be missing: blank clears it, an unknown word is a finding. */
+export const takeChoice = (row: RowReading, field: string, book: CodeBook, code: IssueCode): void => {
+  if (!isGiven(row, field)) return;
+  const found = isFilled(row, field) ? codeIn(row, field, book) : null;
+  if (found === null && isFilled(row, field)) note(row, code, field);
+  else row.value[field] = found;
 };

@@ -5,10 +5,21 @@ import { parseLandline, parseMobile } from "@/lib/shared/phone";
 import {
   type CodeBook,
   type FieldTexts,
+  isFilled,
+  isGiven,
+  note,
   type ParsedRow,
+  parsedAs,
   type RowIssue,
+  type RowReading,
   type RowValue,
   readRow,
+  takeChoice,
+  takeName,
+  takeOptional,
+  takeRequired,
+  textOf,
+  wholeNumber,
 } from "@/lib/shared/row";
 import { readInteger, searchKey } from "@/lib/shared/text";
 import { deriveStudentType, OTHER_SCHOOL } from "./student-type";
@@ -21,8 +32,6 @@ export type StudentReference = {
   readonly specialSchools: ReadonlySet<number> | null;
 };
 
-type Reader = ReturnType<typeof readRow>;
-
 const COUNTER_FORM = /^\d{9}$/;
 const GPA_FORM = /^\d{1,2}(?:[.٫]\d+)?$/;
 
@@ -30,20 +39,20 @@ const GPA_FORM = /^\d{1,2}(?:[.٫]\d+)?$/;
 export const parseStudent = (texts: FieldTexts, reference: StudentReference): ParsedRow => {
   const row = readRow(texts);
   const key = readNationalId(row, "nationalId");
-  for (const field of ["firstName", "lastName", "fatherName"]) row.name(field);
-  row.required("gender", GENDER_BOOK, "GENDER_UNKNOWN");
-  row.required("eduStatus", EDU_STATUS_BOOK, "EDU_STATUS_UNKNOWN");
-  row.required("centerCode", reference.centers, "REG_CENTER_UNKNOWN");
-  row.required("regStatus", REG_STATUS_BOOK, "REG_STATUS_UNKNOWN");
-  row.required("groupCode", reference.groups, "GROUP_UNKNOWN");
-  row.choice("fileType", STUDENT_TYPE_BOOK, "STUDENT_TYPE_UNKNOWN");
+  for (const field of ["firstName", "lastName", "fatherName"]) takeName(row, field);
+  takeRequired(row, "gender", GENDER_BOOK, "GENDER_UNKNOWN");
+  takeRequired(row, "eduStatus", EDU_STATUS_BOOK, "EDU_STATUS_UNKNOWN");
+  takeRequired(row, "centerCode", reference.centers, "REG_CENTER_UNKNOWN");
+  takeRequired(row, "regStatus", REG_STATUS_BOOK, "REG_STATUS_UNKNOWN");
+  takeRequired(row, "groupCode", reference.groups, "GROUP_UNKNOWN");
+  takeChoice(row, "fileType", STUDENT_TYPE_BOOK, "STUDENT_TYPE_UNKNOWN");
   readSchool(row, reference.schools);
   readCounter(row);
   readBirthDate(row);
   readGpa(row);
   readPhones(row);
-  for (const field of ["discount", "martyrFileNo"]) row.optional(field);
-  return { key, value: row.value, defaults: row.defaults, issues: row.issues };
+  for (const field of ["discount", "martyrFileNo"]) takeOptional(row, field);
+  return parsedAs(row, key);
 };
 
 /**
@@ -71,81 +80,81 @@ export const completeStudent = (
 };
 
 /** Reads the national id into the row and returns it; null with the finding noted. */
-export const readNationalId = (row: Reader, field: string): string | null => {
-  const reading = parseNationalId(row.text(field));
+export const readNationalId = (row: RowReading, field: string): string | null => {
+  const reading = parseNationalId(textOf(row, field));
   if (!reading.ok) {
-    row.note(reading.code, field);
+    note(row, reading.code, field);
     return null;
   }
-  for (const repair of reading.repairs) row.note(repair, field, reading.value);
+  for (const repair of reading.repairs) note(row, repair, field, reading.value);
   row.value[field] = reading.value;
   return reading.value;
 };
 
-const readSchool = (row: Reader, schools: ReadonlySet<number>): void => {
-  if (!row.isGiven("schoolCode")) return;
-  const code = row.isFilled("schoolCode") ? row.integer("schoolCode") : 0;
+const readSchool = (row: RowReading, schools: ReadonlySet<number>): void => {
+  if (!isGiven(row, "schoolCode")) return;
+  const code = isFilled(row, "schoolCode") ? wholeNumber(row, "schoolCode") : 0;
   if (code === null || code < 0) {
-    row.note("SCHOOL_CODE_INVALID", "schoolCode");
+    note(row, "SCHOOL_CODE_INVALID", "schoolCode");
     return;
   }
   row.value.schoolCode = code === 0 ? null : code;
-  if (code !== 0 && code !== OTHER_SCHOOL && !schools.has(code)) row.note("SCHOOL_UNKNOWN", "schoolCode");
+  if (code !== 0 && code !== OTHER_SCHOOL && !schools.has(code)) note(row, "SCHOOL_UNKNOWN", "schoolCode");
 };
 
 /** A blank counter says nothing: a file never clears one. Source: Contracts §5. */
-export const readCounter = (row: Reader): void => {
-  if (!row.isFilled("counter")) return;
-  const read = readInteger(row.text("counter"));
+export const readCounter = (row: RowReading): void => {
+  if (!isFilled(row, "counter")) return;
+  const read = readInteger(textOf(row, "counter"));
   if (read === null || !COUNTER_FORM.test(read.digits)) {
-    row.note("COUNTER_INVALID", "counter");
+    note(row, "COUNTER_INVALID", "counter");
     return;
   }
-  if (read.numberForm) row.note("NUMBER_FORM", "counter", read.digits);
+  if (read.numberForm) note(row, "NUMBER_FORM", "counter", read.digits);
   row.value.counter = read.digits;
 };
 
-const readBirthDate = (row: Reader): void => {
-  if (!row.isGiven("birthDate")) return;
-  const date = row.isFilled("birthDate") ? parseDate(row.text("birthDate")) : null;
-  if (date === null && row.isFilled("birthDate")) row.note("DATE_INVALID", "birthDate");
+const readBirthDate = (row: RowReading): void => {
+  if (!isGiven(row, "birthDate")) return;
+  const date = isFilled(row, "birthDate") ? parseDate(textOf(row, "birthDate")) : null;
+  if (date === null && isFilled(row, "birthDate")) note(row, "DATE_INVALID", "birthDate");
   row.value.birthDate = date;
 };
 
-const readGpa = (row: Reader): void => {
-  if (!row.isGiven("gpa")) return;
-  const text = row.text("gpa");
+const readGpa = (row: RowReading): void => {
+  if (!isGiven(row, "gpa")) return;
+  const text = textOf(row, "gpa");
   const number = GPA_FORM.test(text) ? Math.round(Number(text.replace("٫", ".")) * 100) / 100 : null;
   const gpa = number !== null && number <= 20 ? number : null;
-  if (gpa === null && text !== "") row.note("GPA_RANGE", "gpa");
+  if (gpa === null && text !== "") note(row, "GPA_RANGE", "gpa");
   row.value.gpa = gpa;
 };
 
-const readPhones = (row: Reader): void => {
+const readPhones = (row: RowReading): void => {
   for (const field of ["mobile", "fatherMobile", "motherMobile"]) readMobile(row, field);
-  if (row.isGiven("homePhone")) {
-    const reading = parseLandline(row.text("homePhone"));
-    if (reading === null && row.isFilled("homePhone")) row.note("LANDLINE_INVALID", "homePhone");
-    if (reading?.repair) row.note(reading.repair, "homePhone", reading.number);
+  if (isGiven(row, "homePhone")) {
+    const reading = parseLandline(textOf(row, "homePhone"));
+    if (reading === null && isFilled(row, "homePhone")) note(row, "LANDLINE_INVALID", "homePhone");
+    if (reading?.repair) note(row, reading.repair, "homePhone", reading.number);
     row.value.homePhone = reading?.number ?? null;
   }
   tidyGuardians(row);
 };
 
 /** Reads a mobile; what is none is left empty with a warning. */
-export const readMobile = (row: Reader, field: string): void => {
-  if (!row.isGiven(field)) return;
-  const reading = parseMobile(row.text(field));
-  if (reading === null && row.isFilled(field)) row.note("MOBILE_INVALID", field);
-  if (reading?.repair) row.note(reading.repair, field, reading.number);
+export const readMobile = (row: RowReading, field: string): void => {
+  if (!isGiven(row, field)) return;
+  const reading = parseMobile(textOf(row, field));
+  if (reading === null && isFilled(row, field)) note(row, "MOBILE_INVALID", field);
+  if (reading?.repair) note(row, reading.repair, field, reading.number);
   row.value[field] = reading?.number ?? null;
 };
 
 /** First guardian empty → the second moves up; both equal → the second goes. Source: Domain §5. */
-const tidyGuardians = (row: Reader): void => {
+const tidyGuardians = (row: RowReading): void => {
   const { fatherMobile: first, motherMobile: second } = row.value;
   if (typeof second !== "string" || first === undefined || (first !== null && first !== second)) return;
   row.value.fatherMobile = second;
   row.value.motherMobile = null;
-  row.note("GUARDIAN_PHONE_MOVED", "motherMobile", "");
+  note(row, "GUARDIAN_PHONE_MOVED", "motherMobile", "");
 };

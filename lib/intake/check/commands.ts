@@ -19,7 +19,14 @@ import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
 import { type OpenFile, openFile } from "./queries";
 import { type Candidate, judgeCandidate, watchBatch, withIssues } from "./rows";
-import { countStored, insertRows, type NewRow, quarantineClashes, supersedeOlder } from "./sql";
+import {
+  clearFileRows,
+  countStored,
+  insertRows,
+  type NewRow,
+  quarantineClashes,
+  supersedeOlder,
+} from "./sql";
 
 /** Rows that are parsed, compared and written at a time: large enough for few queries, small enough for flat memory. */
 const CHUNK_ROWS = 2_000;
@@ -38,6 +45,8 @@ type Check = Omit<JudgeContext, "counterOwners" | "loadsInclude"> & {
   readonly watch: ReturnType<typeof watchBatch>;
   readonly centers: Set<number>;
   position: number;
+  /** The chunk that is being written while the next one is read. */
+  writing: Promise<void>;
 };
 
 type FileFailure = { readonly code: AppError["code"]; readonly details: Readonly<Record<string, unknown>> };
@@ -62,6 +71,7 @@ export const validateBatch = async (actor: Can<"job:work">, options: CheckOption
     watch: watchBatch(kind),
     centers: new Set(),
     position: 0,
+    writing: Promise.resolve(),
   };
   const files = await db().importFile.findMany({
     where: { batchId: batch.id, status: { not: "REMOVED" } },
@@ -107,6 +117,8 @@ const checkFile = async (check: Check, file: ImportFile): Promise<FileFailure | 
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const details = { filename: file.filename, ...error.details };
+    await check.writing.catch(() => undefined);
+    await inTx((tx) => clearFileRows(tx, file.id), { timeoutMs: CHUNK_MS });
     await setFile(file.id, { status: "INVALID", errorCode: error.code, errorDetails: details });
     return { code: error.code, details };
   }
@@ -130,6 +142,7 @@ const checkRows = async (check: Check, file: ImportFile, open: OpenFile): Promis
     }
   }
   if (waiting.length > 0) await flush(waiting);
+  await check.writing;
 };
 
 /** Whether the same bytes were applied before with a choice about loads: then they change no mark. Source: Contracts §1. */
@@ -182,14 +195,22 @@ const checkChunk = async (check: Check, { file, open, repeated, rows }: Chunk): 
     ),
   };
   const found = read.map((one) => toRow(one, { check, context, stored, fileId: file.id }));
+  const rowsSoFar = check.position;
+  await check.writing;
+  check.writing = writeChunk(check, found, rowsSoFar);
+  // Whoever waits for the chunk learns of its failure; until then nobody does, and that is no unhandled rejection.
+  check.writing.catch(() => undefined);
+};
+
+const writeChunk = async (check: Check, rows: readonly NewRow[], rowsSoFar: number): Promise<void> => {
   await inTx(
     async (tx) => {
-      await insertRows(tx, check.batch.id, found);
-      await emitProgress(tx, `batch:${check.batch.id}`, "checked", { rows: check.position });
+      await insertRows(tx, check.batch.id, rows);
+      await emitProgress(tx, `batch:${check.batch.id}`, "checked", { rows: rowsSoFar });
     },
     { timeoutMs: CHUNK_MS },
   );
-  await check.options.progress(check.position, 0);
+  await check.options.progress(rowsSoFar, 0);
 };
 
 type Judging = {

@@ -61,6 +61,11 @@ export const insertRows = async (tx: Tx, batchId: string, rows: readonly NewRow[
       "column" text, value text, after text) JOIN added a ON a.position = i.position ORDER BY a.position`;
 };
 
+/** Drops the rows of a file that could not be read to its end: half a file is no file. */
+export const clearFileRows = async (tx: Tx, fileId: string): Promise<void> => {
+  await tx.$executeRaw`DELETE FROM import_rows WHERE file_id = ${fileId}::uuid`;
+};
+
 /** Puts rows that turned out to contradict another row of the batch into quarantine, with the code that says so. */
 export const quarantineClashes = async (
   tx: Tx,
@@ -146,8 +151,9 @@ export const countStored = async (
 ): Promise<{ stored: number; missing: number }> => {
   const [row] = await reader.$queryRaw<{ stored: number; missing: number }[]>`
     WITH kept AS (${storedKeys(scope)})
-    SELECT count(*)::int AS stored, count(*) FILTER (WHERE r.key IS NULL)::int AS missing
-    FROM kept LEFT JOIN (SELECT DISTINCT natural_key AS key FROM import_rows WHERE batch_id = ${batchId}::uuid) r USING (key)`;
+    SELECT count(*)::int AS stored, count(*) FILTER (WHERE key NOT IN (
+      SELECT natural_key FROM import_rows WHERE batch_id = ${batchId}::uuid AND natural_key IS NOT NULL))::int AS missing
+    FROM kept`;
   return row ?? { stored: 0, missing: 0 };
 };
 

@@ -2,10 +2,16 @@ import { readYesNo } from "@/lib/shared/enums";
 import {
   type CodeBook,
   type FieldTexts,
+  isFilled,
+  isGiven,
+  note,
   type ParsedRow,
   type RowIssue,
   type RowValue,
   readRow,
+  takeName,
+  textOf,
+  wholeNumber,
 } from "@/lib/shared/row";
 import { compactKey } from "@/lib/shared/text";
 import { readCenterList } from "../center-list";
@@ -13,17 +19,17 @@ import { readCenterList } from "../center-list";
 /** Reads a row of the managers' list: code, name, centres by code or name, active. Source: Domain §7. */
 export const parseManager = (texts: FieldTexts, reference: { readonly centers: CodeBook }): ParsedRow => {
   const row = readRow(texts);
-  const id = row.isFilled("id") ? row.integer("id") : null;
+  const id = isFilled(row, "id") ? wholeNumber(row, "id") : null;
   const valid = id !== null && id > 0;
   if (valid) row.value.id = id;
-  else row.note("MANAGER_ID_INVALID", "id");
-  row.name("name");
-  if (row.isGiven("name") && !row.isFilled("name")) row.note("NAME_MISSING", "name");
-  if (row.isFilled("centers")) readCenterList(row, "centers", reference.centers);
-  else row.note("CENTERS_UNKNOWN", "centers");
-  if (row.isGiven("active")) {
-    const yes = readYesNo(row.text("active"));
-    if (yes === null) row.note("YES_NO_UNKNOWN", "active");
+  else note(row, "MANAGER_ID_INVALID", "id");
+  takeName(row, "name");
+  if (isGiven(row, "name") && !isFilled(row, "name")) note(row, "NAME_MISSING", "name");
+  if (isFilled(row, "centers")) readCenterList(row, "centers", reference.centers);
+  else note(row, "CENTERS_UNKNOWN", "centers");
+  if (isGiven(row, "active")) {
+    const yes = readYesNo(textOf(row, "active"));
+    if (yes === null) note(row, "YES_NO_UNKNOWN", "active");
     else row.value.active = yes;
   }
   return { key: valid ? String(id) : null, value: row.value, defaults: { active: true }, issues: row.issues };

@@ -4,29 +4,37 @@ import {
   type CodeBook,
   codeBook,
   type FieldTexts,
+  isFilled,
+  isGiven,
+  note,
   type ParsedRow,
+  parsedAs,
   type RowIssue,
+  type RowReading,
   type RowValue,
   readRow,
+  takeChoice,
+  takeName,
+  takeOptional,
+  textOf,
+  wholeNumber,
 } from "@/lib/shared/row";
 import { compactKey, searchKey } from "@/lib/shared/text";
 
-type Reader = ReturnType<typeof readRow>;
-
 /** Reads a positive code into the row and returns it; null with the finding noted. */
-const readCode = (row: Reader, field: string, code: IssueCode): number | null => {
-  const number = row.isFilled(field) ? row.integer(field) : null;
+const readCode = (row: RowReading, field: string, code: IssueCode): number | null => {
+  const number = isFilled(row, field) ? wholeNumber(row, field) : null;
   if (number === null || number <= 0) {
-    row.note(code, field);
+    note(row, code, field);
     return null;
   }
   row.value[field] = number;
   return number;
 };
 
-const readName = (row: Reader, field: string): void => {
-  row.name(field);
-  if (row.isGiven(field) && !row.isFilled(field)) row.note("NAME_MISSING", field);
+const readName = (row: RowReading, field: string): void => {
+  takeName(row, field);
+  if (isGiven(row, field) && !isFilled(row, field)) note(row, "NAME_MISSING", field);
 };
 
 const keyOf = (code: number | null): string | null => (code === null ? null : String(code));
@@ -36,10 +44,10 @@ export const parseSchool = (texts: FieldTexts): ParsedRow => {
   const row = readRow(texts);
   const code = readCode(row, "code", "SCHOOL_CODE_INVALID");
   readName(row, "name");
-  if (compactKey(row.text("gender")) === "مختلط") row.value.gender = null;
-  else row.choice("gender", GENDER_BOOK, "GENDER_UNKNOWN");
-  for (const field of ["level", "kind", "district"]) row.optional(field);
-  return { key: keyOf(code), value: row.value, defaults: row.defaults, issues: row.issues };
+  if (compactKey(textOf(row, "gender")) === "مختلط") row.value.gender = null;
+  else takeChoice(row, "gender", GENDER_BOOK, "GENDER_UNKNOWN");
+  for (const field of ["level", "kind", "district"]) takeOptional(row, field);
+  return parsedAs(row, keyOf(code));
 };
 
 /** The search key that follows from a school's name. */
@@ -55,19 +63,14 @@ export type RosterReference = { readonly year: number | null; readonly years: Re
 export const parseSpecialSchool = (texts: FieldTexts, reference: RosterReference): ParsedRow => {
   const row = readRow(texts);
   const code = readCode(row, "schoolCode", "SCHOOL_CODE_INVALID");
-  const year = row.isFilled("year") ? row.integer("year") : reference.year;
+  const year = isFilled(row, "year") ? wholeNumber(row, "year") : reference.year;
   const known = year !== null && reference.years.has(year);
   if (!known || (reference.year !== null && year !== reference.year)) {
-    row.note("YEAR_INVALID", "year");
-    return { key: null, value: row.value, defaults: {}, issues: row.issues };
+    note(row, "YEAR_INVALID", "year");
+    return parsedAs(row, null);
   }
   row.value.year = year;
-  return {
-    key: code === null ? null : `${year}:${code}`,
-    value: row.value,
-    defaults: {},
-    issues: row.issues,
-  };
+  return parsedAs(row, code === null ? null : `${year}:${code}`);
 };
 
 export const BUCKETS = ["KONKUR", "VOCATIONAL", "SECONDARY2", "SECONDARY1", "PRIMARY"] as const;
@@ -91,10 +94,10 @@ export const parseGroup = (texts: FieldTexts): ParsedRow => {
   const row = readRow(texts);
   const code = readCode(row, "code", "GROUP_CODE_INVALID");
   readName(row, "name");
-  if (row.isGiven("bucket")) {
-    const bucket = bucketOf(row.text("bucket"));
-    if (bucket === null) row.note("LEVEL_UNKNOWN", "bucket");
+  if (isGiven(row, "bucket")) {
+    const bucket = bucketOf(textOf(row, "bucket"));
+    if (bucket === null) note(row, "LEVEL_UNKNOWN", "bucket");
     else row.value.bucket = bucket;
   }
-  return { key: keyOf(code), value: row.value, defaults: row.defaults, issues: row.issues };
+  return parsedAs(row, keyOf(code));
 };
