@@ -24,19 +24,32 @@ const SETTINGS = {
 /** For tests: a crash may lose everything, so nothing is waited for. */
 const THROWAWAY = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
-/** The running server of this home as {pid, port}; null when there is none. A pid file left by a killed one is removed. */
-export async function runningServer(home) {
-  const cluster = readPlace(home)?.cluster;
-  const pidFile = path.join(cluster ?? home, "postmaster.pid");
-  const lines = fs.existsSync(pidFile) ? fs.readFileSync(pidFile, "utf8").split("\n") : null;
-  if (!lines) return null;
-  const pid = Number(lines[0]);
-  if (!isAlive({ pid }) || !commandOf(pid).includes(cluster)) {
-    fs.rmSync(pidFile, { force: true });
-    return null;
+const pidFileOf = (home) => path.join(readPlace(home)?.cluster ?? home, "postmaster.pid");
+
+/** Lines of the pid file; null without one. The server writes it bit by bit: a moment long it is empty. */
+function readPidFile(home) {
+  try {
+    return fs.readFileSync(pidFileOf(home), "utf8").split("\n");
+  } catch (error) {
+    if (error.code === "ENOENT") return null;
+    throw error;
   }
+}
+
+/** The server of this home as {pid, port}, port null while it is starting or stopping; null when there is none. */
+export async function runningServer(home) {
+  const lines = readPidFile(home);
+  const pid = Number(lines?.[0]);
+  if (!pid || !isAlive({ pid }) || !commandOf(pid).includes(readPlace(home).cluster)) return null;
   const port = Number(lines[3]);
-  return /ready/.test(lines[7] ?? "") && (await answers(port)) ? { pid, port } : { pid, port: null };
+  return { pid, port: /ready/.test(lines[7] ?? "") && (await answers(port)) ? port : null };
+}
+
+/** Removes the pid file of a server that was killed; its number may belong to somebody else by now. */
+async function clearStale(home) {
+  // Empty = a server is starting whose starter was killed this very moment, or a crash came between.
+  for (let i = 0; i < 20 && readPidFile(home)?.[0] === ""; i++) await sleep(100);
+  if (readPidFile(home) && !(await runningServer(home))) fs.rmSync(pidFileOf(home), { force: true });
 }
 
 /** Waits until the server takes connections; null if its process ended. */
@@ -71,31 +84,43 @@ function launch({ cluster, user, native }, { port, logFile, throwaway }) {
   return ended;
 }
 
+/** One attempt at this port. → the server, or what it said before it ended */
+async function attempt(place, { home, port, throwaway }) {
+  const logFile = path.join(home, "postgres.log");
+  const from = fs.statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+  const ended = launch(place, { port, logFile, throwaway });
+  const server = await waitReady(home, () => ended.yes);
+  return { server, said: server ? "" : fs.readFileSync(logFile).subarray(from).toString() };
+}
+
+// Somebody may take the port between our look and the server's; and after a `kill -9` its helpers need a moment to
+// notice that they are orphans.
+const PORT_TAKEN = /could not bind|Address already in use/;
+const ORPHANS = /pre-existing shared memory block/;
+const ATTEMPTS = 10;
+
 /**
  * Starts the server of this home, or finds it running. → {pid, port, started}. The port of last time is taken again if
  * it is free (`port` insists on one). Call it under the lock of the home. Throws POSTGRES_START with the end of its log.
  */
 export async function startServer(home, { password, throwaway = false, port: insisted }) {
+  await clearStale(home);
   const running = await runningServer(home);
-  if (running) {
-    const server = running.port ? running : await waitReady(home, (seen) => !seen);
-    if (server) return { ...server, started: false };
-  }
+  const found = running && !running.port ? await waitReady(home, (seen) => !seen) : running;
+  if (found) return { ...found, started: false };
   const place = openCluster(home, { password });
-  const logFile = path.join(home, "postgres.log");
-  for (let wanted = insisted ?? readPlace(home).port ?? FIRST_PORT, attempt = 1; ; attempt++, wanted++) {
+  let wanted = insisted ?? readPlace(home).port ?? FIRST_PORT;
+  for (let left = ATTEMPTS; ; left--) {
     const port = insisted ?? (await freePort(wanted, ["127.0.0.1"]));
-    const from = fs.statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
-    const ended = launch(place, { port, logFile, throwaway });
-    const server = await waitReady(home, () => ended.yes);
+    const { server, said } = await attempt(place, { home, port, throwaway });
     if (server) {
       writePlace(home, { ...readPlace(home), port: server.port });
       return { ...server, started: true };
     }
-    const said = fs.readFileSync(logFile).subarray(from).toString();
-    // Somebody may take the port between our look and the server's.
-    if (!/could not bind|Address already in use/.test(said) || insisted || attempt === 5)
-      throw failure("POSTGRES_START", { reason: "exit" }, tailOf(said, 12));
+    const mayPass = PORT_TAKEN.test(said) || ORPHANS.test(said);
+    if (!mayPass || left === 1) throw failure("POSTGRES_START", { reason: "exit" }, tailOf(said, 12));
+    if (PORT_TAKEN.test(said)) wanted += 1;
+    await sleep(300);
   }
 }
 
