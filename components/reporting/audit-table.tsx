@@ -1,0 +1,106 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { LtrText } from "@/components/ui/ltr-text";
+import { DateTime } from "@/components/ui/values";
+import { type DiffLine, linesOf } from "@/lib/reporting/audit/diff";
+import type { AuditRow } from "@/lib/reporting/audit/queries";
+import css from "./audit-table.module.css";
+
+/** Where the thing lives that an entry is about. */
+const HREFS: Readonly<Record<string, (id: string) => string>> = {
+  run: (id) => `/runs/${id}`,
+  batch: (id) => `/imports/${id}`,
+  export: (id) => `/exports/${id}`,
+  student: (id) => `/students/${id}`,
+  mentor: (id) => `/mentors/${id}`,
+  user: (id) => `/settings/users/${id}`,
+};
+
+type Props = { rows: readonly AuditRow[]; centerNames: Readonly<Record<number, string>>; empty: ReactNode };
+
+/** Who did what to what, newest first. */
+export function AuditTable({ rows, centerNames, empty }: Props) {
+  const t = useTranslations("audit");
+  const columns: Column<AuditRow>[] = [
+    { key: "at", header: t("col.at"), cell: (r) => <DateTime at={r.at} /> },
+    { key: "action", header: t("col.action"), primary: true, cell: (r) => <ActionWords action={r.action} /> },
+    { key: "actor", header: t("col.actor"), cell: (r) => <Actor row={r} /> },
+    { key: "resource", header: t("col.resource"), cell: (r) => <Resource row={r} /> },
+    {
+      key: "center",
+      header: t("col.center"),
+      phoneOff: true,
+      cell: (r) => (r.centerCode === null ? "—" : (centerNames[r.centerCode] ?? r.centerCode)),
+    },
+    { key: "diff", header: t("col.diff"), cell: (r) => <Details row={r} /> },
+  ];
+  return <DataTable caption={t("title")} columns={columns} rows={rows} rowKey={(r) => r.id} empty={empty} />;
+}
+
+function ActionWords({ action }: { action: string }) {
+  const t = useTranslations("audit.actions");
+  if (!t.has(action as never)) return <LtrText value={action} copy={false} />;
+  return <span title={action}>{t(action as never)}</span>;
+}
+
+function Actor({ row }: { row: AuditRow }) {
+  const t = useTranslations("roles");
+  return (
+    <span>
+      <bdi>{row.actorName}</bdi>
+      <span className="tk-muted tk-block">{t.has(row.role as never) ? t(row.role as never) : row.role}</span>
+    </span>
+  );
+}
+
+function Resource({ row }: { row: AuditRow }) {
+  const t = useTranslations("audit.resources");
+  const { resourceType: type, resourceId: id } = row;
+  const word = t.has(type as never) ? t(type as never) : type;
+  const href = HREFS[type]?.(id);
+  return (
+    <span>
+      {href ? <Link href={href}>{word}</Link> : word}
+      <span className="tk-muted tk-block">
+        <LtrText value={id} shown={id.length > 13 ? `…${id.slice(-12)}` : id} />
+      </span>
+    </span>
+  );
+}
+
+function Details({ row }: { row: AuditRow }) {
+  const t = useTranslations("audit");
+  const lines = linesOf(row.diff);
+  return (
+    <details className={css.details}>
+      <summary>{t("lines", { count: lines.length })}</summary>
+      <dl className={css.lines}>
+        {lines.map((line) => (
+          <Line key={line.field} line={line} />
+        ))}
+        {row.ip && <Line line={{ field: "ip", before: null, after: row.ip }} />}
+        <Line line={{ field: "correlation_id", before: null, after: row.correlationId }} />
+      </dl>
+    </details>
+  );
+}
+
+function Line({ line }: { line: DiffLine }) {
+  const t = useTranslations("audit");
+  return (
+    <div dir="ltr">
+      <dt>{line.field}</dt>
+      <dd>
+        {line.before !== null && (
+          <>
+            <del>{line.before}</del> <span aria-hidden="true">→</span>{" "}
+            <span className="tk-hidden">{t("became")}</span>
+          </>
+        )}
+        <bdi>{line.after}</bdi>
+      </dd>
+    </div>
+  );
+}
