@@ -1,7 +1,7 @@
 import type { JobContext, JobHandler } from "@/lib/jobs/queue";
 import { AppError } from "@/lib/shared/errors";
 import { planRun } from "./planning/commands";
-import { type Attempt, buryNext, resumePublish, tryChunk } from "./publish/commands";
+import { type Attempt, buryNext, giveUpPublish, resumePublish, tryChunk } from "./publish/commands";
 import { FULL_PACE, nextPace } from "./publish/pace";
 import { passOverNext, tryRevertChunk } from "./revert/commands";
 
@@ -50,10 +50,16 @@ const publish: JobHandler = async (context) => {
   const { job, actor } = context;
   const failure = await resumePublish(actor, job.subjectId);
   if (failure !== null) throw new AppError(failure.code, failure.details);
-  await work(context, {
-    attempt: (rowsMax) => tryChunk(actor, job.subjectId, rowsMax),
-    setAside: (error) => buryNext(actor, job.subjectId, error),
-  });
+  try {
+    await work(context, {
+      attempt: (rowsMax) => tryChunk(actor, job.subjectId, rowsMax),
+      setAside: (error) => buryNext(actor, job.subjectId, error),
+    });
+  } catch (error) {
+    // Nobody will try again: the run says so and gives the pool back. What is published stays; it can be resumed.
+    if (context.isFinal(error)) await giveUpPublish(actor, job.subjectId);
+    throw error;
+  }
 };
 
 const revert: JobHandler = async (context) => {

@@ -50,7 +50,7 @@ async function check(
   if (gender !== "0" && gender !== "1") return refuse("E_INVALID_GENDER", { gender });
   if ((await tx.academicYear.findUnique({ where: { code: yearCode } })) === null)
     return refuse("E_YEAR_CODE_INVALID", { yearCode });
-  await tx.$queryRaw`SELECT 1 FROM "دانش_آموزان" WHERE "کد_ملی" = ${nationalId}::bpchar FOR NO KEY UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM "دانش_آموزان" WHERE "کد_ملی" = ${nationalId}::text FOR NO KEY UPDATE`;
   const student = await tx.student.findUnique({ where: { nationalId } });
   if (student === null) return refuse("NOT_FOUND");
   if (student.gender !== Number(gender))

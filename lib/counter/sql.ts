@@ -59,7 +59,7 @@ export async function issueNumbers(
   if (issued.length === 0) return;
   const written = await tx.$executeRaw`
     WITH given AS (
-      SELECT * FROM unnest(${issued.map((one) => one.nationalId)}::bpchar[], ${issued.map((one) => one.counter)}::bpchar[])
+      SELECT * FROM unnest(${issued.map((one) => one.nationalId)}::text[], ${issued.map((one) => one.counter)}::text[])
         AS g(national_id, counter)
     ), entered AS (
       INSERT INTO counter_ledger (counter, national_id, source, run_id)
@@ -79,7 +79,7 @@ export async function raiseSequences(tx: Tx, counters: Iterable<string>): Promis
   if (highest.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO "شمارنده_ها" AS q ("کد_سال", "کد_جنسیت", "آخرین_عدد")
-    SELECT * FROM unnest(${highest.map((one) => one.yearCode)}::bpchar[], ${highest.map((one) => one.genderCode)}::bpchar[],
+    SELECT * FROM unnest(${highest.map((one) => one.yearCode)}::text[], ${highest.map((one) => one.genderCode)}::text[],
       ${highest.map((one) => one.sequence)}::int[])
     ON CONFLICT ("کد_سال", "کد_جنسیت") DO UPDATE SET "آخرین_عدد" = greatest(q."آخرین_عدد", EXCLUDED."آخرین_عدد")`;
 }
@@ -93,7 +93,7 @@ export async function adoptNumbers(tx: Tx, imported: readonly IssuedNumber[]): P
   await tx.$executeRaw`
     INSERT INTO counter_ledger (counter, national_id, source)
     SELECT counter, national_id, 'IMPORTED'
-    FROM unnest(${imported.map((one) => one.counter)}::bpchar[], ${imported.map((one) => one.nationalId)}::bpchar[])
+    FROM unnest(${imported.map((one) => one.counter)}::text[], ${imported.map((one) => one.nationalId)}::text[])
       AS g(counter, national_id)
     ON CONFLICT DO NOTHING`;
   await raiseSequences(
@@ -106,4 +106,4 @@ export async function adoptNumbers(tx: Tx, imported: readonly IssuedNumber[]): P
 export const lockStudents = (tx: Tx, nationalIds: readonly string[]) =>
   tx.$queryRaw<{ id: string; nationalId: string; gender: Gender; counter: string | null }[]>`
     SELECT "شناسه" AS id, "کد_ملی" AS "nationalId", "جنسیت" AS gender, "شمارنده" AS counter FROM "دانش_آموزان"
-    WHERE "کد_ملی" = ANY(${[...nationalIds]}::bpchar[]) ORDER BY "کد_ملی" FOR NO KEY UPDATE`;
+    WHERE "کد_ملی" = ANY(${[...nationalIds]}::text[]) ORDER BY "کد_ملی" FOR NO KEY UPDATE`;

@@ -1,25 +1,8 @@
-import { db } from "@/lib/db/client";
-import { isConnectionLoss } from "@/lib/db/tx";
-import type { JobContext, JobHandler } from "@/lib/jobs/queue";
+import type { JobHandler } from "@/lib/jobs/queue";
 import { AppError } from "@/lib/shared/errors";
 import { applyChunk, failApply, readApplyLists, takePool } from "./apply/commands";
 import { failCheck, validateBatch } from "./check/commands";
 import { mappingSchema } from "./schema";
-
-/** Attempts after which the queue gives up a job; the batch must not stay locked then. */
-const ATTEMPTS_MAX = 5;
-
-const isLastAttempt = async ({ job }: JobContext): Promise<boolean> => {
-  const row = await db().job.findUnique({ where: { id: job.id }, select: { attempts: true } });
-  return (row?.attempts ?? ATTEMPTS_MAX) >= ATTEMPTS_MAX;
-};
-
-/** Whether trying again makes no sense; a lost connection, a handed-back or stopped job is tried again. */
-const isFinal = async (context: JobContext, error: unknown): Promise<boolean> =>
-  error instanceof Error &&
-  !context.signal.aborted &&
-  !isConnectionLoss(error) &&
-  (await isLastAttempt(context));
 
 const validate: JobHandler = async (context) => {
   const { job, actor, signal, progress } = context;
@@ -27,8 +10,7 @@ const validate: JobHandler = async (context) => {
   try {
     await validateBatch(actor, { batchId: job.subjectId, chosen, signal, progress });
   } catch (error) {
-    if (!(error instanceof AppError) && (await isFinal(context, error)))
-      await failCheck(actor, job.subjectId);
+    if (!(error instanceof AppError) && context.isFinal(error)) await failCheck(actor, job.subjectId);
     throw error;
   }
 };
@@ -46,7 +28,7 @@ const apply: JobHandler = async (context) => {
       await progress(outcome.done, outcome.total);
     }
   } catch (error) {
-    if (await isFinal(context, error)) await failApply(actor, job.subjectId);
+    if (context.isFinal(error)) await failApply(actor, job.subjectId);
     throw error;
   }
 };

@@ -19,6 +19,8 @@ export type JobContext = {
   /** Aborted when the process is told to stop: finish the chunk, then `signal.throwIfAborted()`. The job is handed back. */
   signal: AbortSignal;
   progress: (done: number, total: number) => Promise<void>;
+  /** Whether this error ends the job (a refusal, or the last of the tries): what it holds must be given back now. */
+  isFinal: (error: unknown) => boolean;
   /** Hands the job back until somebody else is done, and shows for whom it waits. Never returns. */
   waiting: (forWhom: string) => Promise<never>;
 };
@@ -117,13 +119,15 @@ export const performJob = async (
         await db().job.updateMany({ where: { id }, data: { state: "WAITING", waitingFor: forWhom } });
         throw HANDED_BACK;
       },
+      isFinal: (error) => fateOf(error, job.attempts, signal) === "over",
     });
     await finish(id, "DONE");
     log.info({ ...fields, duration_ms: Math.round(performance.now() - startedAt) }, "job done");
     return true;
   } catch (error) {
-    if (error === HANDED_BACK || signal.aborted) {
-      const state = error === HANDED_BACK ? "WAITING" : "QUEUED";
+    const fate = fateOf(error, job.attempts, signal);
+    if (fate === "waits" || fate === "stops") {
+      const state = fate === "waits" ? "WAITING" : "QUEUED";
       await handBack(job, { state, delayS: 1, countsAsAttempt: false });
       return false;
     }
@@ -132,16 +136,25 @@ export const performJob = async (
       await finish(id, "FAILED", error.code, error.details);
       return true;
     }
-    const lost = isConnectionLoss(error);
-    log.error({ ...fields, err: error, attempt: job.attempts, lost }, "job failed");
-    if (!lost && job.attempts >= ATTEMPTS_MAX) {
+    log.error({ ...fields, err: error, attempt: job.attempts, fate }, "job failed");
+    if (fate === "over") {
       await finish(id, "FAILED", "INTERNAL", { correlationId: job.correlationId });
       return true;
     }
     await untilDatabaseAnswers(signal);
+    const lost = fate === "lost";
     await handBack(job, { state: "QUEUED", delayS: lost ? 0 : 2 ** job.attempts, countsAsAttempt: !lost });
     return false;
   }
+};
+
+/** What an error of a handler means for its job. A lost connection is not the job's fault and costs no attempt. */
+const fateOf = (error: unknown, attempts: number, signal: AbortSignal) => {
+  if (error === HANDED_BACK) return "waits";
+  if (signal.aborted) return "stops";
+  if (error instanceof AppError) return "over";
+  if (isConnectionLoss(error)) return "lost";
+  return attempts >= ATTEMPTS_MAX ? "over" : "again";
 };
 
 const finish = (

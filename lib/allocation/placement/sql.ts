@@ -18,14 +18,14 @@ export type FlaggedRow = {
 /**
  * Sets active placements for which a rule other than capacity no longer holds to TEMP_REVIEW, with the failing codes; set-based
  * and in rule order. Left alone: placements whose codes somebody has already seen (under review, confirmed or overridden), of
- * years other than the student's, and school students at normal mentors where their run allowed the fallback. One that holds
+ * years other than the student's (an inactive mentor is rule 4, capacity), and school students at normal mentors where their run allowed the fallback. One that holds
  * again stays under review until it is confirmed. Source: Contracts §2.
  */
 export const flagPlacements = (tx: Tx, scope: RecheckScope) =>
   tx.$queryRaw<FlaggedRow[]>`
     WITH facts AS (
       SELECT a."شناسه_تخصیص" AS id, a.review_codes AS seen, s."شناسه" AS student_id, s."مرکز_ثبت_نام" AS center,
-        m."شناسه_منتور" AS mentor_id, m."نوع" AS kind, m."فعال" AS active, s."نوع_دانش_آموز" AS type,
+        m."شناسه_منتور" AS mentor_id, m."نوع" AS kind, s."نوع_دانش_آموز" AS type,
         s."وضعیت_تحصیلی" AS edu, s."جنسیت" = m."جنسیت" AS gender_fits,
         coalesce((r.switches ->> 'schoolFallback')::boolean, false) AS fallback,
         EXISTS (SELECT 1 FROM mentor_allowed_groups g
@@ -42,7 +42,7 @@ export const flagPlacements = (tx: Tx, scope: RecheckScope) =>
       JOIN "منتورها" m ON m."شناسه_منتور" = a."شناسه_منتور"
       LEFT JOIN runs r ON r.id = a.run_id
       WHERE a."وضعیت" IN ('OK', 'TEMP_REVIEW') AND (
-        a."کد_ملی" = ANY(${[...(scope.nationalIds ?? [])]}::bpchar[])
+        a."کد_ملی" = ANY(${[...(scope.nationalIds ?? [])]}::text[])
         OR s."شناسه" = ANY(${[...(scope.studentIds ?? [])]}::uuid[])
         OR a."شناسه_منتور" = ANY(${[...(scope.mentorIds ?? [])]}::int[]))
     ), verdicts AS (
@@ -50,7 +50,6 @@ export const flagPlacements = (tx: Tx, scope: RecheckScope) =>
         CASE WHEN NOT gender_fits THEN 'GENDER_MISMATCH' END,
         CASE WHEN NOT group_fits THEN 'GROUP_NOT_ALLOWED' END,
         CASE WHEN NOT center_fits THEN 'CENTER_NOT_ALLOWED' END,
-        CASE WHEN NOT active THEN 'MENTOR_INACTIVE' END,
         CASE
           WHEN edu = 0 AND kind = 'SCHOOL' THEN 'GRADUATE_SCHOOL_FORBIDDEN'
           WHEN type = 0 AND kind = 'SCHOOL' THEN 'NORMAL_STUDENT_CANNOT_GET_SCHOOL_MENTOR'

@@ -40,7 +40,7 @@ async function saveItems(tx: Tx, runId: string, plan: Plan, switches: Snapshot["
   await tx.$executeRaw`
     INSERT INTO run_items (run_id, position, national_id, student_id, mentor_id, load_before, reason)
     SELECT ${runId}::uuid, d.position, d.national_id, s."شناسه", d.mentor_id, d.load_before, d.reason
-    FROM unnest(${plan.students.map((student) => student.nationalId)}::bpchar[], ${mentorIds}::int[],
+    FROM unnest(${plan.students.map((student) => student.nationalId)}::text[], ${mentorIds}::int[],
       ${loads}::int[], ${reasons}::text[]) WITH ORDINALITY AS d(national_id, mentor_id, load_before, reason, position)
     JOIN "دانش_آموزان" s ON s."کد_ملی" = d.national_id`;
 }

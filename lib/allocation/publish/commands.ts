@@ -198,6 +198,14 @@ export const buryNext = (actor: Can<"job:work">, runId: string, error: unknown):
     await emitProgress(tx, `run:${runId}`, "progress", progressOf(moved));
   });
 
+/** Ends a publication that nobody tries any more: FAILED, the pool free, what is written stays. */
+export const giveUpPublish = (actor: Can<"job:work">, runId: string): Promise<void> =>
+  inTx(async (tx) => {
+    const run = await lockRun(tx, runId);
+    if (run?.state !== "PUBLISHING") return;
+    await failRun(tx, actor, run, { code: "INTERNAL", details: { correlationId: actor.correlationId } });
+  });
+
 /** A chunk tried once, told as a value: written, trouble on the way, or a refused row. Throws bugs. */
 export type Attempt =
   | { readonly fate: "written"; readonly outcome: ChunkOutcome }

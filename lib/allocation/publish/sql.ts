@@ -22,7 +22,7 @@ export const readChunkStudents = (reader: Reader, nationalIds: readonly string[]
       SELECT bool_or("وضعیت" IN ('OK', 'TEMP_REVIEW')) AS active,
         bool_or("وضعیت" = 'NEEDS_NEW_MENTOR' AND superseded_by IS NULL) AS waiting
       FROM "تخصیص_ها" WHERE "کد_ملی" = s."کد_ملی" AND "سال_تحصیلی" = ${year}) a
-    WHERE s."کد_ملی" = ANY(${[...nationalIds]}::bpchar[])`;
+    WHERE s."کد_ملی" = ANY(${[...nationalIds]}::text[])`;
 
 /** Seats of mentors that were planned for students who became dead letters before a position. */
 export async function countDeadSeats(
@@ -51,7 +51,7 @@ async function closeNeeds(
   const closing = saved.filter((item) => waits.has(item.nationalId));
   await tx.$executeRaw`
     UPDATE "تخصیص_ها" a SET superseded_by = d.id
-    FROM unnest(${closing.map((item) => item.assignmentId)}::uuid[], ${closing.map((item) => item.nationalId)}::bpchar[])
+    FROM unnest(${closing.map((item) => item.assignmentId)}::uuid[], ${closing.map((item) => item.nationalId)}::text[])
       AS d(id, national_id)
     WHERE a."کد_ملی" = d.national_id AND a."سال_تحصیلی" = ${year} AND a."وضعیت" = 'NEEDS_NEW_MENTOR'
       AND a.superseded_by IS NULL`;
@@ -74,7 +74,7 @@ export async function saveAssignments(
     SELECT d.id, d.national_id, d.mentor_id, ${run.year},
       CASE WHEN d.mentor_id IS NULL THEN 'NEEDS_NEW_MENTOR' ELSE 'OK' END, ${run.id}::uuid,
       'alloc:' || ${run.id}::text || ':' || d.student_id, CASE WHEN d.mentor_id IS NULL THEN 'NO_ELIGIBLE_MENTOR' END
-    FROM unnest(${ids}::uuid[], ${saved.map((item) => item.nationalId)}::bpchar[],
+    FROM unnest(${ids}::uuid[], ${saved.map((item) => item.nationalId)}::text[],
       ${saved.map((item) => item.mentorId)}::int[], ${saved.map((item) => item.studentId)}::text[])
       AS d(id, national_id, mentor_id, student_id)`;
   return saved;

@@ -17,13 +17,13 @@ export const readStudents = async (
       s."نوع_در_فایل" AS "fileType", s."شماره_تلفن" AS mobile, s."تلفن_منزل" AS "homePhone", s."تلفن_پدر" AS "fatherMobile",
       s."تلفن_مادر" AS "motherMobile", s."معدل"::float8 AS gpa, s."تخفیف" AS discount,
       s."شماره_پرونده_بنیاد" AS "martyrFileNo", s."شمارنده" AS counter, s."سال_تحصیلی" AS year, s."کلید_جستجو" AS "searchKey"
-    FROM unnest(${[...nationalIds]}::bpchar[]) AS given(id) JOIN "دانش_آموزان" s ON s."کد_ملی" = given.id`;
+    FROM unnest(${[...nationalIds]}::text[]) AS given(id) JOIN "دانش_آموزان" s ON s."کد_ملی" = given.id`;
   return new Map(rows.map((row) => [row.nationalId, row]));
 };
 
 /** Locks these students until commit, by national id. */
 export const lockStudents = async (tx: Tx, nationalIds: readonly string[]): Promise<void> => {
-  await tx.$queryRaw`SELECT 1 FROM "دانش_آموزان" WHERE "کد_ملی" = ANY(${[...nationalIds]}::bpchar[])
+  await tx.$queryRaw`SELECT 1 FROM "دانش_آموزان" WHERE "کد_ملی" = ANY(${[...nationalIds]}::text[])
     ORDER BY "کد_ملی" FOR NO KEY UPDATE`;
 };
 
@@ -34,8 +34,8 @@ export const readCounterOwners = async (
 ): Promise<Map<string, string>> => {
   if (counters.length === 0) return new Map();
   const rows = await reader.$queryRaw<{ counter: string; owner: string }[]>`
-    SELECT counter, national_id AS owner FROM counter_ledger WHERE counter = ANY(${[...counters]}::bpchar[])
-    UNION SELECT "شمارنده", "کد_ملی" FROM "دانش_آموزان" WHERE "شمارنده" = ANY(${[...counters]}::bpchar[])`;
+    SELECT counter, national_id AS owner FROM counter_ledger WHERE counter = ANY(${[...counters]}::text[])
+    UNION SELECT "شمارنده", "کد_ملی" FROM "دانش_آموزان" WHERE "شمارنده" = ANY(${[...counters]}::text[])`;
   return new Map(rows.map(({ counter, owner }) => [counter, owner]));
 };
 
@@ -76,7 +76,7 @@ export const writeCounters = async (
   if (given.length === 0) return;
   await tx.$executeRaw`
     UPDATE "دانش_آموزان" s SET "شمارنده" = g.counter, "نسخه" = s."نسخه" + 1, "زمان_تغییر" = now()
-    FROM unnest(${given.map((one) => one.nationalId)}::bpchar[], ${given.map((one) => one.counter)}::bpchar[]) AS g(id, counter)
+    FROM unnest(${given.map((one) => one.nationalId)}::text[], ${given.map((one) => one.counter)}::text[]) AS g(id, counter)
     WHERE s."کد_ملی" = g.id AND s."شمارنده" IS NULL`;
 };
 

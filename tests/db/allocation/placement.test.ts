@@ -152,11 +152,6 @@ describe("a placement an import looks at again", () => {
       () => db().mentorCenter.create({ data: { mentorId: 1, centerCode: 0 } }),
     ],
     [
-      ["MENTOR_INACTIVE"],
-      "0000000001",
-      () => db().mentor.update({ where: { id: 1 }, data: { active: false } }),
-    ],
-    [
       ["SCHOOL_STUDENT_NEEDS_SCHOOL_MENTOR"],
       "0000000001",
       (nationalId) =>
