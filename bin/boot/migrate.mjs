@@ -48,8 +48,8 @@ async function createDatabase(pg, url) {
     await admin.connect();
     await admin.query(`CREATE DATABASE ${admin.escapeIdentifier(name)} ENCODING 'UTF8' TEMPLATE template0`);
   } catch (error) {
-    // 42P04: another first start was quicker.
-    if (error.code !== "42P04") throw failure("DB_CREATE", { name, reason: error.message });
+    // Another first start was quicker: seen before (42P04) or at the very same moment (23505).
+    if (!["42P04", "23505"].includes(error.code)) throw failure("DB_CREATE", { name, reason: error.message });
   } finally {
     await admin.end();
   }

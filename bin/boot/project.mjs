@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 // A `.env` beside package.json counts for every way in; what the shell says wins over it.
-if (fs.existsSync(path.join(root, ".env"))) process.loadEnvFile(path.join(root, ".env"));
+const envFile = path.join(root, process.env.TAKHSIS_ENV_FILE || ".env");
+if (fs.existsSync(envFile)) process.loadEnvFile(envFile);
 
 /** Embedded database, secrets, logs. A relative TAKHSIS_DATA_DIR counts from the project. */
 export const dataDir = path.resolve(root, process.env.TAKHSIS_DATA_DIR || ".data");

@@ -26,6 +26,8 @@ function cleanUp() {
     for (const close of closers.reverse()) await close().catch((error) => reportFailure(error));
   };
   return {
+    /** From then on being told to stop is the ordinary end. */
+    isServing: false,
     add: (close) => closers.push(close),
     end: (code) => {
       ending ??= closeAll().then(() => process.exit(code));
@@ -49,7 +51,7 @@ export async function runStart(argv) {
   whenIgnored(() => process.exit(130));
   signal.addEventListener("abort", () => {
     say.line(text("start.stopping"));
-    clean.end(0);
+    clean.end(clean.isServing ? 0 : 130);
   });
   for (const event of ["uncaughtException", "unhandledRejection"])
     process.on(event, (error) => clean.end(reportFailure(error)));
@@ -85,6 +87,7 @@ async function start(options, say, clean) {
   const url = await openConsole({ options, env, database, preferred, say, clean });
   if (options.demo) print({ url });
   else await tellFirstRun(database.url, url, env, say);
+  clean.isServing = true;
   say.line(text("start.ready", { url }));
   say.line(text("start.howToStop"));
 }

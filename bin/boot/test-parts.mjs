@@ -8,6 +8,7 @@ import { killGroup } from "./run.mjs";
 import { readSecrets, secretEnv } from "./secrets.mjs";
 import { serve } from "./serve.mjs";
 import { cloneDatabase } from "./template.mjs";
+import { SETTINGS } from "./test-environment.mjs";
 
 const inTree = (...parts) => path.join(root, "node_modules", ...parts);
 
@@ -75,7 +76,10 @@ export async function runPlaywright(filters, { say, serverUrl, signal }) {
   const browser = await say.step("browser", {}, findBrowser);
   await ensureBuilt(say);
   const url = await cloneDatabase(serverUrl, `e2e_${process.pid}`);
-  const env = { ...process.env, ...secretEnv(readSecrets()), DATABASE_URL: url, NODE_ENV: "production" };
+  // Blank, not absent: the console would read what is absent from the checkout's own `.env`.
+  const blank = Object.fromEntries(SETTINGS.map((name) => [name, ""]));
+  const own = { ...secretEnv(readSecrets(), {}), DATABASE_URL: url, NODE_ENV: "production" };
+  const env = { ...process.env, ...blank, ...own };
   const console = await say.step("web", {}, () => serve({ env, port: 3100 }));
   const report = path.join(dataDir, `playwright-${process.pid}.json`);
   try {

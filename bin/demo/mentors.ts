@@ -46,7 +46,7 @@ const SCHOOL_GROUP_LISTS: readonly (readonly [string, number])[] = [
 ];
 
 /** Mentor codes skip 7000–7999, where the placeholders are. */
-const codeOf = (i: number): number => (i < 4_000 ? 3_001 + i : 8_001 + (i - 4_000));
+const codeOf = (i: number): number => (i < 3_999 ? 3_001 + i : 8_001 + (i - 3_999));
 const aliasOf = (i: number): number => {
   const alias = 1_000 + ((i * 37) % 8_000);
   return alias >= 7_000 ? alias + 1_000 : alias;
