@@ -48,9 +48,9 @@ async function work({ signal, progress }: JobContext, { attempt, setAside }: Ste
 
 const publish: JobHandler = async (context) => {
   const { job, actor } = context;
-  const failure = await resumePublish(actor, job.subjectId);
-  if (failure !== null) throw new AppError(failure.code, failure.details);
   try {
+    const failure = await resumePublish(actor, job.subjectId);
+    if (failure !== null) throw new AppError(failure.code, failure.details);
     await work(context, {
       attempt: (rowsMax) => tryChunk(actor, job.subjectId, rowsMax),
       setAside: (error) => buryNext(actor, job.subjectId, error),

@@ -68,6 +68,20 @@ describe("a publish that is stopped", () => {
     expect(await findBreaches()).toEqual([]);
   });
 
+  test("by an error nobody can cure is FAILED, the pool is free again, and it goes on once it is cured", async () => {
+    const runId = await planHere();
+    const { jobId } = must(await startPublish(system, { runId }));
+    await publishChunk(system, runId, 15);
+    await db().$executeRaw`ALTER TABLE run_items RENAME COLUMN mentor_id TO mentor_gone`;
+    await db().job.update({ where: { id: jobId }, data: { attempts: 4 } });
+    await expect(runJobHere(allocationJobs, jobId)).rejects.toMatchObject({ code: "INTERNAL" });
+    await db().$executeRaw`ALTER TABLE run_items RENAME COLUMN mentor_gone TO mentor_id`;
+    expect(await runOf(runId)).toMatchObject({ state: "FAILED", errorCode: "INTERNAL", cursor: 15 });
+    expect(await db().poolLock.findFirst()).toMatchObject({ holderId: null });
+    await publishHere(runId);
+    expect(await publishedLines(runId)).toEqual(await plannedLines(runId));
+  });
+
   test("and resumed onto a pool that has changed is FAILED, the rest back in the pool", async () => {
     const runId = await planHere();
     must(await startPublish(system, { runId }));
