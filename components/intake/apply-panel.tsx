@@ -59,12 +59,12 @@ export function ApplyPanel({ batch, actions, mayWrite, quarantineHref }: Props) 
       </Notice>
       {mayWrite ? (
         <div className={css.buttons}>
+          <CancelButton batch={batch} action={actions.cancel} input={input} />
           {batch.status === "NEEDS_REVIEW" && batch.quarantinedRows > 0 && (
             <ButtonLink href={quarantineHref} variant="outlined" icon="quarantine">
               {t("seeQuarantine")}
             </ButtonLink>
           )}
-          <CancelButton batch={batch} action={actions.cancel} input={input} />
           {allows(batch.status, "check") && batch.files.length > 0 && (
             <ActionButton
               variant={isOpen(batch.status) ? "outlined" : "contained"}

@@ -31,7 +31,7 @@ export function DonePanel({ batch, may, quarantineHref }: Props) {
   const year = batch.year === null ? "" : `&year=${batch.year}`;
   return (
     <div className={css.panel}>
-      <Notice tone="info">
+      <Notice tone="ok">
         <p>
           <b>{t("applied", { count: batch.appliedRows })}</b>{" "}
           {batch.quarantinedRows > 0 && t("rejects", { count: batch.quarantinedRows })}
@@ -45,14 +45,14 @@ export function DonePanel({ batch, may, quarantineHref }: Props) {
           </ButtonLink>
         )}
         {may.write && next !== null && next !== "run" && (
-          <ButtonLink href={`/imports/new?kind=${next}${year}`} variant="outlined" icon="import">
+          <ButtonLink href={`/imports/new?kind=${next}${year}`} variant="contained" icon="import">
             {t("importNext", { kind: tKind(next) })}
           </ButtonLink>
         )}
         {may.run && (next === "run" || batch.kind === "mentors" || batch.kind === "special-schools") && (
           <ButtonLink
             href={`/runs/new${batch.year === null ? "" : `?year=${batch.year}`}`}
-            variant="contained"
+            variant={next === "run" ? "contained" : "outlined"}
             icon="run"
           >
             {t("planRun")}

@@ -8,7 +8,7 @@ import MenuItem from "@mui/material/MenuItem";
 import TextField from "@mui/material/TextField";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
 import { FileDrop } from "@/components/ui/file-drop";
 import { Icon } from "@/components/ui/icons";
@@ -48,13 +48,18 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
   const [year, setYear] = useState(yearFirst);
   const [files, setFiles] = useState<readonly File[]>([]);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const opened = useRef<string | null>(null);
+  const [opened, setOpened] = useState<string | null>(null);
   const uploads = useUploads();
   const [busy, setBusy] = useState(false);
   const info = kinds.find((one) => one.kind === kind);
   const [chosenFull, setChosenFull] = useState<boolean | null>(null);
   const full = chosenFull ?? info?.full ?? false;
 
+  const asked = {
+    kind,
+    year: info?.yearly ? year : null,
+    mode: full ? ("FULL" as const) : ("PARTIAL" as const),
+  };
   const remember = (next: { kind: string; year: number }) =>
     window.history.replaceState(null, "", `?kind=${next.kind}&year=${next.year}`);
 
@@ -63,31 +68,29 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
     if (files.length === 0 || busy) return;
     setBusy(true);
     setRefusal(null);
-    const batch = await openBatch({
-      kind,
-      year: info?.yearly ? year : null,
-      mode: full ? "FULL" : "PARTIAL",
-    });
+    const batch = opened ? { ok: true as const, value: { batchId: opened } } : await openBatch(asked);
     if (!batch.ok) {
       setRefusal(batch);
       setBusy(false);
       return;
     }
-    opened.current = batch.value.batchId;
-    const how = await uploads.send(batch.value.batchId, files);
-    // A refused or cancelled file is no reason to lose the others: the batch's page says what came and takes more.
+    const { batchId } = batch.value;
+    setOpened(batchId);
+    const how = await uploads.send(batchId, files);
+    setFiles([]);
+    // A refused or cancelled file is no reason to lose the others: more can be sent after it, or one goes on with what came.
     if (how !== "sent") return setBusy(false);
-    await check({ batchId: batch.value.batchId });
-    router.push(`/imports/${batch.value.batchId}`);
+    await check({ batchId });
+    router.push(`/imports/${batchId}`);
   };
 
-  const stuck = !busy && opened.current !== null;
+  const fixed = busy || opened !== null;
   return (
     <form className={css.form} method="post" onSubmit={submit}>
       <KindCards
         kinds={kinds.map((one) => one.kind)}
         value={kind}
-        disabled={busy || stuck}
+        disabled={fixed}
         onChange={(next) => {
           setKind(next);
           setChosenFull(null);
@@ -99,9 +102,8 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
           <TextField
             select
             label={t("year")}
-            helperText={t("yearHint")}
             value={year}
-            disabled={busy || stuck}
+            disabled={fixed}
             onChange={(event) => {
               setYear(Number(event.target.value));
               remember({ kind, year: Number(event.target.value) });
@@ -113,13 +115,14 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
               </MenuItem>
             ))}
           </TextField>
+          <FormHelperText>{t("yearHint")}</FormHelperText>
         </div>
       )}
       <div>
         <FormControlLabel
           control={<Checkbox checked={full} onChange={(event) => setChosenFull(event.target.checked)} />}
           label={t("mode")}
-          disabled={busy || stuck}
+          disabled={fixed}
         />
         <FormHelperText>{t("modeHint")}</FormHelperText>
       </div>
@@ -132,7 +135,7 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
           multiple
           files={files}
           onChange={(next) => setFiles(next.slice(0, UPLOAD_LIMITS.filesMax))}
-          disabled={busy || stuck}
+          disabled={busy}
           hint={t("limits")}
         />
       </fieldset>
@@ -140,23 +143,21 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
       <UploadFailures failed={uploads.failed} />
       <ActionError refusal={refusal} />
       <div className={css.buttons}>
-        {stuck ? (
-          <Button variant="contained" onClick={() => router.push(`/imports/${opened.current}`)}>
-            {t("openBatch")}
-          </Button>
+        <Button
+          type="submit"
+          variant="contained"
+          loading={busy}
+          loadingPosition="start"
+          startIcon={<Icon name="import" size={18} />}
+          disabled={files.length === 0}
+        >
+          {t("submit")}
+        </Button>
+        {opened && !busy ? (
+          <Button onClick={() => router.push(`/imports/${opened}`)}>{t("openBatch")}</Button>
         ) : (
-          <Button
-            type="submit"
-            variant="contained"
-            loading={busy}
-            loadingPosition="start"
-            startIcon={<Icon name="import" size={18} />}
-            disabled={files.length === 0}
-          >
-            {t("submit")}
-          </Button>
+          files.length === 0 && <span className="tk-muted">{t("chooseFirst")}</span>
         )}
-        {files.length === 0 && <span className="tk-muted">{t("chooseFirst")}</span>}
       </div>
     </form>
   );

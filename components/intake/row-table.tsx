@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { StatusChip } from "@/components/ui/status-chip";
 import type { View } from "@/components/ui/table-view";
-import { Code } from "@/components/ui/values";
+import { Code, Num } from "@/components/ui/values";
 import { formatCode } from "@/lib/i18n/format";
 import type { RowSheet } from "@/lib/intake/review/queries";
 import { maskNationalId } from "@/lib/shared/national-id";
@@ -141,14 +141,14 @@ export function LoadTable({ rows, total, view, empty }: Pick<Props, "rows" | "to
         </>
       ),
     },
-    { key: "before", header: t("before"), align: "end", cell: (row) => <Code value={load(row, 0)} /> },
+    { key: "before", header: t("before"), align: "end", cell: (row) => <Num value={load(row, 0)} /> },
     {
       key: "after",
       header: t("after"),
       align: "end",
       cell: (row) => (
         <strong>
-          <Code value={load(row, 1)} />
+          <Num value={load(row, 1)} />
         </strong>
       ),
     },

@@ -33,13 +33,17 @@ export function UploadProgress({ sending, onCancel }: { sending: Sending; onCanc
 export function UploadFailures({ failed }: { failed: readonly Failed[] }) {
   if (failed.length === 0) return null;
   return (
-    <ul className={css.failed} role="alert">
-      {failed.map(({ name, refusal }) => (
-        <li key={name}>
-          <bdi>{name}</bdi>
-          <RefusalText refusal={refusal} />
-        </li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className={css.failed}>
+        {failed.map(({ name, refusal }) => (
+          <li key={name}>
+            <strong>
+              <bdi>{name}</bdi>
+            </strong>
+            <RefusalText refusal={refusal} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
