@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { startPlan } from "@/lib/allocation/commands";
 import { POLICIES, startRunSchema } from "@/lib/allocation/schema";
-import { command } from "./command";
+import type { Can, Permission } from "@/lib/auth/permissions";
+import { command, type Outcome } from "./command";
 import { reportOf, requireRun, runLines } from "./run-report";
 import { codes, flag, must, word, year } from "./values";
+import type { Words } from "./words";
 import { doJob, doPublish, patiently } from "./work";
 
 /** Plans and, unless told otherwise, publishes. Source: Contracts §7. */
@@ -18,12 +20,25 @@ const allocate = command({
   },
   run: async ({ planOnly, schoolFallback, ...input }, { staff, words }) => {
     const asked = startRunSchema.parse({ ...input, switches: { schoolFallback } });
-    const { runId, jobId } = must(await patiently(() => startPlan(staff, asked)));
+    let left: string | null = null;
+    const begun = await patiently(
+      () => startPlan(staff, asked),
+      ({ kind, id }) => {
+        left = kind === "RUN" ? id : null;
+      },
+    );
+    // Called again after it was killed, it has just finished its own run: that one is the answer.
+    if (!begun.ok && begun.reason === "RUN_NO_STUDENTS" && left) return await told(staff, left, words);
+    const { runId, jobId } = must(begun);
     await doJob(jobId);
     if (!planOnly) await doPublish(staff, runId);
-    const run = await requireRun(staff, runId);
-    return { document: reportOf(run), lines: runLines(run, words) };
+    return await told(staff, runId, words);
   },
 });
+
+const told = async (staff: Can<Permission>, runId: string, words: Words): Promise<Outcome> => {
+  const run = await requireRun(staff, runId);
+  return { document: reportOf(run), lines: runLines(run, words) };
+};
 
 export const commands = [allocate];

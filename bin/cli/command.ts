@@ -69,8 +69,6 @@ export const optionNames = (spec: Command): { name: string; flag: boolean; neede
       needed: !schema.safeParse(undefined).success,
     }));
 
-const GLOBAL = { json: { type: "boolean" }, lang: { type: "string" }, help: { type: "boolean" } } as const;
-
 /** Reads the words after a command's name. Throws `Usage` for an unknown option, a missing or an unreadable value. */
 export const readInput = (spec: Command, argv: readonly string[]): Record<string, unknown> => {
   const names = Object.keys(spec.options).filter((name) => !spec.args.includes(name));
@@ -81,7 +79,7 @@ export const readInput = (spec: Command, argv: readonly string[]): Record<string
     ]),
   );
   const { values, positionals } = strictly(() =>
-    parseArgs({ args: [...argv], options: { ...typed, ...GLOBAL }, allowPositionals: true, strict: true }),
+    parseArgs({ args: [...argv], options: typed, allowPositionals: true, strict: true }),
   );
   if (positionals.length > spec.args.length)
     throw usage("tooMany", { word: positionals[spec.args.length] ?? "" });

@@ -1,4 +1,5 @@
 import { explainStudent, type StudentExplanation } from "@/lib/allocation/queries";
+import { formatNumber } from "@/lib/i18n/format";
 import { AppError } from "@/lib/shared/errors";
 import { parseNationalId } from "@/lib/shared/national-id";
 import { command } from "./command";
@@ -8,10 +9,12 @@ import type { Words } from "./words";
 
 const RANKED_SHOWN = 5;
 
-const funnelLines = ({ explanation }: StudentExplanation, { t }: Words): string[] => [
+const funnelLines = ({ explanation }: StudentExplanation, { t, locale }: Words): string[] => [
   t("cli.explain.mentors", { mentors: explanation.mentors }),
   ...explanation.funnel.map(({ rule, fallen, left }) => {
-    const why = fallen.map(({ code, mentors }) => `${t(`runs.codes.${code}`)} ${mentors}`).join("، ");
+    const why = fallen
+      .map(({ code, mentors }) => `${t(`runs.codes.${code}`)}: ${formatNumber(locale, mentors)}`)
+      .join(" · ");
     return `  ${t(`runs.rules.${rule}`)}: ${t("cli.explain.left", { left })}${why ? ` (${why})` : ""}`;
   }),
 ];

@@ -20,15 +20,19 @@ const TERMINAL: Terminal = {
 
 type Asked = { words: readonly string[]; json: boolean; help: boolean; lang: string | undefined };
 
-/** The global options may stand anywhere; a command's own ones are read strictly later on. */
+/** The global options may stand anywhere; what is left is read strictly by the command. */
 const readGlobals = (argv: readonly string[]): Asked => {
-  const lang = argv.flatMap((word, i) =>
-    word === "--lang" ? [argv[i + 1]] : word.startsWith("--lang=") ? [word.slice(7)] : [],
-  )[0];
-  let start = 0;
-  while (/^--(json|help|lang)\b/.test(argv[start] ?? "")) start += argv[start] === "--lang" ? 2 : 1;
-  const words = [...argv.slice(start), ...argv.slice(0, start)];
-  return { words, json: argv.includes("--json"), help: argv.includes("--help") || argv.includes("-h"), lang };
+  const words: string[] = [];
+  const asked = { json: false, help: false, lang: undefined as string | undefined };
+  for (let i = 0; i < argv.length; i += 1) {
+    const word = argv[i] ?? "";
+    if (word === "--json") asked.json = true;
+    else if (word === "--help" || word === "-h") asked.help = true;
+    else if (word === "--lang") asked.lang = argv[++i];
+    else if (word.startsWith("--lang=")) asked.lang = word.slice(7);
+    else words.push(word);
+  }
+  return { words, ...asked };
 };
 
 /** The command whose name the words begin with, and how many of them it takes. Throws `Usage`. */
@@ -55,10 +59,7 @@ const perform = async (asked: Asked, boot: Boot, words: Words): Promise<Outcome>
   }
   const { found, taken } = await findCommand(asked.words);
   if (asked.help) return { document: { help: helpOf(found, words) }, lines: helpOf(found, words) };
-  const input = readInput(
-    found,
-    asked.words.slice(taken).filter((word) => word !== "-h"),
-  );
+  const input = readInput(found, asked.words.slice(taken));
   if (found.database) await boot.openDatabase();
   if (found.name !== "worker") {
     runJobsInThisProcess(boot.signal);

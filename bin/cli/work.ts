@@ -16,19 +16,25 @@ export const doJob = (id: JobId): Promise<void> => runJobHere(handlers, id, () =
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Whose work was left behind and is finished now. */
+type TakenOver = { kind: string; id: string };
+
 /**
  * Asks once more after `RUN_ACTIVE` if whoever has the pool was killed: its work is then finished here first, as soon as
- * the queue gives it away. A holder that is alive is refused at once.
+ * the queue gives it away, and `onTakenOver` is told. A holder that is alive is refused at once.
  */
 export const patiently = async <T, R extends string>(
   ask: () => Promise<Result<T, R>>,
+  onTakenOver: (holder: TakenOver) => void = () => undefined,
 ): Promise<Result<T, R>> => {
   const first = await ask();
   if (first.ok || first.reason !== "RUN_ACTIVE") return first;
-  const left = await readAbandonment(String(first.details?.["holderId"] ?? ""));
+  const holder = { kind: String(first.details?.["holderKind"]), id: String(first.details?.["holderId"]) };
+  const left = await readAbandonment(holder.id);
   if (left === null) return first;
   await pause(left.dueInMs + 200);
   await runDueJobs(handlers);
+  onTakenOver(holder);
   return await ask();
 };
 

@@ -29,6 +29,8 @@ export type BackupReport = {
   rows: number;
 };
 
+const WRITE_BYTES = 262_144;
+
 /** Writes lines through gzip into a file; `write` answers with a promise when the reader should wait. */
 const openSink = (path: string) => {
   const gzip = createGzip();
@@ -41,16 +43,37 @@ const openSink = (path: string) => {
       failed ??= error;
       gzip.destroy(error);
     });
-  const write = (text: Buffer | string): Promise<void> | undefined => {
+  let draining: Promise<void> | undefined;
+  let waiting: Buffer[] = [];
+  let size = 0;
+  const flush = (): Promise<void> | undefined => {
     if (failed) throw failed;
-    content.update(text);
-    return gzip.write(text) ? undefined : once(gzip, "drain").then(() => undefined);
+    const bytes = Buffer.concat(waiting, size);
+    [waiting, size] = [[], 0];
+    content.update(bytes);
+    if (gzip.write(bytes)) return undefined;
+    draining ??= once(gzip, "drain").then(() => {
+      draining = undefined;
+    });
+    return draining;
+  };
+  const write = (text: Buffer | string): Promise<void> | undefined => {
+    // A copy: the driver uses its buffer again.
+    const bytes = Buffer.from(text as Buffer);
+    waiting.push(bytes);
+    size += bytes.length;
+    return size >= WRITE_BYTES ? flush() : undefined;
   };
   const close = async (): Promise<void> => {
+    await flush();
     gzip.end();
     await finished(file);
   };
-  return { write, close, digest: () => content.copy().digest("hex"), abandon: () => gzip.destroy() };
+  const digest = async (): Promise<string> => {
+    await flush();
+    return content.copy().digest("hex");
+  };
+  return { write, close, digest, abandon: () => gzip.destroy() };
 };
 
 /**
@@ -95,7 +118,7 @@ const writeBackup = async (client: pg.Client, part: string, now: Date): Promise<
       tables[name] = await copyOut(client, `COPY public.${quoted(name)} (${list}) TO STDOUT`, sink.write);
       await sink.write(`${END_OF_ROWS}\n`);
     }
-    const trailer: BackupTrailer = { tables, sha256: sink.digest() };
+    const trailer: BackupTrailer = { tables, sha256: await sink.digest() };
     await sink.write(`${JSON.stringify(trailer)}\n`);
     await sink.close();
     await client.query("COMMIT");

@@ -150,6 +150,7 @@ test("events are for those who may see the thing; they resume, and leaving close
   const token = await tokenWith(["run:read"], [0]);
   const path = `/events?topic=run:${runId}`;
   expect(await codeOf(await call(follow, path))).toEqual([401, "UNAUTHENTICATED"]);
+  expect(await codeOf(await call(follow, "/events"))).toEqual([401, "UNAUTHENTICATED"]);
   expect(await codeOf(await call(follow, path, { token: await tokenWith(["import:read"]) }))).toEqual([
     403,
     "FORBIDDEN",
@@ -159,7 +160,9 @@ test("events are for those who may see the thing; they resume, and leaving close
     "NOT_FOUND",
   ]);
   expect(await codeOf(await call(follow, `${path}&topic=pool`, { token }))).toEqual([403, "FORBIDDEN"]);
-  expect(await codeOf(await call(follow, "/events?topic=user:1", { token }))).toEqual([422, "INVALID_INPUT"]);
+  expect(
+    await codeOf(await call(follow, "/events?topic=user:1", { token: await tokenWith(["report:read"]) })),
+  ).toEqual([422, "INVALID_INPUT"]);
   const leaving = new AbortController();
   const [newest] = await db().progressEvent.findMany({
     where: { topic: `run:${runId}` },
