@@ -2,9 +2,9 @@ import "@fontsource-variable/vazirmatn";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
-import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Words } from "@/components/staff/words";
 import { THEME_COOKIE, type ThemeMode } from "@/components/ui/theme-mode";
 import { ThemeRegistry } from "@/components/ui/theme-registry";
 import { ToastProvider } from "@/components/ui/toasts";
@@ -51,11 +51,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <head>{mode === "system" && <FollowSystem nonce={nonce} />}</head>
       <body>
-        <NextIntlClientProvider>
+        <Words of={[]}>
           <ThemeRegistry direction={direction} mode={mode} nonce={nonce}>
             <ToastProvider>{children}</ToastProvider>
           </ThemeRegistry>
-        </NextIntlClientProvider>
+        </Words>
       </body>
     </html>
   );

@@ -23,6 +23,7 @@ const shape = {
 
 type Env = { readonly [K in keyof typeof shape]: z.infer<(typeof shape)[K]> };
 
+/** The variables by name, each parsed when it is read. Throws with the name of a missing or malformed one. */
 export const env: Env = Object.defineProperties(
   {},
   Object.fromEntries(

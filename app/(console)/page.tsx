@@ -16,6 +16,7 @@ export default async function HomePage() {
   const [t, home] = await Promise.all([getTranslations("home"), getHome(staff)]);
   const { counts } = home;
   const isEmpty = !counts.hasMentors || !counts.hasStudents || !counts.hasPublished;
+  const hasGuide = isEmpty && holds(staff, "import:write");
   const hasLatest = home.batches.length + home.runs.length + home.exports.length > 0;
   const actions = (
     <>
@@ -35,11 +36,11 @@ export default async function HomePage() {
     <Page>
       <PageHeader
         title={t("hello", { name: staff.name })}
-        lead={isEmpty ? t("leadEmpty") : t("lead")}
+        lead={hasGuide ? t("leadEmpty") : t("lead")}
         actions={actions}
       />
-      {isEmpty && holds(staff, "import:write") && <HomeGuide counts={counts} />}
-      {!isEmpty && <HomeNeeds counts={counts} permissions={staff.permissions} />}
+      {hasGuide && <HomeGuide counts={counts} />}
+      <HomeNeeds counts={counts} permissions={staff.permissions} isEmpty={isEmpty} />
       <HomeMoving jobs={home.jobs} />
       {hasLatest && (
         <HomeColumns>

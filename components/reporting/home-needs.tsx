@@ -19,12 +19,14 @@ const CARDS: readonly { key: Key; tone: Tone; href: string; permission: Permissi
   { key: "openPlans", tone: "info", href: "/runs?state=PLANNED", permission: "alloc:publish" },
 ];
 
-type Props = { counts: HomeCounts; permissions: ReadonlySet<Permission> };
+type Props = { counts: HomeCounts; permissions: ReadonlySet<Permission>; isEmpty: boolean };
 
 /** What waits for this person; nothing waiting is said, not left blank. */
-export function HomeNeeds({ counts, permissions }: Props) {
+export function HomeNeeds({ counts, permissions, isEmpty }: Props) {
   const t = useTranslations("home");
   const open = CARDS.filter(({ key, permission }) => permissions.has(permission) && counts[key] > 0);
+  // In an installation that is still being filled, nothing waiting is no news.
+  if (open.length === 0 && isEmpty) return null;
   if (open.length === 0)
     return (
       <Panel title={t("needs.title")}>

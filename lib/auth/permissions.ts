@@ -25,6 +25,7 @@ export const PERMISSIONS = [
 /** `job:work` is held by background work only and cannot be granted to a person or token. */
 export type Permission = (typeof PERMISSIONS)[number] | "job:work";
 
+/** The roles a person can have; one each. Source: Design §2. */
 export const ROLES = ["ADMIN", "OPERATOR", "MANAGER", "MENTOR", "AUDITOR"] as const;
 export type Role = (typeof ROLES)[number];
 

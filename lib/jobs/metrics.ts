@@ -206,4 +206,5 @@ export const readMetrics = async (_staff: Can<"metrics:read">): Promise<string> 
   return (await registry.metrics()) + (await httpMetrics());
 };
 
+/** Content type of the metrics text. */
 export const METRICS_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;

@@ -3,6 +3,7 @@ import type { Can, Staff } from "../auth/permissions";
 import { db } from "../db/client";
 import { isUuid } from "../shared/ids";
 
+/** What can be asked about a job, in the order of its life. */
 export const JOB_STATES = ["QUEUED", "RUNNING", "WAITING", "DONE", "FAILED"] as const;
 export type JobState = (typeof JOB_STATES)[number];
 

@@ -1,0 +1,6 @@
+import type { ReactNode } from "react";
+import { Words } from "@/components/staff/words";
+
+export default function ImportsLayout({ children }: { children: ReactNode }) {
+  return <Words of={["import", "issues"]}>{children}</Words>;
+}
