@@ -9,6 +9,7 @@ const LEFT_OUT = ["_prisma_migrations", "worker_processes"];
 export const SEEDED = ["academic_years", "centers", "groups", "pool_lock"];
 
 /** A name as SQL quotes it; Persian names need it. */
+/** An identifier for SQL text. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** The tables of the product with the columns that can be written, referenced ones first. */

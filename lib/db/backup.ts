@@ -10,6 +10,7 @@ import { AppError } from "../shared/errors";
 import { type AppliedMigration, listBackupTables, listMigrations, quoted } from "./backup-tables";
 import { copyOut } from "./copy";
 
+/** First field of every backup; another layout gets another name. */
 export const BACKUP_FORMAT = "takhsis-backup-1";
 /** Ends a table's rows, as it does in COPY's own text form. */
 export const END_OF_ROWS = "\\.";

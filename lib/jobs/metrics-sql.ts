@@ -77,16 +77,19 @@ export const countBackfillMismatches = async (): Promise<number> => {
 };
 
 /** Jobs by kind and state. */
+/** Jobs by kind and state. */
 export const selectJobs = (): Promise<Labelled<"kind" | "state">> =>
   db().$queryRaw`SELECT kind, state, count(*)::float8 AS n FROM jobs GROUP BY 1, 2`;
 
 /** Import batches by kind and outcome. */
+/** Rows of all batches by kind and what became of them. */
 export const selectImports = (): Promise<Labelled<"kind" | "outcome">> =>
   db().$queryRaw`
     SELECT kind, outcome, sum(n)::float8 AS n FROM import_batches CROSS JOIN LATERAL (VALUES
       ('new', new_rows), ('changed', changed_rows), ('unchanged', unchanged_rows), ('quarantined', quarantined_rows)) AS o(outcome, n)
     GROUP BY 1, 2`;
 
+/** Exports by profile and state. */
 /** Exports by profile and state. */
 export const selectExports = (): Promise<Labelled<"profile" | "state">> =>
   db().$queryRaw`SELECT profile, state, count(*)::float8 AS n FROM exports GROUP BY 1, 2`;

@@ -207,4 +207,5 @@ export const readMetrics = async (_staff: Can<"metrics:read">): Promise<string> 
 };
 
 /** Content type of the metrics text. */
+/** Media type of the text form. */
 export const METRICS_TYPE = Registry.PROMETHEUS_CONTENT_TYPE;

@@ -4,6 +4,7 @@ import { db } from "../db/client";
 import { isUuid } from "../shared/ids";
 
 /** What can be asked about a job, in the order of its life. */
+/** Life of a job. */
 export const JOB_STATES = ["QUEUED", "RUNNING", "WAITING", "DONE", "FAILED"] as const;
 export type JobState = (typeof JOB_STATES)[number];
 

@@ -1,5 +1,5 @@
-import { readFile } from "@/lib/db/files";
 import type { Download } from "@/lib/reporting/commands";
+import { streamFile } from "@/lib/reporting/download/queries";
 
 const TYPES: Readonly<Record<string, string>> = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -8,18 +8,6 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const typeOf = (name: string): string => TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
-
-const streamOf = (sha256: string): ReadableStream<Uint8Array> => {
-  const parts = readFile(sha256);
-  return new ReadableStream({
-    pull: async (controller) => {
-      const { value, done } = await parts.next();
-      if (done) controller.close();
-      else controller.enqueue(new Uint8Array(value));
-    },
-    cancel: async () => void (await parts.return(undefined)),
-  });
-};
 
 /** A file to save, part by part, with its sha256 as ETag. */
 export const fileResponse = ({ name, content }: Download): Response => {
@@ -33,5 +21,5 @@ export const fileResponse = ({ name, content }: Download): Response => {
   headers.set("content-length", String(content.size));
   headers.set("etag", `"${content.sha256}"`);
   headers.set("x-sha256", content.sha256);
-  return new Response(streamOf(content.sha256), { headers });
+  return new Response(streamFile(content.sha256), { headers });
 };

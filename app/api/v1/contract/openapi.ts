@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Answer, OPERATIONS, type Operation } from "./operations";
+import type { Answer, Operation } from "./operation";
+import { OPERATIONS } from "./operations";
 import { problem } from "./shapes";
 
 type Json = Record<string, unknown>;

@@ -1,0 +1,88 @@
+import { begun, type Operation, ok } from "./operation";
+import * as runs from "./runs";
+import { runStarted } from "./shapes";
+
+/** Runs and their jobs. */
+export const RUNS: Operation[] = [
+  {
+    method: "post",
+    path: "/allocation/run",
+    id: "startRun",
+    permission: "alloc:run",
+    summary: "Start a run: plan, and publish if asked",
+    body: runs.startRun,
+    starts: true,
+    answers: begun(runStarted),
+  },
+  {
+    method: "get",
+    path: "/allocation/status/{jobId}",
+    id: "getAllocationStatus",
+    permission: "run:read",
+    summary: "How a job of a run goes",
+    answers: ok(runs.allocationStatus),
+  },
+  {
+    method: "get",
+    path: "/runs",
+    id: "listRuns",
+    permission: "run:read",
+    summary: "Runs, newest first",
+    query: runs.listRuns,
+    answers: ok(runs.runPage),
+  },
+  {
+    method: "get",
+    path: "/runs/{runId}",
+    id: "getRun",
+    permission: "run:read",
+    summary: "One run",
+    answers: ok(runs.run),
+  },
+  {
+    method: "get",
+    path: "/runs/{runId}/items",
+    id: "listRunItems",
+    permission: "run:read",
+    summary: "What a run decided, in national-id order",
+    query: runs.listRunItems,
+    answers: ok(runs.runItemPage),
+  },
+  {
+    method: "post",
+    path: "/runs/{runId}/publish",
+    id: "publishRun",
+    permission: "alloc:publish",
+    summary: "Publish a plan, or go on with a stopped run",
+    body: runs.runRef,
+    starts: true,
+    answers: begun(runStarted),
+  },
+  {
+    method: "post",
+    path: "/runs/{runId}/cancel",
+    id: "cancelRun",
+    permission: "alloc:publish",
+    summary: "Stop publishing at the end of the chunk",
+    answers: ok(runs.runState, "Asked"),
+  },
+  {
+    method: "post",
+    path: "/runs/{runId}/discard",
+    id: "discardRun",
+    permission: "alloc:run",
+    summary: "Throw a plan away",
+    body: runs.runRef,
+    answers: ok(runs.runState, "Discarded"),
+  },
+  {
+    method: "post",
+    path: "/runs/{runId}/revert",
+    id: "revertRun",
+    permission: "alloc:revert",
+    summary: "Take a published run back",
+    body: runs.revertRun,
+    starts: true,
+    answers: begun(runStarted),
+  },
+];
