@@ -47,9 +47,14 @@ function ActionWords({ action }: { action: string }) {
 
 function Actor({ row }: { row: AuditRow }) {
   const t = useTranslations("roles");
+  const tJobs = useTranslations("jobs.kinds");
   return (
     <span>
-      <bdi>{row.actorName}</bdi>
+      <bdi>
+        {row.role === "SYSTEM" && tJobs.has(row.actorName as never)
+          ? tJobs(row.actorName as never)
+          : row.actorName}
+      </bdi>
       <span className="tk-muted tk-block">{t.has(row.role as never) ? t(row.role as never) : row.role}</span>
     </span>
   );

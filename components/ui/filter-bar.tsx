@@ -13,6 +13,8 @@ export type FilterField = {
   label: string;
   /** Choices; without them the field takes a number (a code). */
   options?: readonly { value: string; label: string }[];
+  /** There is always one chosen: no «all», and clearing the filters leaves it. */
+  required?: boolean;
 };
 
 type Props = {
@@ -40,7 +42,8 @@ export function FilterBar({ fields, values, params, name }: Props) {
     }
     startTransition(() => router.push(`?${next}`, { scroll: false }));
   };
-  const active = Object.keys(values).length;
+  const optional = fields.filter((field) => !field.required).map((field) => field.name);
+  const active = optional.filter((key) => key in values).length;
   return (
     <search className={`${css.bar} ${busy ? css.busy : ""}`} aria-busy={busy}>
       {fields.map((field) => (
@@ -52,7 +55,7 @@ export function FilterBar({ fields, values, params, name }: Props) {
         />
       ))}
       {active > 0 && (
-        <Button size="small" onClick={() => go(Object.fromEntries(fields.map((f) => [f.name, ""])))}>
+        <Button size="small" onClick={() => go(Object.fromEntries(optional.map((key) => [key, ""])))}>
           {t("clear", { count: active })}
         </Button>
       )}
@@ -77,7 +80,7 @@ function Field({ field, value, onChange }: FieldProps) {
             data-set={value !== ""}
             onChange={(e) => onChange(e.target.value)}
           >
-            <option value="">{t("all")}</option>
+            {!field.required && <option value="">{t("all")}</option>}
             {field.options.map((option) => (
               <option key={option.value} value={option.value}>
                 {option.label}

@@ -29,9 +29,10 @@ const SIZE = 50;
 /** The audit log: every change and every download, newest first. */
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("audit:read");
-  const [search, t, locale, messages, actors, centers] = await Promise.all([
+  const [search, t, tJobs, locale, messages, actors, centers] = await Promise.all([
     searchParams,
     getTranslations("audit"),
+    getTranslations("jobs.kinds"),
     getLocale(),
     getMessages(),
     listAuditActors(staff),
@@ -58,7 +59,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const options = (values: readonly string[], word: (value: string) => string) =>
     values.map((value) => ({ value, label: word(value) }));
   const fields: FilterField[] = [
-    { name: "actor", label: t("col.actor"), options: options(actors, (name) => name) },
+    {
+      name: "actor",
+      label: t("col.actor"),
+      options: options(actors, (name) => (tJobs.has(name as never) ? tJobs(name as never) : name)),
+    },
     {
       name: "action",
       label: t("col.action"),

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
 import { MentorTable } from "@/components/mentor/mentor-table";
-import css from "@/components/student/search.module.css";
+import css from "@/components/mentor/search.module.css";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
@@ -14,8 +14,9 @@ import { holds, inScope } from "@/lib/auth/permissions";
 import { findMentorsAction } from "@/lib/mentor/directory/actions";
 import { listManagers, listMentors } from "@/lib/mentor/directory/queries";
 import { MENTOR_KINDS, MENTOR_LOADS, MENTOR_SORTS } from "@/lib/mentor/directory/schema";
+import { findReportYear } from "@/lib/reporting/utilization/queries";
 import { jalaliYear } from "@/lib/shared/calendar";
-import { listCenters, listGroups, listYears } from "@/lib/student/queries";
+import { listCenters, listGroups } from "@/lib/student/queries";
 import { fieldsOf, listingOf } from "./filters";
 
 /** Everyone who takes students, how full they are, and why some take none. */
@@ -33,10 +34,10 @@ export default async function MentorsPage({ searchParams }: { searchParams: Prom
       load: MENTOR_LOADS,
     },
   });
-  const [t, locale, years, centers, groups, managers, { rows, totals }] = await Promise.all([
+  const [t, locale, year, centers, groups, managers, { rows, totals }] = await Promise.all([
     getTranslations("mentors"),
     getLocale(),
-    listYears(staff),
+    findReportYear(staff),
     listCenters(staff),
     listGroups(staff),
     listManagers(staff),
@@ -65,9 +66,7 @@ export default async function MentorsPage({ searchParams }: { searchParams: Prom
           rows={rows}
           total={totals.mentors}
           view={view}
-          year={
-            years.find(({ students }) => students > 0)?.year ?? rows[0]?.loadYear ?? jalaliYear(new Date())
-          }
+          year={year ?? jalaliYear(new Date())}
           groupNames={names.groups}
           centerNames={names.centers}
           empty={

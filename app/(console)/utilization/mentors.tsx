@@ -1,7 +1,9 @@
-import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { MeasureChoice } from "@/components/reporting/measure-choice";
 import { MentorHeat } from "@/components/reporting/mentor-heat";
+import { Segments } from "@/components/reporting/segments";
 import { UtilizationTotals } from "@/components/reporting/utilization-totals";
 import type { Measure } from "@/components/reporting/utilization-view";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -32,7 +34,11 @@ export async function MentorsPanel({ staff, filter, view, show, children }: Prop
     <>
       <UtilizationTotals totals={heat.totals} center={filter.center} />
       {children}
-      <Panel title={t("mentors.title")} hint={t(`mentors.hint.${show}`)} actions={<Order view={view} />}>
+      <Panel
+        title={t("mentors.title")}
+        hint={t(`mentors.hint.${show}`)}
+        actions={<Choices view={view} show={show} />}
+      >
         {heat.rows.length > 0 ? (
           <MentorHeat heat={heat} show={show} />
         ) : (
@@ -46,23 +52,14 @@ export async function MentorsPanel({ staff, filter, view, show, children }: Prop
 
 const ORDERS = ["-occupancy", "-left", "id"] as const;
 
-async function Order({ view }: { view: View }) {
-  const t = await getTranslations("utilization.order");
+function Choices({ view, show }: { view: View; show: Measure }) {
+  const t = useTranslations("utilization.order");
   const current = `${view.sort.desc ? "-" : ""}${view.sort.key}`;
+  const items = ORDERS.map((key) => ({ key, label: t(key), href: viewHref(view, { sort: key }) }));
   return (
-    <nav aria-label={t("label")}>
-      {ORDERS.map((order, i) => (
-        <span key={order}>
-          {i > 0 && " · "}
-          <Link
-            href={viewHref(view, { sort: order })}
-            scroll={false}
-            aria-current={order === current || undefined}
-          >
-            {t(order)}
-          </Link>
-        </span>
-      ))}
-    </nav>
+    <>
+      <Segments label={t("label")} current={current} items={items} />
+      <MeasureChoice view={view} current={show} />
+    </>
   );
 }

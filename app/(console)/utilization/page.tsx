@@ -1,11 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import {
-  MEASURES,
-  type Measure,
-  readUtilization,
-  TABS,
-  type Tab,
-} from "@/components/reporting/utilization-view";
+import { readUtilization, TABS, type Tab } from "@/components/reporting/utilization-view";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
@@ -14,7 +8,7 @@ import { UrlTabs } from "@/components/ui/url-tabs";
 import { requirePermission } from "@/lib/auth/guard";
 import { inScope } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
-import type { UtilizationFilter } from "@/lib/reporting/utilization/queries";
+import { findReportYear, type UtilizationFilter } from "@/lib/reporting/utilization/queries";
 import { jalaliYear } from "@/lib/shared/calendar";
 import { listCenters, listYears } from "@/lib/student/queries";
 import { ManagersPanel } from "./managers";
@@ -24,12 +18,13 @@ import { SpreadPanel } from "./spread";
 /** Who is how full: managers × centres, mentors × groups, and the spread. */
 export default async function UtilizationPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("report:read");
-  const [search, t, locale, years, all] = await Promise.all([
+  const [search, t, locale, years, all, newest] = await Promise.all([
     searchParams,
     getTranslations("utilization"),
     getLocale(),
     listYears(staff),
     listCenters(staff),
+    findReportYear(staff),
   ]);
   const view = readView(search, {
     sorts: ["occupancy", "left", "id"],
@@ -41,11 +36,12 @@ export default async function UtilizationPage({ searchParams }: { searchParams: 
   const centers = all
     .filter(({ code }) => inScope(staff, code))
     .map(({ code, nameFa, nameEn }) => ({ code, name: locale === "fa" ? nameFa : nameEn }));
-  const filter = filterOf(view, years, centers);
+  const filter = filterOf(view, newest, { years, centers });
   const fields: FilterField[] = [
     {
       name: "year",
       label: t("year"),
+      required: true,
       options: years.map(({ year }) => ({ value: String(year), label: formatCode(locale, year) })),
     },
     {
@@ -58,18 +54,20 @@ export default async function UtilizationPage({ searchParams }: { searchParams: 
     <Page>
       <PageHeader title={t("title")} lead={t("lead", { year: formatCode(locale, filter.year) })} />
       <Panel flush>
-        <FilterBar fields={fields} values={view.filters} params={view.params} />
+        <FilterBar
+          fields={fields}
+          values={{ ...view.filters, year: String(filter.year) }}
+          params={view.params}
+        />
       </Panel>
       {tab === "managers" && (
-        <ManagersPanel staff={staff} filter={filter} centers={centers} show={show}>
+        <ManagersPanel staff={staff} filter={filter} centers={centers} view={view} show={show}>
           <Tabs view={view} current={tab} />
-          <Measures view={view} current={show} />
         </ManagersPanel>
       )}
       {tab === "mentors" && (
         <MentorsPanel staff={staff} filter={filter} view={view} show={show}>
           <Tabs view={view} current={tab} />
-          <Measures view={view} current={show} />
         </MentorsPanel>
       )}
       {tab === "spread" && (
@@ -81,17 +79,14 @@ export default async function UtilizationPage({ searchParams }: { searchParams: 
   );
 }
 
-/** The year in the address, else the newest with students, else the present one. */
-const filterOf = (
-  view: View,
-  years: readonly { year: number; students: number }[],
-  centers: readonly { code: number }[],
-): UtilizationFilter => {
-  const asked = years.find(({ year }) => String(year) === view.filters.year);
-  const year = asked ?? years.find(({ students }) => students > 0);
-  const center = centers.find(({ code }) => String(code) === view.filters.center);
-  return { year: year?.year ?? jalaliYear(new Date()), center: center?.code ?? null };
-};
+type Choices = { years: readonly { year: number }[]; centers: readonly { code: number }[] };
+
+/** What the address asks for, where it exists; else all centres and the year the reports start with. */
+const filterOf = (view: View, newest: number | null, { years, centers }: Choices): UtilizationFilter => ({
+  year:
+    years.find(({ year }) => String(year) === view.filters.year)?.year ?? newest ?? jalaliYear(new Date()),
+  center: centers.find(({ code }) => String(code) === view.filters.center)?.code ?? null,
+});
 
 async function Tabs({ view, current }: { view: View; current: Tab }) {
   const t = await getTranslations("utilization");
@@ -101,10 +96,4 @@ async function Tabs({ view, current }: { view: View; current: Tab }) {
     href: viewHref(view, { tab: key, show: null, sort: null }),
   }));
   return <UrlTabs label={t("tabs.label")} current={current} tabs={tabs} />;
-}
-
-async function Measures({ view, current }: { view: View; current: Measure }) {
-  const t = await getTranslations("utilization");
-  const tabs = MEASURES.map((key) => ({ key, label: t(`show.${key}`), href: viewHref(view, { show: key }) }));
-  return <UrlTabs label={t("show.label")} current={current} tabs={tabs} />;
 }

@@ -31,6 +31,15 @@ const frameOf = async (staff: Staff, { year, center }: UtilizationFilter) => {
   return { year, pool, mentors, totals: totalsOf(mentors) };
 };
 
+/** The year a report starts with: the newest that has students, before there are any the newest of a load, or null. */
+export const findReportYear = async (
+  _staff: Can<"report:read"> | Can<"mentor:read">,
+): Promise<number | null> => {
+  const students = await db().student.aggregate({ _max: { year: true } });
+  if (students._max.year !== null) return students._max.year;
+  return (await db().mentor.aggregate({ _max: { loadYear: true } }))._max.loadYear;
+};
+
 export type MentorHeat = Frame & {
   total: number;
   rows: (MentorOccupancy & { placed: Map<number, number> })[];

@@ -12,17 +12,18 @@ import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { centersOf, outOfPool } from "@/lib/mentor/availability";
 import { getCaseload, getMentor, type MentorDetail } from "@/lib/mentor/directory/queries";
+import { findReportYear } from "@/lib/reporting/utilization/queries";
 import { findSchoolName } from "@/lib/student/directory/queries";
-import { listCenters, listGroups, listYears } from "@/lib/student/queries";
+import { listCenters, listGroups } from "@/lib/student/queries";
 
 /** One mentor: how full, who is theirs, whom they take. */
 export default async function MentorPage({ params }: { params: Promise<{ mentorId: string }> }) {
   const staff = await requirePermission("mentor:read");
   const mentor = (await getMentor(staff, Number((await params).mentorId))) ?? notFound();
-  const [t, locale, years, centers, groups, caseload, schools] = await Promise.all([
+  const [t, locale, newest, centers, groups, caseload, schools] = await Promise.all([
     getTranslations("mentors"),
     getLocale(),
-    listYears(staff),
+    findReportYear(staff),
     listCenters(staff),
     listGroups(staff),
     getCaseload(staff, mentor.id),
@@ -33,7 +34,7 @@ export default async function MentorPage({ params }: { params: Promise<{ mentorI
     active: mentor.manager.active,
     centers: mentor.manager.centers.map(({ centerCode }) => centerCode),
   };
-  const year = years.find(({ students }) => students > 0)?.year ?? mentor.loadYear;
+  const year = newest ?? mentor.loadYear;
   const out = outOfPool({ ...mentor, manager }, year);
   const own = mentor.centers.map(({ centerCode }) => centerCode);
   return (
