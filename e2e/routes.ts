@@ -6,7 +6,12 @@ const APP = path.resolve(import.meta.dirname, "../app");
 
 /** What a page asks for: a permission, only to be signed in, or nothing. */
 export type Gate = Permission | "signed-in" | "none";
-export type PageRoute = { readonly path: string; readonly gate: Gate; readonly isDynamic: boolean };
+export type PageRoute = {
+  readonly route: string;
+  readonly path: string;
+  readonly gate: Gate;
+  readonly isDynamic: boolean;
+};
 export type ApiRoute = { readonly path: string; readonly methods: readonly ApiMethod[] };
 export type ApiMethod = { readonly name: string; readonly gate: Permission | "none" };
 
@@ -42,7 +47,7 @@ export const listPages = (): PageRoute[] =>
   filesNamed("page.tsx").map((file) => {
     const route = routeOf(file);
     const gate = pageGate(fs.readFileSync(file, "utf8"));
-    return { path: withUnknownIds(route), gate, isDynamic: route.includes("[") };
+    return { route, path: withUnknownIds(route), gate, isDynamic: route.includes("[") };
   });
 
 const apiMethods = (source: string): ApiMethod[] =>

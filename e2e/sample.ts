@@ -12,7 +12,7 @@ const workbook = (name: string, rows: readonly (readonly Cell[])[]): Upload => (
 
 /** Ten digits whose last one is right. */
 export const nationalId = (index: number): string => {
-  const body = String(100_000_000 + index * 7_919).slice(-9);
+  const body = String(1_000_000 + index * 7_919).padStart(9, "0");
   const sum = [...body].reduce((total, digit, i) => total + Number(digit) * (10 - i), 0);
   return body + (sum % 11 < 2 ? sum % 11 : 11 - (sum % 11));
 };
@@ -82,12 +82,17 @@ const BOYS = ["علی", "محمد", "رضا", "کیان"];
 const LAST = ["احمدی", "کريمي", "موسوی", "شريفي", "بهرامی"];
 const CENTERS = ["مرکزی", "گلستان", "صدرا"];
 
+/** As ids come out of spreadsheets: some in Persian digits, some as numbers that have lost their leading zeros. */
+const asExported = (id: string, index: number): Cell => {
+  if (index % 9 === 5) return id.replace(/\d/g, (digit) => String.fromCharCode(0x6f0 + Number(digit)));
+  return index % 9 === 7 ? Number(id) : id;
+};
+
 const studentRow = (index: number): Cell[] => {
   const isGirl = index % 2 === 0;
   const id = index === 40 ? WRONG_ID : nationalId(index);
   return [
-    // Excel has eaten the leading zeros of some, others come in Persian digits.
-    index % 9 === 4 ? id.replace(/\d/g, (d) => String.fromCharCode(0x6f0 + Number(d))) : id,
+    asExported(id, index),
     (isGirl ? GIRLS : BOYS)[index % 4] ?? "",
     LAST[index % 5] ?? "",
     isGirl ? "دختر" : "پسر",

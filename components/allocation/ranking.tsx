@@ -23,19 +23,19 @@ export function Ranking({ ranked, chosen, mentorNames, linked, shownMax = 10 }: 
   const rows: Row[] = ranked.slice(0, shownMax).map((one, i) => ({ ...one, place: i + 1 }));
   const name = (id: number) => mentorNames[id] ?? t("mentor");
   const columns: Column<Row>[] = [
-    { key: "place", header: t("place"), cell: (r) => <Num value={r.place} />, width: "4rem" },
+    { key: "place", header: t("place"), phoneOff: true, cell: (r) => <Num value={r.place} />, width: "4rem" },
     {
       key: "mentor",
       header: t("mentor"),
       primary: true,
       cell: (r) => (
-        <>
+        <span>
           {linked ? <Link href={`/mentors/${r.id}`}>{name(r.id)}</Link> : name(r.id)}{" "}
           <span className="tk-muted">
             <Code value={r.id} />
           </span>{" "}
           {r.id === chosen && <Chip tone="ok">{t("chosen")}</Chip>}
-        </>
+        </span>
       ),
     },
     { key: "load", header: t("load"), cell: (r) => <LoadBar load={r.load} capacity={r.capacity} /> },

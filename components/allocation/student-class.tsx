@@ -3,7 +3,6 @@ import { Code } from "@/components/ui/values";
 import type { StudentClass } from "@/lib/allocation/classes";
 import { formatCode } from "@/lib/i18n/format";
 import type { Names } from "./labels";
-import css from "./student-class.module.css";
 
 type Props = { of: StudentClass; names: Names };
 
@@ -17,12 +16,11 @@ export function ClassWords({ of, names }: Props) {
     names.centers[of.center] ?? formatCode(locale, of.center),
   ];
   return (
-    <span className={css.parts}>
-      {parts.map((part) => (
-        <span key={part}>{part}</span>
-      ))}
+    <span>
+      {parts.join(" · ")}
       {of.type === 1 && of.school !== null && (
-        <span className={css.school}>
+        <span className="tk-muted">
+          {" · "}
           {t.rich("school", { code: () => <Code value={of.school ?? 0} /> })}
         </span>
       )}
