@@ -5,6 +5,7 @@ import type { CodeBook, FieldTexts, ParsedRow, RowIssue, RowValue } from "@/lib/
 import { parseCounterRow } from "@/lib/student/parse-counter";
 import { completeStudent, parseStudent } from "@/lib/student/parse-row";
 import {
+  completeGroup,
   completeSchool,
   parseGroup,
   parseSchool,
@@ -38,6 +39,7 @@ export type KindRules = {
 const nothing = (): Completion => ({ derived: {}, issues: [] });
 const numbers = (value: unknown): number[] => (typeof value === "number" ? [value] : []);
 
+/** The rules of every kind. */
 export const KIND_RULES: Readonly<Record<Kind, KindRules>> = {
   students: {
     parse: parseStudent,
@@ -64,7 +66,7 @@ export const KIND_RULES: Readonly<Record<Kind, KindRules>> = {
     duplicate: "SCHOOL_CODE_DUPLICATE",
   },
   "special-schools": { parse: parseSpecialSchool, complete: nothing, centersOf: () => null, duplicate: null },
-  groups: { parse: parseGroup, complete: nothing, centersOf: () => null, duplicate: "GROUP_DUPLICATE" },
+  groups: { parse: parseGroup, complete: completeGroup, centersOf: () => null, duplicate: "GROUP_DUPLICATE" },
   counters: {
     parse: parseCounterRow,
     complete: nothing,

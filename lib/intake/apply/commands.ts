@@ -9,8 +9,8 @@ import { acquirePool, type PoolBusy, releasePool } from "@/lib/jobs/pool-lock";
 import { emitProgress } from "@/lib/jobs/progress";
 import { readCounterOwners } from "@/lib/student/stored/sql";
 import { countRows, lockBatch, moveBatch, UNLOCKED } from "../batch/sql";
-import { isCountedBefore } from "../check/commands";
-import { type PlacedIssue, reopenSuperseded, supersedeOlder } from "../check/sql";
+import type { PlacedIssue } from "../check/rows";
+import { isCountedBefore, reopenSuperseded, supersedeOlder } from "../check/sql";
 import { COLUMNS, type Kind } from "../columns";
 import { eventOf } from "../events";
 import { type JudgeContext, judgeRow } from "../judge";
@@ -52,7 +52,7 @@ export const readApplyLists = async (_actor: Can<"job:work">, batchId: string): 
   const batch = await db().importBatch.findUniqueOrThrow({ where: { id: batchId } });
   const files = await db().importFile.findMany({ where: { batchId, status: { not: "REMOVED" } } });
   const repeated = new Set<string>();
-  for (const { sha256 } of files) if (await isCountedBefore(batch, sha256)) repeated.add(sha256);
+  for (const { sha256 } of files) if (await isCountedBefore(db(), batch, sha256)) repeated.add(sha256);
   return { reference: await readReference(db(), batch.year), repeated };
 };
 

@@ -1,5 +1,6 @@
 import type { Reader, Tx } from "@/lib/db/tx";
-import { issueRecord, type PlacedIssue } from "../check/sql";
+import type { PlacedIssue } from "../check/rows";
+import { issueRecord } from "../check/sql";
 import type { Kind } from "../columns";
 import type { Changes } from "../diff";
 import type { Diff } from "../judge";

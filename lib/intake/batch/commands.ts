@@ -146,6 +146,7 @@ export const startValidate = (
       ...(loadsInclude === undefined ? {} : { loadsInclude }),
       ...lockedBy(actor, "VALIDATING"),
     });
+    await audit(tx, actor, batchId, "check", mapping === undefined ? {} : { mapping });
     const payload = mapping === undefined ? {} : { mapping };
     const jobId = await enqueue(tx, actor, {
       kind: "validate-batch",

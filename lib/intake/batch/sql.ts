@@ -102,6 +102,7 @@ export const countRows = async (reader: Reader, batchId: string) => {
 export const clearRows = async (tx: Tx, batchId: string): Promise<void> => {
   await tx.$executeRaw`DELETE FROM import_rows WHERE batch_id = ${batchId}::uuid`;
 };
+/** The counts of a batch whose rows are gone. */
 export const NO_COUNTS = {
   rows: 0,
   newRows: 0,

@@ -6,7 +6,6 @@ import { fileError } from "@/lib/excel/limits";
 import { columnLetter, type SheetRow } from "@/lib/excel/sheet";
 import { emitProgress } from "@/lib/jobs/progress";
 import { AppError } from "@/lib/shared/errors";
-import type { RowValue } from "@/lib/shared/row";
 import { readCounterOwners } from "@/lib/student/stored/sql";
 import { bytesOf } from "../batch/commands";
 import { clearRows, countRows, lockBatch, moveBatch, NO_COUNTS, UNLOCKED } from "../batch/sql";
@@ -14,16 +13,24 @@ import type { Kind } from "../columns";
 import type { ChosenColumns } from "../header";
 import type { JudgeContext } from "../judge";
 import { KIND_RULES } from "../kinds";
-import { type NormalRow, normaliseRow } from "../normalise";
+import { normaliseRow } from "../normalise";
 import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
 import { type OpenFile, openFile } from "./queries";
-import { type Candidate, judgeCandidate, watchBatch, withIssues } from "./rows";
+import {
+  isOfScope,
+  judgeCandidate,
+  type NewRow,
+  type ReadRow,
+  toNewRow,
+  watchBatch,
+  withIssues,
+} from "./rows";
 import {
   clearFileRows,
   countStored,
   insertRows,
-  type NewRow,
+  isCountedBefore,
   quarantineClashes,
   supersedeOlder,
 } from "./sql";
@@ -56,7 +63,7 @@ type FileFailure = { readonly code: AppError["code"]; readonly details: Readonly
  * with the code of the file that could not be read (which it throws). Safe to run twice: it starts over. A batch in
  * another state is left alone. Source: Contracts §5.
  */
-export const validateBatch = async (actor: Can<"job:work">, options: CheckOptions): Promise<void> => {
+export const validateBatch = async (_actor: Can<"job:work">, options: CheckOptions): Promise<void> => {
   const batch = await beginCheck(options.batchId);
   if (batch === null) return;
   const kind = batch.kind as Kind;
@@ -83,7 +90,7 @@ export const validateBatch = async (actor: Can<"job:work">, options: CheckOption
     if (failure !== null) failures.push(failure);
   }
   const [failure] = failures;
-  await endCheck(actor, check, failure ?? null);
+  await endCheck(check, failure ?? null);
   if (failure !== undefined) throw new AppError(failure.code, failure.details);
 };
 
@@ -128,7 +135,7 @@ const setFile = (id: string, data: Parameters<ReturnType<typeof db>["importFile"
   inTx((tx) => tx.importFile.update({ where: { id }, data }));
 
 const checkRows = async (check: Check, file: ImportFile, open: OpenFile): Promise<void> => {
-  const repeated = await isCountedBefore(check.batch, file.sha256);
+  const repeated = await isCountedBefore(db(), check.batch, file.sha256);
   let waiting: SheetRow[] = [];
   const flush = async (rows: SheetRow[]): Promise<void> => {
     check.options.signal.throwIfAborted();
@@ -145,40 +152,20 @@ const checkRows = async (check: Check, file: ImportFile, open: OpenFile): Promis
   await check.writing;
 };
 
-/** Whether the same bytes were applied before with a choice about loads: then they change no mark. Source: Contracts §1. */
-export const isCountedBefore = async (batch: ImportBatch, sha256: string): Promise<boolean> => {
-  if (batch.kind !== "mentors") return false;
-  const earlier = await db().importFile.findFirst({
-    where: {
-      sha256,
-      status: { not: "REMOVED" },
-      batch: {
-        id: { not: batch.id },
-        status: { in: ["APPLIED", "APPLIED_WITH_REJECTS"] },
-        year: batch.year,
-        loadsInclude: { not: null },
-      },
-    },
-    select: { id: true },
-  });
-  return earlier !== null;
-};
-
 type Chunk = {
   readonly file: ImportFile;
   readonly open: OpenFile;
   readonly repeated: boolean;
   readonly rows: readonly SheetRow[];
 };
-type Read = Candidate & { readonly row: SheetRow; readonly normal: NormalRow };
 
 const checkChunk = async (check: Check, { file, open, repeated, rows }: Chunk): Promise<void> => {
   const { parse } = KIND_RULES[check.kind];
-  const read = rows.map((row): Read => {
+  const read = rows.map(({ rowNo, ...row }): ReadRow => {
     const normal = normaliseRow(row, open.fields, open.mapping);
     const parsed = withIssues(parse(normal.texts, check.reference), normal.issues);
     check.position += 1;
-    return { row, normal, parsed, position: check.position };
+    return { rowNo, normal, parsed, position: check.position };
   });
   const loadsInclude = repeated ? null : check.batch.loadsInclude;
   const stored = await readStored(
@@ -194,7 +181,12 @@ const checkChunk = async (check: Check, { file, open, repeated, rows }: Chunk): 
       read.flatMap(({ parsed: { value } }) => (typeof value.counter === "string" ? [value.counter] : [])),
     ),
   };
-  const found = read.map((one) => toRow(one, { check, context, stored, fileId: file.id }));
+  const found = read.map((one): NewRow => {
+    const record = one.parsed.key === null ? null : (stored.get(one.parsed.key) ?? null);
+    const judged = judgeCandidate(one, check.watch.see(one), record, context);
+    if (isOfScope(judged)) for (const center of judged.centers) check.centers.add(center);
+    return toNewRow(one, { judged, fileId: file.id, letterOf: columnLetter });
+  });
   const rowsSoFar = check.position;
   await check.writing;
   check.writing = writeChunk(check, found, rowsSoFar);
@@ -213,41 +205,8 @@ const writeChunk = async (check: Check, rows: readonly NewRow[], rowsSoFar: numb
   await check.options.progress(rowsSoFar, 0);
 };
 
-type Judging = {
-  readonly check: Check;
-  readonly context: JudgeContext;
-  readonly stored: ReadonlyMap<string, RowValue>;
-  readonly fileId: string;
-};
-
-const toRow = (read: Read, { check, context, stored, fileId }: Judging): NewRow => {
-  const { parsed, normal, row, position } = read;
-  const record = parsed.key === null ? null : (stored.get(parsed.key) ?? null);
-  const { diff, changes, issues, centers } = judgeCandidate(read, check.watch.see(read), record, context);
-  const strange = issues.some(({ code }) => code === "CENTER_OUT_OF_SCOPE");
-  if (!strange) for (const center of centers) check.centers.add(center);
-  return {
-    fileId,
-    position,
-    rowNo: row.rowNo,
-    naturalKey: parsed.key,
-    raw: normal.raw,
-    // What is stored already needs no second copy.
-    normalized: diff === "UNCHANGED" ? null : parsed.value,
-    diff,
-    changes: diff === "CHANGED" ? changes : null,
-    centerCode: centers[0] ?? null,
-    issues: issues.map((issue) => ({ ...issue, column: letterOf(normal.places, issue.field) })),
-  };
-};
-
-const letterOf = (places: Readonly<Record<string, number>>, field: string | null): string | null => {
-  const place = field === null ? undefined : places[field];
-  return place === undefined ? null : columnLetter(place);
-};
-
 /** Closes the check: contradictions, older quarantined rows, counts, what is missing, and the state that follows. */
-const endCheck = (actor: Can<"job:work">, check: Check, failure: FileFailure | null): Promise<unknown> =>
+const endCheck = (check: Check, failure: FileFailure | null): Promise<unknown> =>
   inTx(
     async (tx) => {
       const batch = await lockBatch(tx, check.batch.id);

@@ -1,8 +1,27 @@
 import { ISSUES } from "@/lib/shared/issues";
 import type { ParsedRow, RowIssue, RowValue } from "@/lib/shared/row";
 import type { Kind } from "../columns";
+import type { Changes } from "../diff";
 import { watchDuplicates } from "../duplicates";
-import { type JudgeContext, type Judged, judgeRow } from "../judge";
+import { type Diff, type JudgeContext, type Judged, judgeRow } from "../judge";
+import type { NormalRow } from "../normalise";
+
+/** An issue of a row with the Excel letter of its column. */
+export type PlacedIssue = RowIssue & { readonly column: string | null };
+
+/** A row as it is kept: `raw` is what stood in the file, by field. */
+export type NewRow = {
+  readonly fileId: string;
+  readonly position: number;
+  readonly rowNo: number;
+  readonly naturalKey: string | null;
+  readonly raw: Readonly<Record<string, string>>;
+  readonly normalized: RowValue | null;
+  readonly diff: Diff;
+  readonly changes: Changes | null;
+  readonly centerCode: number | null;
+  readonly issues: readonly PlacedIssue[];
+};
 
 /** A parsed row on its way into the batch, with its place in it. */
 export type Candidate = { readonly position: number; readonly parsed: ParsedRow };
@@ -56,4 +75,38 @@ export const judgeCandidate = (
 export const withIssues = (parsed: ParsedRow, earlier: readonly RowIssue[]): ParsedRow => ({
   ...parsed,
   issues: [...earlier, ...parsed.issues],
+});
+
+/** A row of a file, cleaned and parsed. */
+export type ReadRow = Candidate & { readonly rowNo: number; readonly normal: NormalRow };
+
+/** Whether the row belongs to the person who brings it; only then its centres are centres of the batch. */
+export const isOfScope = ({ issues }: Judged): boolean =>
+  !issues.some(({ code }) => code === "CENTER_OUT_OF_SCOPE");
+
+type Judgement = {
+  readonly judged: Judged;
+  readonly fileId: string;
+  readonly letterOf: (column: number) => string;
+};
+
+/** The row as the batch keeps it: what stood in the file, what it would do, and every finding with its column. */
+export const toNewRow = (
+  { parsed, normal, rowNo, position }: ReadRow,
+  { judged, fileId, letterOf }: Judgement,
+): NewRow => ({
+  fileId,
+  position,
+  rowNo,
+  naturalKey: parsed.key,
+  raw: normal.raw,
+  // What is stored already needs no second copy.
+  normalized: judged.diff === "UNCHANGED" ? null : parsed.value,
+  diff: judged.diff,
+  changes: judged.diff === "CHANGED" ? judged.changes : null,
+  centerCode: judged.centers[0] ?? null,
+  issues: judged.issues.map((issue) => {
+    const place = issue.field === null ? undefined : normal.places[issue.field];
+    return { ...issue, column: place === undefined ? null : letterOf(place) };
+  }),
 });

@@ -1,29 +1,9 @@
 import { type ImportBatch, Prisma } from "@db";
 import type { Reader, Tx } from "@/lib/db/tx";
-import type { IssueCode } from "@/lib/shared/issues";
-import { ISSUES } from "@/lib/shared/issues";
-import type { RowIssue, RowValue } from "@/lib/shared/row";
+import { ISSUES, type IssueCode } from "@/lib/shared/issues";
 import { toStorable } from "@/lib/shared/text";
 import type { Kind } from "../columns";
-import type { Changes } from "../diff";
-import type { Diff } from "../judge";
-
-/** An issue of a row with the Excel letter of its column. */
-export type PlacedIssue = RowIssue & { readonly column: string | null };
-
-/** A row as it is kept: `raw` is what stood in the file, by field. */
-export type NewRow = {
-  readonly fileId: string;
-  readonly position: number;
-  readonly rowNo: number;
-  readonly naturalKey: string | null;
-  readonly raw: Readonly<Record<string, string>>;
-  readonly normalized: RowValue | null;
-  readonly diff: Diff;
-  readonly changes: Changes | null;
-  readonly centerCode: number | null;
-  readonly issues: readonly PlacedIssue[];
-};
+import type { NewRow, PlacedIssue } from "./rows";
 
 const VALUE_MAX = 500;
 const short = (text: string | undefined): string | null =>
@@ -163,4 +143,27 @@ export const countChanged = async (reader: Reader, batchId: string): Promise<num
     SELECT count(*)::int AS changed FROM import_rows
     WHERE batch_id = ${batchId}::uuid AND diff = 'CHANGED' AND NOT changes ?| ARRAY['year', 'loadYear']`;
   return row?.changed ?? 0;
+};
+
+/** Whether the same bytes were applied before with a choice about loads: then they change no mark. Source: Contracts §1. */
+export const isCountedBefore = async (
+  reader: Reader,
+  batch: ImportBatch,
+  sha256: string,
+): Promise<boolean> => {
+  if (batch.kind !== "mentors") return false;
+  const earlier = await reader.importFile.findFirst({
+    where: {
+      sha256,
+      status: { not: "REMOVED" },
+      batch: {
+        id: { not: batch.id },
+        status: { in: ["APPLIED", "APPLIED_WITH_REJECTS"] },
+        year: batch.year,
+        loadsInclude: { not: null },
+      },
+    },
+    select: { id: true },
+  });
+  return earlier !== null;
 };

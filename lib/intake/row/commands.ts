@@ -11,8 +11,8 @@ import { countLeft, noteOutcomes, replaceIssues } from "../apply/sql";
 import { countRows, lockBatch, lockDetails, moveBatch } from "../batch/sql";
 import { allows } from "../batch/state";
 import type { Layout } from "../check/queries";
-import { judgeCandidate, watchBatch, withIssues } from "../check/rows";
-import type { PlacedIssue } from "../check/sql";
+import { judgeCandidate, type PlacedIssue, watchBatch, withIssues } from "../check/rows";
+
 import { COLUMNS, type Kind } from "../columns";
 import { KIND_RULES, type Reference } from "../kinds";
 import { normaliseTexts } from "../normalise";

@@ -73,6 +73,7 @@ export const parseSpecialSchool = (texts: FieldTexts, reference: RosterReference
   return parsedAs(row, code === null ? null : `${year}:${code}`);
 };
 
+/** Levels of exam groups. Source: Domain §3. */
 export const BUCKETS = ["KONKUR", "VOCATIONAL", "SECONDARY2", "SECONDARY1", "PRIMARY"] as const;
 
 const BUCKET_BOOK: CodeBook = codeBook([
@@ -101,3 +102,9 @@ export const parseGroup = (texts: FieldTexts): ParsedRow => {
   }
   return parsedAs(row, keyOf(code));
 };
+
+/** A new group needs a level; English names and places in lists are somebody's later choice. */
+export const completeGroup = (record: RowValue): { derived: RowValue; issues: RowIssue[] } => ({
+  derived: {},
+  issues: record.bucket === undefined ? [{ code: "LEVEL_UNKNOWN", field: "bucket" }] : [],
+});

@@ -89,6 +89,7 @@ const CASES: readonly [IssueCode, Kind, Record<string, string>, World?][] = [
   ["YEAR_INVALID", "special-schools", { schoolCode: "5", year: "1403" }],
   ["YEAR_INVALID", "special-schools", { schoolCode: "5", year: "1388" }, { reference: { year: null } }],
   ["GROUP_CODE_INVALID", "groups", { code: "x", name: "ن" }],
+  ["LEVEL_UNKNOWN", "groups", { code: "5", name: "ن" }],
   ["LEVEL_UNKNOWN", "groups", { code: "5", name: "ن", bucket: "دانشگاه" }],
   ["COUNTER_INVALID", "counters", { nationalId: ID, counter: "" }],
   [
