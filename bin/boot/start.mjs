@@ -74,19 +74,19 @@ async function start(options, say, clean) {
   if (options.fresh) await eraseEverything(say);
   // Building needs no database: both go on at once.
   const building = options.dev ? Promise.resolve() : ensureBuilt(say);
-  building.catch(() => {});
+  building.catch(() => {}); // awaited below
   const database = await openForUse(say, clean);
   const preferred = await freePort(options.port);
+  const opening = building.then(() =>
+    options.once ? null : openConsole({ options, env, database, preferred, say, clean }),
+  );
+  opening.catch(() => {}); // awaited below, once the demo is through
   const document = options.demo ? await makeDemo(options, { env, url: publicUrl(preferred), clean }) : null;
-  await building;
-  const print = (url) => options.json && process.stdout.write(`${JSON.stringify({ ...document, ...url })}\n`);
-  if (options.once) {
-    print({});
-    return clean.end(0);
-  }
-  const url = await openConsole({ options, env, database, preferred, say, clean });
-  if (options.demo) print({ url });
-  else await tellFirstRun(database.url, url, env, say);
+  const url = await opening;
+  const print = () => process.stdout.write(`${JSON.stringify({ ...document, ...(url ? { url } : {}) })}\n`);
+  if (options.json) print();
+  if (options.once) return clean.end(0);
+  if (!options.demo) await tellFirstRun(database.url, url, env, say);
   clean.isServing = true;
   say.line(text("start.ready", { url }));
   say.line(text("start.howToStop"));
