@@ -34,6 +34,7 @@ export type MentorReference = {
 
 /** Capacity of a new mentor whose cell is blank. Source: Domain §4 (BR-003). */
 export const CAPACITY_DEFAULT = 60;
+/** Schools a mentor may serve. Source: Domain §7. */
 export const SCHOOLS_MAX = 4;
 const SCHOOL_FIELDS = ["school1", "school2", "school3", "school4"] as const;
 const ALIAS = { from: 1000, to: 9999 };
