@@ -1,7 +1,6 @@
 "use client";
 
-import Drawer from "@mui/material/Drawer";
-import IconButton from "@mui/material/IconButton";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
@@ -11,36 +10,46 @@ import { Logo } from "./logo";
 import type { NavGroup } from "./nav-items";
 import { NavList } from "./nav-list";
 
+const Drawer = dynamic(() => import("@mui/material/Drawer"));
+
 /** The head of a narrow screen: brand and a drawer with the sections and the account. */
 export function PhoneBar({ groups, account }: { groups: readonly NavGroup[]; account: ReactNode }) {
   const t = useTranslations("nav");
   const common = useTranslations("common");
   const [open, setOpen] = useState(false);
+  // Stays once it was open, so that it can slide out; fetched only then.
+  const [used, setUsed] = useState(false);
   const close = () => setOpen(false);
   return (
     <header className={css.bar}>
-      <IconButton
-        color="inherit"
+      <button
+        type="button"
+        className={css.open}
         aria-label={t("openMenu")}
         aria-expanded={open}
-        onClick={() => setOpen(true)}
+        onClick={() => {
+          setUsed(true);
+          setOpen(true);
+        }}
       >
         <Icon name="menu" size={24} />
-      </IconButton>
+      </button>
       <Link href="/" className={css.brand}>
         <Logo size={28} />
         {common("appName")}
       </Link>
-      <Drawer open={open} onClose={close} slotProps={{ paper: { "aria-label": t("label") } }}>
-        <div className={css.drawer}>
-          <span className={css.brand}>
-            <Logo />
-            {common("appName")}
-          </span>
-          <NavList groups={groups} onNavigate={close} />
-          {account}
-        </div>
-      </Drawer>
+      {used && (
+        <Drawer open={open} onClose={close} slotProps={{ paper: { "aria-label": t("label") } }}>
+          <div className={css.drawer}>
+            <span className={css.brand}>
+              <Logo />
+              {common("appName")}
+            </span>
+            <NavList groups={groups} onNavigate={close} />
+            {account}
+          </div>
+        </Drawer>
+      )}
     </header>
   );
 }

@@ -1,10 +1,12 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionButton } from "@/components/ui/action-button";
 import { resetPasswordAction, revokeSessionsAction, setUserActiveAction } from "@/lib/auth/actions";
-import { PasswordOnce } from "./password-once";
+
+const PasswordOnce = dynamic(() => import("./password-once").then((module) => module.PasswordOnce));
 
 type Props = { id: string; name: string; active: boolean; isSelf: boolean };
 type Handed = { username: string; password: string };

@@ -1,6 +1,6 @@
 "use client";
 
-import Popover from "@mui/material/Popover";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
@@ -10,6 +10,8 @@ import { signOutAction } from "@/lib/auth/actions";
 import css from "./frame.module.css";
 import { LanguageChoice, ThemeChoice } from "./preferences";
 
+const Popover = dynamic(() => import("@mui/material/Popover"));
+
 type Props = { name: string; detail: string };
 
 /** Who is signed in; language, theme, password, sign out. */
@@ -17,6 +19,8 @@ export function UserMenu({ name, detail }: Props) {
   const t = useTranslations("nav");
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const menuId = useId();
+  // Stays once it was open, so that it can fade out; fetched only then.
+  const [used, setUsed] = useState(false);
   const close = () => setAnchor(null);
   // A full load: nothing of the person stays in the browser's memory.
   const { run, pending } = useAction(signOutAction, {
@@ -31,7 +35,10 @@ export function UserMenu({ name, detail }: Props) {
         aria-haspopup="dialog"
         aria-controls={anchor ? menuId : undefined}
         aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(event.currentTarget)}
+        onClick={(event) => {
+          setUsed(true);
+          setAnchor(event.currentTarget);
+        }}
       >
         <span className={css.avatar} aria-hidden="true">
           {[...name][0] ?? "?"}
@@ -43,36 +50,38 @@ export function UserMenu({ name, detail }: Props) {
         <span className="tk-hidden">{t("account")}</span>
         <Icon name="chevronUp" size={18} />
       </button>
-      <Popover
-        id={menuId}
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={close}
-        anchorOrigin={{ vertical: "top", horizontal: "center" }}
-        transformOrigin={{ vertical: "bottom", horizontal: "center" }}
-        slotProps={{
-          paper: { role: "dialog", "aria-label": t("account"), sx: { width: 264, borderRadius: "12px" } },
-        }}
-      >
-        <div className={css.menu}>
-          <LanguageChoice />
-          <ThemeChoice />
-          <hr />
-          <Link className={css.menuLink} href="/settings/password" onClick={close}>
-            <Icon name="key" />
-            {t("password")}
-          </Link>
-          <Link className={css.menuLink} href="/settings/sessions" onClick={close}>
-            <Icon name="screen" />
-            {t("sessions")}
-          </Link>
-          <hr />
-          <button type="button" className={css.menuLink} onClick={() => run({})} disabled={pending}>
-            <Icon name="signOut" />
-            {t("signOut")}
-          </button>
-        </div>
-      </Popover>
+      {used && (
+        <Popover
+          id={menuId}
+          anchorEl={anchor}
+          open={anchor !== null}
+          onClose={close}
+          anchorOrigin={{ vertical: "top", horizontal: "center" }}
+          transformOrigin={{ vertical: "bottom", horizontal: "center" }}
+          slotProps={{
+            paper: { role: "dialog", "aria-label": t("account"), sx: { width: 264, borderRadius: "12px" } },
+          }}
+        >
+          <div className={css.menu}>
+            <LanguageChoice />
+            <ThemeChoice />
+            <hr />
+            <Link className={css.menuLink} href="/settings/password" onClick={close}>
+              <Icon name="key" />
+              {t("password")}
+            </Link>
+            <Link className={css.menuLink} href="/settings/sessions" onClick={close}>
+              <Icon name="screen" />
+              {t("sessions")}
+            </Link>
+            <hr />
+            <button type="button" className={css.menuLink} onClick={() => run({})} disabled={pending}>
+              <Icon name="signOut" />
+              {t("signOut")}
+            </button>
+          </div>
+        </Popover>
+      )}
     </>
   );
 }

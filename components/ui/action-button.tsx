@@ -1,14 +1,18 @@
 "use client";
 
 import Button, { type ButtonProps } from "@mui/material/Button";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { RefusalText } from "./action-error";
-import { ConfirmDialog, type ConfirmWords } from "./confirm-dialog";
+import type { ConfirmWords } from "./confirm-dialog";
 import { Icon, type IconName } from "./icons";
 import type { ServerAction } from "./outcome";
 import { useToast } from "./toasts";
 import { useAction } from "./use-action";
+
+// Fetched when somebody is about to be asked: dialogs are the heaviest part of the library.
+const ConfirmDialog = dynamic(() => import("./confirm-dialog").then((module) => module.ConfirmDialog));
 
 type Props<T> = Pick<ButtonProps, "variant" | "color" | "size" | "disabled"> & {
   action: ServerAction<T>;
@@ -53,7 +57,7 @@ export function ActionButton<T>(props: Props<T>) {
       >
         {children}
       </Button>
-      {confirm && (
+      {confirm && asking && (
         <ConfirmDialog
           open={asking}
           pending={pending}

@@ -6,7 +6,6 @@ import FormControlLabel from "@mui/material/FormControlLabel";
 import FormHelperText from "@mui/material/FormHelperText";
 import IconButton from "@mui/material/IconButton";
 import InputAdornment from "@mui/material/InputAdornment";
-import MenuItem from "@mui/material/MenuItem";
 import TextField from "@mui/material/TextField";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
@@ -120,7 +119,7 @@ export function FormPassword<V extends FieldValues>({
   );
 }
 
-/** One of a few choices. */
+/** One of a few choices; the device's own list, which is right on phones, too. Values arrive as text. */
 export function FormSelect<V extends FieldValues>({
   control,
   name,
@@ -140,11 +139,12 @@ export function FormSelect<V extends FieldValues>({
       inputRef={ref}
       error={Boolean(error)}
       helperText={error ?? hint}
+      slotProps={{ select: { native: true }, inputLabel: { shrink: true } }}
     >
       {choices.map((choice) => (
-        <MenuItem key={choice.value} value={choice.value}>
+        <option key={choice.value} value={choice.value}>
           {choice.label}
-        </MenuItem>
+        </option>
       ))}
     </TextField>
   );

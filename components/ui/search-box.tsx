@@ -1,11 +1,13 @@
+// biome-ignore-all lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA combobox pattern is a list of options
+// biome-ignore-all lint/a11y/useFocusableInteractive: options of a combobox are pointed at, the focus stays in the input
 "use client";
 
-import Autocomplete from "@mui/material/Autocomplete";
-import TextField from "@mui/material/TextField";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { Icon } from "./icons";
 import type { ServerAction } from "./outcome";
+import css from "./search-box.module.css";
 
 export type Found = { id: string; title: string; subtitle?: string; href: string };
 
@@ -16,22 +18,102 @@ type Props = {
 };
 
 const PAUSE_MS = 250;
+const LETTERS_MIN = 2;
 
-/** Finds a person by name, national id or counter and goes there. */
+/** Finds a person by name, national id or counter and goes there. A combobox: arrows choose, Enter goes, Escape closes. */
 export function SearchBox({ label, action }: Props) {
   const t = useTranslations("ui.search");
   const router = useRouter();
+  const id = useId();
   const [text, setText] = useState("");
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  const { found, busy } = useFound(text, action);
+  const go = (one: Found | undefined) => {
+    if (!one) return;
+    setOpen(false);
+    router.push(one.href);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") return setOpen(false);
+    if (event.key === "Enter") return go(found[active]);
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0 || found.length === 0) return;
+    event.preventDefault();
+    setOpen(true);
+    setActive((active + step + found.length) % found.length);
+  };
+  const note =
+    text.trim().length < LETTERS_MIN ? t("more") : busy ? t("busy") : found.length === 0 ? t("none") : null;
+  const isShown = open && text !== "";
+  return (
+    <search className={css.box}>
+      <label htmlFor={id}>{label}</label>
+      <div className={css.field}>
+        <Icon name="search" size={18} />
+        <input
+          id={id}
+          type="search"
+          className={css.input}
+          role="combobox"
+          aria-expanded={isShown}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={isShown && found[active] ? `${id}-${active}` : undefined}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setActive(0);
+            setOpen(true);
+          }}
+          onFocus={() => setOpen(true)}
+          onBlur={() => setOpen(false)}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div className={css.panel} hidden={!isShown}>
+        <ul id={`${id}-list`} role="listbox" aria-label={label}>
+          {found.map((one, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the input keeps the focus and handles the keys
+            <li
+              key={one.id}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === active}
+              className={css.option}
+              // Before the input loses the focus, which would close the list under the pointer.
+              onMouseDown={(event) => event.preventDefault()}
+              onMouseEnter={() => setActive(index)}
+              onClick={() => go(one)}
+            >
+              {one.title}
+              {one.subtitle && <span className="tk-muted tk-block">{one.subtitle}</span>}
+            </li>
+          ))}
+        </ul>
+        {note && <p className={css.note}>{note}</p>}
+      </div>
+      <p className="tk-hidden" role="status">
+        {isShown ? (note ?? t("found", { count: found.length })) : null}
+      </p>
+    </search>
+  );
+}
+
+/** What the words find, asked for after a pause in typing; an answer that comes late is dropped. */
+const useFound = (text: string, action: Props["action"]) => {
   const [found, setFound] = useState<readonly Found[]>([]);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    let current = true;
-    if (text.trim().length < 2) {
+    if (text.trim().length < LETTERS_MIN) {
       setFound([]);
+      setBusy(false);
       return;
     }
+    let current = true;
+    setBusy(true);
     const timer = setTimeout(async () => {
-      setBusy(true);
       const outcome = await action({ text }).catch(() => null);
       if (!current) return;
       setBusy(false);
@@ -42,31 +124,5 @@ export function SearchBox({ label, action }: Props) {
       clearTimeout(timer);
     };
   }, [text, action]);
-  return (
-    <Autocomplete<Found>
-      options={[...found]}
-      filterOptions={(options) => options}
-      inputValue={text}
-      value={null}
-      blurOnSelect
-      clearOnBlur={false}
-      forcePopupIcon={false}
-      loading={busy}
-      loadingText={t("busy")}
-      noOptionsText={text.trim().length < 2 ? t("more") : t("none")}
-      getOptionLabel={(option) => option.title}
-      getOptionKey={(option) => option.id}
-      onInputChange={(_, value, reason) => reason !== "selectOption" && reason !== "reset" && setText(value)}
-      onChange={(_, option) => option && router.push(option.href)}
-      renderOption={({ key, ...props }, option) => (
-        <li key={key} {...props}>
-          <span>
-            {option.title}
-            {option.subtitle && <span className="tk-muted tk-block">{option.subtitle}</span>}
-          </span>
-        </li>
-      )}
-      renderInput={(params) => <TextField {...params} label={label} />}
-    />
-  );
-}
+  return { found, busy };
+};

@@ -24,7 +24,8 @@ export const useFormAction = <Input extends FieldValues, T>(options: Options<Inp
   const form = useForm<Input>({
     resolver: zodResolver(options.schema as never) as never,
     defaultValues: options.defaultValues,
-    mode: "onTouched",
+    // Not on blur: an error text that appears between press and release moves the button away from under the pointer.
+    mode: "onSubmit",
   });
   const { run, pending, refusal } = useAction(options.action, {
     ...(options.onOk ? { onOk: options.onOk } : {}),
