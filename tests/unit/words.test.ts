@@ -41,8 +41,10 @@ describe("words", () => {
 
   test("nothing is empty, and Persian is written with Persian letters and digits", () => {
     expect([...persian, ...english].filter(([, text]) => text.trim() === "").map(([key]) => key)).toEqual([]);
+    // One text is about those very letters.
+    const told = new Set(["issues.LETTERS_UNIFIED"]);
     const foreign = [...persian]
-      .filter(([, text]) => /[\u064a\u0643\u0660-\u0669]/.test(text))
+      .filter(([key, text]) => !told.has(key) && /[\u064a\u0643\u0660-\u0669]/.test(text))
       .map(([key]) => key);
     expect(foreign).toEqual([]);
   });
