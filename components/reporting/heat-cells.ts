@@ -24,16 +24,33 @@ const toCell = (locale: string, facts: CellFacts, show: Measure, detail: string,
 
 type ManagerInput = { locale: string; show: Measure; words: Words; manager: { id: number; name: string } };
 
-/** A cell managers × centres; null where none of the manager's mentors may take students of the centre. */
+/**
+ * A cell managers × centres; null where none of the manager's mentors may take students of the centre. Without a centre it
+ * is the manager's own sum, in which every mentor counts once.
+ */
 export const managerCell = (
   { locale, show, words, manager }: ManagerInput,
-  center: { code: number; name: string },
+  center: { code: number; name: string } | null,
   cell: ManagerCell | undefined,
 ): HeatCell | null => {
   if (!cell) return null;
   const { mentors, capacity, load, left, placed } = cell;
-  const detail = words({ manager: manager.name, center: center.name, mentors, capacity, load, left, placed });
-  return toCell(locale, cell, show, detail, `/mentors?manager=${manager.id}&center=${center.code}`);
+  const detail = words({
+    manager: manager.name,
+    center: center?.name ?? "",
+    mentors,
+    capacity,
+    load,
+    left,
+    placed,
+  });
+  return toCell(
+    locale,
+    cell,
+    show,
+    detail,
+    `/mentors?manager=${manager.id}${center ? `&center=${center.code}` : ""}`,
+  );
 };
 
 type MentorInput = { locale: string; show: Measure; words: Words };

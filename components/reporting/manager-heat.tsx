@@ -14,18 +14,25 @@ type Props = {
 export function ManagerHeat({ rows, centers, show }: Props) {
   const t = useTranslations("utilization");
   const locale = useLocale();
-  const words = (values: Record<string, string | number>) => t("managerCell", values as never);
+  const inCenter = (values: Record<string, string | number>) => t("managerCell", values as never);
+  const inAll = (values: Record<string, string | number>) => t("managerAll", values as never);
+  const withTotal = centers.length > 1;
   return (
     <Heatmap
       caption={t("managers.caption")}
       corner={t("manager")}
-      columns={centers.map((center) => ({ key: String(center.code), label: center.name }))}
+      columns={[
+        ...centers.map((center) => ({ key: String(center.code), label: center.name })),
+        ...(withTotal ? [{ key: "all", label: t("allCenters") }] : []),
+      ]}
       rows={rows.map((row) => ({ key: String(row.id), label: row.name, href: `/mentors?manager=${row.id}` }))}
-      cells={rows.map((manager) =>
-        centers.map((center) =>
-          managerCell({ locale, show, words, manager }, center, manager.cells.get(center.code)),
-        ),
-      )}
+      cells={rows.map((manager) => {
+        const input = { locale, show, manager };
+        const cells = centers.map((center) =>
+          managerCell({ ...input, words: inCenter }, center, manager.cells.get(center.code)),
+        );
+        return withTotal ? [...cells, managerCell({ ...input, words: inAll }, null, manager.total)] : cells;
+      })}
     />
   );
 }

@@ -11,10 +11,11 @@ import { type ExportId, isUuid, type JobId } from "@/lib/shared/ids";
 import { ok, type Result, refuse } from "@/lib/shared/result";
 import { coverOf } from "./centers";
 import { manifestNameOf } from "./file-name";
-import type { ExportFile, ExportWarning, Manifest } from "./manifest";
+import { type ExportFile, type ExportWarning, type Manifest, textOf } from "./manifest";
 import { findProfile } from "./profile";
 import type { StartExport } from "./schema";
 import {
+  countNoted,
   countTaken,
   dropExpiredBytes,
   insertExportRows,
@@ -22,6 +23,7 @@ import {
   lockProfileYear,
   type Selection,
   summarize,
+  tryLockExport,
 } from "./sql";
 
 const DAYS_KEPT = 30;
@@ -116,19 +118,24 @@ const queueExport = async (
   return { exportId, jobId };
 };
 
-/** Marks an export as being made and returns it; null when it is already READY (the job ran before). */
-export const claimExport = (_actor: Can<"job:work">, id: string): Promise<Export | null> =>
-  inTx(async (tx) => {
+export type Claim = { state: "mine"; row: Export } | { state: "done" } | { state: "busy" };
+
+/**
+ * Takes an export to make it, from the beginning: what a killed job had noted is forgotten. `done` when it is READY already,
+ * `busy` while another process makes it (the job of a worker that only seemed dead).
+ */
+export const claimExport = (_actor: Can<"job:work">, id: string): Promise<Claim> =>
+  inTx(async (tx): Promise<Claim> => {
     await dropExpiredBytes(tx, new Date());
-    const [claimed] = await tx.export.updateManyAndReturn({
+    if (!(await tryLockExport(tx, id))) return { state: "busy" };
+    const [row] = await tx.export.updateManyAndReturn({
       where: { id, state: { not: "READY" } },
       data: { state: "RUNNING", errorCode: null },
     });
-    if (!claimed) return null;
-    // What a killed job had noted.
+    if (!row) return { state: "done" };
     await tx.exportRow.deleteMany({ where: { exportId: id } });
     await emitProgress(tx, `export:${id}`, "state", { state: "RUNNING" });
-    return claimed;
+    return { state: "mine", row };
   });
 
 /** Notes a page of placements as carried by an export that is being made, and tells how far it is. */
@@ -144,6 +151,7 @@ export const noteExportRows = (
   });
 
 export type MadeExport = {
+  selection: Pick<Selection, "profile" | "year" | "scope">;
   files: ExportFile[];
   warnings: ExportWarning[];
   manifest: Manifest;
@@ -152,23 +160,22 @@ export type MadeExport = {
 };
 
 /**
- * Makes a written export READY with its rows, audit and event. Returns false, having changed nothing, when the export was to
- * carry new placements only and another export took some meanwhile: then it has to be made again.
+ * Makes a written export READY, with audit and event. Returns false, having changed nothing, when it has to be made again:
+ * another process took it over meanwhile, or it was to carry new placements only and another export carries some now.
  */
-export const completeExport = (
-  actor: Can<"job:work">,
-  row: Pick<Export, "id" | "profile" | "year" | "scope">,
-  made: MadeExport,
-): Promise<boolean> =>
+export const completeExport = (actor: Can<"job:work">, id: string, made: MadeExport): Promise<boolean> =>
   inTx(
     async (tx) => {
-      await lockProfileYear(tx, row.profile, row.year);
-      if (row.scope === "NEW" && (await countTaken(tx, row.profile, row.id)) > 0) return false;
+      const { profile, year, scope } = made.selection;
+      await lockProfileYear(tx, profile, year);
+      if ((await countNoted(tx, id)) !== made.rows) return false;
+      if (scope === "NEW" && (await countTaken(tx, profile, id)) > 0) return false;
       const now = new Date();
       const { count } = await tx.export.updateMany({
-        where: { id: row.id, state: "RUNNING" },
+        where: { id, state: { not: "READY" } },
         data: {
           state: "READY",
+          errorCode: null,
           files: made.files,
           warnings: made.warnings,
           manifest: made.manifest,
@@ -179,7 +186,7 @@ export const completeExport = (
         },
       });
       if (count === 0) return true;
-      await tellReady(tx, actor, row.id, made);
+      await tellReady(tx, actor, id, made);
       return true;
     },
     { timeoutMs: 120_000 },
@@ -270,5 +277,5 @@ const downloadOf = (row: Export, name: string): Download | null => {
   if (file) return { name, content: { sha256: file.sha256, size: file.size } };
   const layout = findProfile(row.profile);
   if (!layout || manifestNameOf(layout, files[0]?.name ?? "") !== name) return null;
-  return { name, content: { text: `${JSON.stringify(row.manifest, null, 2)}\n` } };
+  return { name, content: { text: textOf(row.manifest as Manifest) } };
 };

@@ -29,7 +29,7 @@ import type { Placement } from "./placement";
 import { findProfile } from "./profile";
 import { requireMade } from "./queries";
 import type { ExportScope, StartExport } from "./schema";
-import { fetchRows, fingerprintOf, openRows, type Selection, summarize } from "./sql";
+import { fetchRows, fingerprintOf, openRows, type Selection, summarize, tryLockExport } from "./sql";
 
 const PAGE_ROWS = 2_000;
 const READ_TIMEOUT_MS = 1_800_000;
@@ -39,25 +39,35 @@ type Take = (rowsMax: number) => AsyncGenerator<TextRow[]>;
 
 const makeExport = async (context: JobContext): Promise<void> => {
   const { actor, job, signal } = context;
-  const row = await claimExport(actor, job.subjectId);
-  if (!row) return;
   try {
-    while (!(await completeExport(actor, row, await writeExport(context, row)))) signal.throwIfAborted();
+    for (;;) {
+      signal.throwIfAborted();
+      const claim = await claimExport(actor, job.subjectId);
+      if (claim.state === "done") return;
+      const made = claim.state === "mine" ? await writeExport(context, claim.row) : null;
+      if (!made) break;
+      if (await completeExport(actor, job.subjectId, made)) return;
+    }
   } catch (error) {
     if (signal.aborted || isConnectionLoss(error)) throw error;
-    if (error instanceof AppError) await failExport(actor, row.id, error.code, error.details);
-    else await failExport(actor, row.id, "INTERNAL", { correlationId: actor.correlationId });
+    if (error instanceof AppError) await failExport(actor, job.subjectId, error.code, error.details);
+    else await failExport(actor, job.subjectId, "INTERNAL", { correlationId: actor.correlationId });
     throw error;
   }
+  await context.waiting(`export:${job.subjectId}`);
 };
 
 /** Handlers of this context. A killed export is made again from the start: until it is READY nobody has seen it. */
 export const reportingJobs: JobHandlers = { "make-export": makeExport };
 
-/** All rows come from one snapshot, so what is counted, fingerprinted and written is the same data. */
-const writeExport = (context: JobContext, row: Export): Promise<MadeExport> =>
+/**
+ * All rows come from one snapshot, so what is counted, fingerprinted and written is the same data. The row of the export is
+ * held meanwhile; null when another process has it.
+ */
+const writeExport = (context: JobContext, row: Export): Promise<MadeExport | null> =>
   inTx(
     async (tx) => {
+      if (!(await tryLockExport(tx, row.id))) return null;
       const layout = findProfile(row.profile);
       if (!layout) throw new AppError("EXPORT_PROFILE_UNKNOWN", { profile: row.profile });
       const selection = selectionOf(row, context.job.payload);
@@ -80,7 +90,7 @@ const writeExport = (context: JobContext, row: Export): Promise<MadeExport> =>
         generatedAt: new Date(),
         files,
       });
-      return { files, warnings, manifest, fingerprint, rows: summary.rows };
+      return { selection, files, warnings, manifest, fingerprint, rows: summary.rows };
     },
     { isolation: "RepeatableRead", timeoutMs: READ_TIMEOUT_MS },
   );

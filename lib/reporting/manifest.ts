@@ -49,3 +49,20 @@ export const manifestOf = (layout: Layout, facts: Facts): Manifest => ({
   delta_window: facts.delta_window,
   warnings: facts.warnings,
 });
+
+const ORDER: readonly (keyof Manifest)[] = [
+  "profile",
+  "filters",
+  "snapshot",
+  "generated_at",
+  "total_rows",
+  "files",
+  "sort_keys",
+  "excel_safety",
+  "delta_window",
+  "warnings",
+];
+
+/** A manifest as a file, its keys in the order of the specification (the database keeps none). */
+export const textOf = (manifest: Manifest): string =>
+  `${JSON.stringify(Object.fromEntries(ORDER.map((key) => [key, manifest[key]])), null, 2)}\n`;

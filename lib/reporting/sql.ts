@@ -113,6 +113,19 @@ export const lockProfileYear = async (tx: Tx, profile: string, year: number): Pr
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(72707372, hashtext(${`${profile}:${year}`}))`;
 };
 
+/** Takes the row of an export until the transaction ends; false when another process has it. Notes of it stay possible. */
+export const tryLockExport = async (tx: Tx, exportId: string): Promise<boolean> => {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM exports WHERE id = ${exportId}::uuid FOR NO KEY UPDATE SKIP LOCKED`;
+  return rows.length > 0;
+};
+
+/** Waits for the row of an export, then counts the placements noted for it. */
+export const countNoted = async (tx: Tx, exportId: string): Promise<number> => {
+  await tx.$queryRaw`SELECT 1 FROM exports WHERE id = ${exportId}::uuid FOR NO KEY UPDATE`;
+  return await tx.exportRow.count({ where: { exportId } });
+};
+
 /** How many placements of an export another READY export of its profile carries meanwhile. */
 export const countTaken = async (tx: Tx, profile: string, exportId: string): Promise<number> => {
   const [row] = await tx.$queryRaw<{ n: number }[]>`

@@ -8,12 +8,12 @@ import { sha256 } from "@/lib/db/digest";
 import { readFile } from "@/lib/db/files";
 import { openWorkbook } from "@/lib/excel/read";
 import { runJobHere } from "@/lib/jobs/queue";
-import { completeExport, recordDownload, startExport } from "@/lib/reporting/commands";
+import { claimExport, completeExport, recordDownload, startExport } from "@/lib/reporting/commands";
 import { exportToDirectory, reportingJobs } from "@/lib/reporting/jobs";
 import { findFreshExport, getExport, listExports } from "@/lib/reporting/queries";
 import { type StartExport, startExportSchema } from "@/lib/reporting/schema";
 import { actorOf } from "../../support/actors";
-import { useDatabase } from "../../support/db";
+import { secondConnection, useDatabase } from "../../support/db";
 import { createMentor, createPlacement, createPublishedRun } from "../../support/placements";
 
 useDatabase();
@@ -108,11 +108,36 @@ test("of two exports of what is new, made at the same time, only one carries a p
   await runJobHere(reportingJobs, a.jobId);
   await expect(runJobHere(reportingJobs, b.jobId)).rejects.toMatchObject({ code: "EXPORT_EMPTY" });
   await db().export.update({ where: { id: b.exportId }, data: { state: "RUNNING" } });
-  const row = await db().export.findUniqueOrThrow({ where: { id: b.exportId } });
   const { manifest } = await db().export.findUniqueOrThrow({ where: { id: a.exportId } });
   await db().exportRow.create({ data: { exportId: b.exportId, assignmentId: id } });
-  const late = { files: [], warnings: [], manifest: manifest as never, fingerprint: "x", rows: 1 };
-  expect(await completeExport(systemActor("test"), row, late)).toBe(false);
+  const selection = { profile: "sabt", year: 1404, scope: "NEW" } as const;
+  const late = { selection, files: [], warnings: [], manifest: manifest as never, fingerprint: "x", rows: 1 };
+  expect(await completeExport(systemActor("test"), b.exportId, late)).toBe(false);
+  const all = { ...late, selection: { ...selection, scope: "YEAR" as const } };
+  expect(await completeExport(systemActor("test"), b.exportId, { ...all, rows: 2 })).toBe(false);
+  expect(await completeExport(systemActor("test"), b.exportId, all)).toBe(true);
+});
+
+test("two processes with the same job make the export once; the second waits and finds it done", async () => {
+  const mentorId = await createMentor();
+  for (let i = 0; i < 50; i += 1) await createPlacement({ mentorId });
+  const started = await startExport(staff, ask());
+  if (!started.ok) throw new Error(started.reason);
+  const { exportId, jobId } = started.value;
+  await Promise.all([1, 2, 3].map(() => runJobHere(reportingJobs, jobId)));
+  expect(await getExport(staff, exportId)).toMatchObject({ state: "READY", rows: 50 });
+  expect(await db().exportRow.count({ where: { exportId } })).toBe(50);
+  expect(
+    await db().auditLog.count({ where: { resourceId: exportId, action: "reporting.export.ready" } }),
+  ).toBe(1);
+  const second = await secondConnection();
+  await db().export.update({ where: { id: exportId }, data: { state: "RUNNING" } });
+  await second.query("BEGIN");
+  await second.query("SELECT 1 FROM exports WHERE id = $1 FOR NO KEY UPDATE", [exportId]);
+  expect(await claimExport(systemActor("test"), exportId)).toEqual({ state: "busy" });
+  await second.query("ROLLBACK");
+  await second.end();
+  expect(await claimExport(systemActor("test"), exportId)).toMatchObject({ state: "mine" });
 });
 
 test("placements under review are left out and counted; alone they make nothing to export", async () => {
