@@ -6,7 +6,7 @@ import { KINDS } from "@/lib/intake/columns";
 import { mappingSchema } from "@/lib/intake/schema";
 import { type ImportDocument, importFile } from "@/lib/intake/whole/commands";
 import { runDueJobs } from "@/lib/jobs/worker";
-import { parseDate } from "@/lib/shared/calendar";
+import { endOfDayInTehran, parseDate } from "@/lib/shared/calendar";
 import { AppError } from "@/lib/shared/errors";
 import { command, usage } from "./command";
 import { handlers } from "./handlers";
@@ -15,14 +15,13 @@ import type { Words } from "./words";
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/;
 
-/** `none`, an instant, or a day (Jalali or Gregorian): then until its end in Tehran, but not into the future. */
+/** `none`, an instant, or a day (Jalali or Gregorian): then until its end in Tehran. */
 const loadsInclude = word
   .transform((text) => {
     if (text === "none") return null;
     if (INSTANT.test(text)) return new Date(text);
     const day = parseDate(text);
-    const end = day ? Date.parse(`${day}T23:59:59.999+03:30`) : Number.NaN;
-    return new Date(Math.min(end, Date.now()));
+    return day ? endOfDayInTehran(day) : new Date(Number.NaN);
   })
   .pipe(z.date().nullable());
 

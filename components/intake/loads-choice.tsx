@@ -16,7 +16,7 @@ import css from "./loads-choice.module.css";
 
 type Props = {
   batchId: string;
-  /** ISO date or instant, or null for none. */
+  /** ISO date of the day until whose end they are contained, or null for none. */
   value: string | null;
   disabled: boolean;
   action: ServerAction<unknown>;

@@ -1,7 +1,17 @@
 import { z } from "zod";
+import { endOfDayInTehran } from "@/lib/shared/calendar";
 import { KINDS } from "./columns";
 
 const batchId = z.uuid();
+
+/** Up to when a mentor file's loads contain our placements: an instant, or a day until its end in Tehran; null = none. */
+const loadsInclude = z
+  .union([
+    z.iso.date().transform(endOfDayInTehran),
+    z.date(),
+    z.iso.datetime({ offset: true }).pipe(z.coerce.date()),
+  ])
+  .nullish();
 
 /** A new batch; the year is needed for students and mentors. */
 export const createBatchSchema = z.object({
@@ -17,8 +27,7 @@ export const mappingSchema = z.record(z.string().max(200), z.string().max(40));
 export const checkBatchSchema = z.object({
   batchId,
   mapping: mappingSchema.optional(),
-  /** Up to when the loads of a mentor file contain our exported placements; null = not at all. */
-  loadsInclude: z.coerce.date().nullish(),
+  loadsInclude,
 });
 export type CheckBatch = z.infer<typeof checkBatchSchema>;
 
@@ -28,9 +37,10 @@ export const applyBatchSchema = z.object({
   version: z.int().optional(),
   skipQuarantined: z.boolean().default(false),
   confirmMassChange: z.boolean().default(false),
-  loadsInclude: z.coerce.date().nullish(),
+  loadsInclude,
 });
-export type ApplyBatch = z.input<typeof applyBatchSchema>;
+export type ApplyBatch = Omit<z.input<typeof applyBatchSchema>, "loadsInclude"> &
+  Pick<z.output<typeof applyBatchSchema>, "loadsInclude">;
 
 export const batchIdSchema = z.object({ batchId });
 export const removeFileSchema = z.object({ batchId, fileId: z.uuid() });

@@ -60,5 +60,13 @@ export const toTehran = (instant: Date): { date: string; time: string } => {
   return { date: toJalali(iso), time: iso.slice(11, 16) };
 };
 
+/** ISO date of an instant in Tehran. */
+export const dayInTehran = (instant: Date): string =>
+  new Date(instant.getTime() + TEHRAN_OFFSET_MS).toISOString().slice(0, 10);
+
+/** The last instant of an ISO date in Tehran: what «until this day» means. */
+export const endOfDayInTehran = (day: string): Date =>
+  new Date(Date.parse(`${day}T23:59:59.999Z`) - TEHRAN_OFFSET_MS);
+
 /** Jalali year of an instant in Tehran: for defaults shown to a person, never for the year code of a counter. */
 export const jalaliYear = (instant: Date): number => Number(toTehran(instant).date.slice(0, 4));

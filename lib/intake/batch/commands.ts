@@ -130,6 +130,10 @@ export const removeFile = (
     return { ok: true, value: null };
   });
 
+/** A choice about loads never reaches into the future: an export of tomorrow is in no file of today. */
+const chosenLoads = (until: Date | null | undefined): { loadsInclude?: Date | null } =>
+  until === undefined ? {} : { loadsInclude: until && new Date(Math.min(until.getTime(), Date.now())) };
+
 /** Starts the check of a batch's files against today's data. Refuses a batch without files (`FILE_EMPTY`). */
 export const startValidate = (
   actor: Can<"import:write">,
@@ -143,7 +147,7 @@ export const startValidate = (
     await moveBatch(tx, batchId, {
       status: "VALIDATING",
       scope: [...actor.centers],
-      ...(loadsInclude === undefined ? {} : { loadsInclude }),
+      ...chosenLoads(loadsInclude),
       ...lockedBy(actor, "VALIDATING"),
     });
     await audit(tx, actor, batchId, "check", mapping === undefined ? {} : { mapping });
@@ -178,7 +182,7 @@ export const startApply = (
       errorCode: null,
       skipQuarantined: batch.skipQuarantined || input.skipQuarantined === true,
       massChangeConfirmed: batch.massChangeConfirmed || input.confirmMassChange === true,
-      ...(input.loadsInclude === undefined ? {} : { loadsInclude: input.loadsInclude as Date | null }),
+      ...chosenLoads(input.loadsInclude),
       ...lockedBy(actor, "APPLYING"),
     });
     await audit(tx, actor, batch.id, "start-apply", {

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { jalaliToIso, jalaliYear, parseDate, serialToIso, toJalali, toTehran } from "@/lib/shared/calendar";
+import {
+  dayInTehran,
+  endOfDayInTehran,
+  jalaliToIso,
+  jalaliYear,
+  parseDate,
+  serialToIso,
+  toJalali,
+  toTehran,
+} from "@/lib/shared/calendar";
 
 test.each([
   ["1404/05/24", "2025-08-15"],
@@ -60,4 +69,11 @@ test("instants are shown in Tehran whatever the machine's zone is", () => {
   expect(toTehran(new Date("2025-08-14T20:30:00Z"))).toEqual({ date: "1404/05/24", time: "00:00" });
   expect(jalaliYear(new Date("2025-03-20T20:29:59Z"))).toBe(1403);
   expect(jalaliYear(new Date("2025-03-20T20:30:00Z"))).toBe(1404);
+});
+
+test("a day ends at midnight in Tehran", () => {
+  const end = endOfDayInTehran("2025-08-15");
+  expect(end.toISOString()).toBe("2025-08-15T20:29:59.999Z");
+  expect(dayInTehran(end)).toBe("2025-08-15");
+  expect(dayInTehran(new Date(end.getTime() + 1))).toBe("2025-08-16");
 });

@@ -15,6 +15,7 @@ import { formatCode } from "@/lib/i18n/format";
 import { checkBatchAction } from "@/lib/intake/actions";
 import { allows } from "@/lib/intake/batch/state";
 import { type BatchSheet, getBatchSheet } from "@/lib/intake/review/queries";
+import { dayInTehran } from "@/lib/shared/calendar";
 import { listCenters, listGroups } from "@/lib/student/queries";
 import { FilesPanel } from "./files";
 import { RowsPanel } from "./rows";
@@ -53,7 +54,7 @@ export default async function BatchPage({ params, searchParams }: Props) {
         <Panel title={t("load.title")} hint={t("load.text")}>
           <LoadsChoice
             batchId={batch.id}
-            value={batch.loadsInclude?.toISOString() ?? null}
+            value={batch.loadsInclude && dayInTehran(batch.loadsInclude)}
             disabled={!mayWrite || !allows(batch.status, "check")}
             action={checkBatchAction}
           />

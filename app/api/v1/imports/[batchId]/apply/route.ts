@@ -10,7 +10,10 @@ export const POST = guarded(
   limited(async (staff, request, params) => {
     const batchId = uuidOf(params["batchId"]);
     const { loadsInclude, ...body } = await readBody(request, contract.applyBatch);
-    const until = loadsInclude === undefined ? {} : { loadsInclude: loadsInclude && new Date(loadsInclude) };
+    const until =
+      loadsInclude === undefined
+        ? {}
+        : { loadsInclude: loadsInclude === null ? null : new Date(loadsInclude) };
     return starting(staff, request, { batchId, ...body, loadsInclude }, async () => {
       const { jobId } = must(await startApply(staff, { batchId, ...body, ...until }));
       return accepted({ jobId, batchId, statusUrl: batchUrl(batchId) }, batchUrl(batchId));
