@@ -1,8 +1,9 @@
 import { startPublish } from "@/lib/allocation/commands";
+import { findRun } from "@/lib/allocation/queries";
 import type { Can, Permission } from "@/lib/auth/permissions";
 import { readAbandonment } from "@/lib/jobs/queries";
-import { runJobHere } from "@/lib/jobs/queue";
-import { runDueJobs } from "@/lib/jobs/worker";
+import { runJobHere, takeOverDueJobs } from "@/lib/jobs/queue";
+import { AppError } from "@/lib/shared/errors";
 import type { JobId } from "@/lib/shared/ids";
 import type { Result } from "@/lib/shared/result";
 import { handlers } from "./handlers";
@@ -12,7 +13,7 @@ import { must } from "./values";
  * Does a job here and now, whether a worker is up or not. While somebody else has the pool it waits, and does what a killed
  * process left behind: otherwise it might wait for nobody. Throws the job's refusal.
  */
-export const doJob = (id: JobId): Promise<void> => runJobHere(handlers, id, () => runDueJobs(handlers));
+export const doJob = (id: JobId): Promise<void> => runJobHere(handlers, id, () => takeOverDueJobs(handlers));
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -33,11 +34,14 @@ export const patiently = async <T, R extends string>(
   const left = await readAbandonment(holder.id);
   if (left === null) return first;
   await pause(left.dueInMs + 200);
-  await runDueJobs(handlers);
+  await takeOverDueJobs(handlers);
   onTakenOver(holder);
   return await ask();
 };
 
-/** Publishes a run to its end, from wherever it stands; throws its refusal. */
-export const doPublish = async (staff: Can<Permission>, runId: string): Promise<void> =>
+/** Publishes a run to its end, from wherever it stands; throws its refusal, `RUN_STATE` when somebody stopped it on the way. */
+export const doPublish = async (staff: Can<Permission>, runId: string): Promise<void> => {
   await doJob(must(await patiently(() => startPublish(staff, { runId }))).jobId);
+  const run = await findRun(staff, runId);
+  if (run?.state !== "PUBLISHED") throw new AppError("RUN_STATE", { runId, state: run?.state });
+};

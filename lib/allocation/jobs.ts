@@ -3,7 +3,7 @@ import { AppError } from "@/lib/shared/errors";
 import { planRun } from "./planning/commands";
 import { type Attempt, buryNext, giveUpPublish, resumePublish, tryChunk } from "./publish/commands";
 import { FULL_PACE, nextPace } from "./publish/pace";
-import { passOverNext, tryRevertChunk } from "./revert/commands";
+import { giveUpRevert, passOverNext, tryRevertChunk } from "./revert/commands";
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -65,10 +65,15 @@ const publish: JobHandler = async (context) => {
 const revert: JobHandler = async (context) => {
   const { job, actor } = context;
   const includeExported = job.payload["includeExported"] === true;
-  await work(context, {
-    attempt: (rowsMax) => tryRevertChunk(actor, { runId: job.subjectId, includeExported, rowsMax }),
-    setAside: (error) => passOverNext(actor, job.subjectId, error),
-  });
+  try {
+    await work(context, {
+      attempt: (rowsMax) => tryRevertChunk(actor, { runId: job.subjectId, includeExported, rowsMax }),
+      setAside: (error) => passOverNext(actor, job.subjectId, error),
+    });
+  } catch (error) {
+    if (context.isFinal(error)) await giveUpRevert(actor, job.subjectId);
+    throw error;
+  }
 };
 
 /** Background work on runs; each handler may be run twice. Source: Design §6. */

@@ -113,8 +113,15 @@ export type StudentExplanation = {
 
 type Asked = { readonly studentId?: string; readonly nationalId?: string; readonly runId?: string };
 
-/** The newest run, or the one asked for, that decided about a student; plans thrown away do not count. */
-async function findDecidingRun(staff: Can<"run:read">, studentId: string, runId: string | undefined) {
+/**
+ * The run asked for, or the one whose decision holds: of the placement or open wait the student has now, else the newest
+ * published, else the newest plan of the student's year. Plans thrown away do not count.
+ */
+async function findDecidingRun(
+  staff: Can<"run:read">,
+  { id: studentId, nationalId, year }: { id: string; nationalId: string; year: number },
+  runId: string | undefined,
+) {
   if (runId !== undefined) {
     const run = await findRun(staff, runId);
     if (run === null) return null;
@@ -123,9 +130,31 @@ async function findDecidingRun(staff: Can<"run:read">, studentId: string, runId:
   }
   const [newest] = await db().$queryRaw<{ id: string; position: number }[]>`
     SELECT r.id, i.position FROM runs r JOIN run_items i ON i.run_id = r.id AND i.student_id = ${studentId}::uuid
-    WHERE r.state NOT IN ('PLANNING', 'DISCARDED') ORDER BY r.number DESC LIMIT 1`;
+    WHERE r.year = ${year} AND r.state NOT IN ('PLANNING', 'DISCARDED')
+    ORDER BY EXISTS (SELECT 1 FROM "تخصیص_ها" a WHERE a.run_id = r.id AND a."کد_ملی" = ${nationalId}
+        AND a."وضعیت" <> 'REVERTED' AND a.superseded_by IS NULL) DESC,
+      i.state = 'PUBLISHED' DESC, r.number DESC LIMIT 1`;
   const run = newest === undefined ? null : await findRun(staff, newest.id);
   return run === null || newest === undefined ? null : { run, position: newest.position };
+}
+
+/**
+ * What a viewer with a scope may see of it: of mentors outside their centres only how many there are. Those who can take the
+ * student have the student's centre, so only near misses can lie outside. Source: Contracts §6.
+ */
+async function withinScope(staff: Can<"run:read">, explanation: Explanation): Promise<Explanation> {
+  if (staff.centers.length === 0) return explanation;
+  const ids = explanation.misses.flatMap((miss) => miss.mentorIds);
+  const seen = await db().mentor.findMany({
+    where: { id: { in: ids }, manager: { centers: { some: { centerCode: { in: [...staff.centers] } } } } },
+    select: { id: true },
+  });
+  const allowed = new Set(seen.map((mentor) => mentor.id));
+  const misses = explanation.misses.map((miss) => ({
+    ...miss,
+    mentorIds: miss.mentorIds.filter((id) => allowed.has(id)),
+  }));
+  return { ...explanation, misses };
 }
 
 async function namesOf(explanation: Explanation): Promise<Record<number, string>> {
@@ -148,19 +177,21 @@ export async function explainStudent(
   const row = studentId === undefined || isUuid(studentId) ? await db().student.findUnique({ where }) : null;
   if (row === null || !inScope(staff, row.centerCode)) return null;
   const student = { id: row.id, nationalId: row.nationalId, year: row.year };
-  const decided = await findDecidingRun(staff, row.id, asked.runId);
+  const decided = await findDecidingRun(staff, student, asked.runId);
   if (decided === null && asked.runId !== undefined) return null;
   if (decided !== null) {
     const { run, position } = decided;
     const plan = await readPlan(db(), run.id, new Set(row.eduStatus === 0 ? [row.nationalId] : []));
-    const explanation = explainPosition(plan, switchesSchema.parse(run.switches), position - 1);
+    const told = explainPosition(plan, switchesSchema.parse(run.switches), position - 1);
+    const explanation = await withinScope(staff, told);
     const { id, number, state } = run;
     return { student, run: { id, number, state }, explanation, names: await namesOf(explanation) };
   }
   const mentors = await readPoolMentors(db(), row.year);
   const load = mentors.map((mentor) => mentor.load);
   const question = { student: toPoolStudent(row), mentors, load, loadAfter: load, chosen: null };
-  const explanation = explain({ ...question, switches: { schoolFallback: false } });
+  const told = explain({ ...question, switches: { schoolFallback: false } });
+  const explanation = await withinScope(staff, told);
   return { student, run: null, explanation, names: await namesOf(explanation) };
 }
 

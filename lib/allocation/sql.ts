@@ -49,6 +49,10 @@ export const lockMentors = (tx: Tx, ids: readonly number[]) =>
     SELECT "شناسه_منتور" AS id, "بار_فعلی" AS load, "ظرفیت" AS capacity, "سال_بار" AS "loadYear"
     FROM "منتورها" WHERE "شناسه_منتور" = ANY(${[...ids]}::int[]) ORDER BY "شناسه_منتور" FOR NO KEY UPDATE`;
 
+/** Locks a student until commit, against another change of where they stand. */
+export const lockStudent = (tx: Tx, nationalId: string): Promise<unknown> =>
+  tx.$queryRaw`SELECT 1 FROM "دانش_آموزان" WHERE "کد_ملی" = ${nationalId} FOR NO KEY UPDATE`;
+
 /** Placements a run has published and not reverted, by mentor. */
 export async function countPublished(reader: Reader, runId: string): Promise<Map<number, number>> {
   const rows = await reader.$queryRaw<{ id: number; n: number }[]>`

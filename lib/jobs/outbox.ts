@@ -61,16 +61,23 @@ const ATTEMPTS_MAX = 10;
  * time; the tenth failure makes a row DEAD and takes it out of the polling set.
  */
 export const relayOnce = async (dispatch: Dispatcher, rowsMax = 500): Promise<number> => {
+  let tried: readonly string[] = [];
   try {
-    return await inTx((tx) => deliver(tx, dispatch, rowsMax));
+    return await inTx((tx) => deliver(tx, dispatch, rowsMax, (ids) => (tried = ids)));
   } catch (error) {
+    if (tried.length === 0) throw error;
     if (rowsMax > 1) return await relayOnce(dispatch, 1);
-    await markFailure(error);
+    for (const id of tried) await markFailure(id, error);
     return 0;
   }
 };
 
-const deliver = async (tx: Tx, dispatch: Dispatcher, rowsMax: number): Promise<number> => {
+const deliver = async (
+  tx: Tx,
+  dispatch: Dispatcher,
+  rowsMax: number,
+  onTry: (ids: readonly string[]) => void,
+): Promise<number> => {
   const [lock] = await tx.$queryRaw<{ ok: boolean }[]>`SELECT pg_try_advisory_xact_lock(${RELAY_LOCK}) AS ok`;
   if (!lock?.ok) return 0;
   const rows = await tx.$queryRaw<Row[]>`
@@ -80,6 +87,7 @@ const deliver = async (tx: Tx, dispatch: Dispatcher, rowsMax: number): Promise<n
         AND earlier.next_attempt_at > now() AND earlier.aggregate_id = e.aggregate_id AND earlier.seq < e.seq)
     ORDER BY e.seq LIMIT ${rowsMax} FOR UPDATE SKIP LOCKED`;
   if (rows.length === 0) return 0;
+  onTry(rows.map((row) => row.id));
   await dispatch(tx, rows.map(toEnvelope));
   await tx.$executeRaw`UPDATE outbox_events SET status = 'PUBLISHED', published_at = now() WHERE id = ANY(${rows.map((r) => r.id)}::uuid[])`;
   return rows.length;
@@ -94,11 +102,11 @@ const toEnvelope = (row: Row): Envelope => ({
   data: row.payload,
 });
 
-const markFailure = (error: unknown): Promise<unknown> =>
+const markFailure = (id: string, error: unknown): Promise<unknown> =>
   inTx(
     (tx) => tx.$executeRaw`
       UPDATE outbox_events SET attempts = attempts + 1, last_error = ${String((error as Error)?.message ?? error).slice(0, 500)},
         next_attempt_at = now() + make_interval(secs => least(300, power(2, attempts))),
         status = CASE WHEN attempts + 1 >= ${ATTEMPTS_MAX} THEN 'DEAD' ELSE 'PENDING' END
-      WHERE id = (SELECT id FROM outbox_events WHERE status = 'PENDING' AND next_attempt_at <= now() ORDER BY seq LIMIT 1)`,
+      WHERE id = ${id}::uuid AND status = 'PENDING'`,
   );

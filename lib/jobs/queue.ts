@@ -208,22 +208,45 @@ export const runJobHere = async (
   onIdle?: () => Promise<unknown>,
 ): Promise<void> => {
   const signal = store.__takhsisJobsHere ?? new AbortController().signal;
-  const keepAlive = setInterval(() => void postpone(id).catch(() => undefined), (GRACE_S * 1_000) / 3);
-  try {
+  await reserving(id, async () => {
     while (!(await performJob(handlers, id, signal))) {
       signal.throwIfAborted();
       await onIdle?.();
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
-  } finally {
-    clearInterval(keepAlive);
-  }
+  });
   const job = await db().job.findUniqueOrThrow({ where: { id } });
   if (job.state === "FAILED")
     throw new AppError(
       (job.errorCode ?? "INTERNAL") as AppError["code"],
       (job.errorDetails ?? {}) as Record<string, unknown>,
     );
+};
+
+/** Keeps a job's place in the queue ahead of us while we do it; once we are gone, it is anybody's within the grace. */
+const reserving = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
+  const keepAlive = setInterval(() => void postpone(id).catch(() => undefined), (GRACE_S * 1_000) / 3);
+  try {
+    return await work();
+  } finally {
+    clearInterval(keepAlive);
+  }
+};
+
+/**
+ * Goes on with jobs that are due and in nobody's hands, each once: how the command line finishes what a killed process left
+ * behind, so that it does not wait for nobody. Stops with the process's own signal.
+ */
+export const takeOverDueJobs = async (handlers: JobHandlers): Promise<void> => {
+  const signal = store.__takhsisJobsHere ?? new AbortController().signal;
+  const due = await db().$queryRaw<{ id: string }[]>`
+    SELECT j.id::text AS id FROM jobs j JOIN graphile_worker._private_jobs q ON q.key = j.id::text
+    WHERE j.state IN ('QUEUED', 'RUNNING', 'WAITING') AND q.locked_at IS NULL AND q.run_at <= now() ORDER BY j.created_at`;
+  for (const { id } of due) {
+    signal.throwIfAborted();
+    await postpone(id);
+    await reserving(id, () => performJob(handlers, id, signal));
+  }
 };
 
 const postpone = async (id: string): Promise<void> => {

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import os from "node:os";
-import { Logger, type Runner, run, runOnce, type TaskList } from "graphile-worker";
+import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { db } from "../db/client";
 import { inTx } from "../db/tx";
 import { env } from "../env";
@@ -63,15 +63,6 @@ export const startWorker = async (
     },
   };
 };
-
-/** Runs due jobs once in this process: how the command line takes over work that a killed process left behind. */
-export const runDueJobs = (handlers: JobHandlers): Promise<void> =>
-  runOnce({
-    connectionString: env.DATABASE_URL,
-    noHandleSignals: true,
-    logger,
-    taskList: taskList(handlers, new AbortController().signal),
-  });
 
 /** Frees what the queue still holds in this process's name: nothing of it runs any more. */
 const leave = (ids: ReadonlySet<string>): Promise<unknown> =>

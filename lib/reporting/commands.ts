@@ -15,6 +15,7 @@ import { type ExportFile, type ExportWarning, type Manifest, textOf } from "./ma
 import { findProfile } from "./profile";
 import type { StartExport } from "./schema";
 import {
+  countEnded,
   countNoted,
   countTaken,
   dropExpiredBytes,
@@ -161,7 +162,8 @@ export type MadeExport = {
 
 /**
  * Makes a written export READY, with audit and event. Returns false, having changed nothing, when it has to be made again:
- * another process took it over meanwhile, or it was to carry new placements only and another export carries some now.
+ * another process took it over, some placements have ended meanwhile (a revert asks about READY exports only), or it was to
+ * carry new ones only and another export carries some now.
  */
 export const completeExport = (actor: Can<"job:work">, id: string, made: MadeExport): Promise<boolean> =>
   inTx(
@@ -169,6 +171,7 @@ export const completeExport = (actor: Can<"job:work">, id: string, made: MadeExp
       const { profile, year, scope } = made.selection;
       await lockProfileYear(tx, profile, year);
       if ((await countNoted(tx, id)) !== made.rows) return false;
+      if ((await countEnded(tx, id)) > 0) return false;
       if (scope === "NEW" && (await countTaken(tx, profile, id)) > 0) return false;
       const now = new Date();
       const { count } = await tx.export.updateMany({

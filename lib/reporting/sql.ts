@@ -136,6 +136,15 @@ export const countTaken = async (tx: Tx, profile: string, exportId: string): Pro
   return row?.n ?? 0;
 };
 
+/** How many placements of an export have ended, or come under review, since they were read. */
+export const countEnded = async (tx: Tx, exportId: string): Promise<number> => {
+  const [row] = await tx.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM export_rows own
+    JOIN "تخصیص_ها" a ON a."شناسه_تخصیص" = own.assignment_id
+    WHERE own.export_id = ${exportId}::uuid AND a."وضعیت" <> 'OK'`;
+  return row?.n ?? 0;
+};
+
 /** Codes of the registration centres, ascending. */
 export const listCenterCodes = async (tx: Reader): Promise<number[]> =>
   (await tx.$queryRaw<{ code: number }[]>`SELECT code FROM centers ORDER BY code`).map((row) => row.code);

@@ -12,7 +12,7 @@ import { saveChunk } from "../publish/commands";
 import { readChunkStudents, traceOf } from "../publish/sql";
 import { failingRule } from "../rules";
 import { type DeadLetterRef, switchesSchema } from "../schema";
-import { lockMentors, lockOwnRun, progressOf } from "../sql";
+import { lockMentors, lockOwnRun, lockStudent, progressOf } from "../sql";
 
 type ReplayRefusal =
   | "NOT_FOUND"
@@ -43,7 +43,7 @@ async function obstacleOf(tx: Tx, run: Run, item: ChunkItem & { readonly mentorI
   return code === null ? null : refuse("PLAN_STALE", { codes: [code], mentorId: mentor.id });
 }
 
-/** The one item of a letter with today's load in place of the planned one; the letter's student is locked by its run row. */
+/** The one item of a letter with today's load in place of the planned one. */
 async function itemOf(tx: Tx, letter: DeadLetter): Promise<ChunkItem | null> {
   const { runId, position } = letter;
   const item = await tx.runItem.findUnique({ where: { runId_position: { runId, position } } });
@@ -102,6 +102,8 @@ export async function replayDeadLetter(
       if (busy !== null) return refuse("RUN_ACTIVE", { ...busy });
       const item = await itemOf(tx, letter);
       if (item === null) return refuse("RUN_STATE", { state: run.state });
+      // Against a hold or withdrawal at the same moment: both only share the pool.
+      await lockStudent(tx, item.nationalId);
       const students = await readChunkStudents(tx, [item.nationalId], run.year);
       if (students[0]?.free !== true) return refuse("STUDENT_STATE");
       const { mentorId } = item;

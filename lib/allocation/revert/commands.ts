@@ -106,3 +106,22 @@ export const passOverNext = (actor: Can<"job:work">, runId: string, error: unkno
     });
     await emitProgress(tx, `run:${runId}`, "progress", progressOf(moved));
   });
+
+/**
+ * Ends a revert that nobody tries any more: the pool free, and the run FAILED, or PUBLISHED as before if nothing was taken
+ * back yet; from both it can be reverted again, and what is reversed is passed over.
+ */
+export const giveUpRevert = (actor: Can<"job:work">, runId: string): Promise<void> =>
+  inTx(async (tx) => {
+    const run = await lockRun(tx, runId);
+    if (run?.state !== "REVERTING") return;
+    const state = run.reversed + run.kept === 0 ? "PUBLISHED" : "FAILED";
+    await moveRun(tx, runId, { state, cursor: run.eligible, errorCode: "INTERNAL" });
+    await freePool(tx, runId);
+    await recordAudit(tx, actor, {
+      action: "allocation.run.revert-fail",
+      resourceType: "run",
+      resourceId: runId,
+      diff: { state: ["REVERTING", state], reversed: run.reversed, kept: run.kept },
+    });
+  });

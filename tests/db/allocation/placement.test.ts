@@ -77,6 +77,18 @@ describe("a student", () => {
     expect(await db().mentor.findUnique({ where: { id: 1 } })).toMatchObject({ baseLoad: 1, ownLoad: 0 });
   });
 
+  test("who waited, was placed later and withdraws, does not wait again", async () => {
+    await publishHere(await planHere());
+    await db().mentor.update({ where: { id: 1 }, data: { capacity: 3 } });
+    await publishHere(await planHere());
+    const studentId = await idOf("0000000003");
+    expect(await db().assignment.count({ where: { nationalId: "0000000003", status: "OK" } })).toBe(1);
+    must(await withdrawStudent(system, { studentId, reason }));
+    expect(await db().assignment.count({ where: { status: "NEEDS_NEW_MENTOR", supersededBy: null } })).toBe(
+      0,
+    );
+  });
+
   test("who withdraws while waiting for a mentor waits no more", async () => {
     await publishHere(await planHere());
     must(await withdrawStudent(system, { studentId: await idOf("0000000003"), reason }));

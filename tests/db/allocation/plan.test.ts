@@ -197,6 +197,9 @@ describe("the explanation of a student", () => {
       explanation: { chosen: 1, ranking: [{ id: 1, load: 1, capacity: 2 }], reason: null },
       names: { 1: "پشتیبان 1" },
     });
+    // A later plan that nobody has published does not explain what is.
+    await planHere();
+    expect(await explainStudent(system, { nationalId: "0000000003" })).toMatchObject({ run: { id: runId } });
     const left = (await explainStudent(system, { nationalId: "0000000003", runId }))!.explanation;
     expect(left).toMatchObject({ chosen: null, reason: "CAPACITY_FULL", mentors: 2 });
     expect(left.misses[0]).toEqual({ codes: ["CENTER_NOT_ALLOWED"], mentors: 1, places: 71, mentorIds: [2] });

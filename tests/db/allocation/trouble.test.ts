@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { cancelRun, startPublish } from "@/lib/allocation/commands";
+import { cancelRun, startPublish, startRevert } from "@/lib/allocation/commands";
 import { allocationJobs } from "@/lib/allocation/jobs";
 import { replayDeadLetter } from "@/lib/allocation/letter/commands";
 import { publishChunk } from "@/lib/allocation/publish/commands";
@@ -80,6 +80,21 @@ describe("a publish that is stopped", () => {
     expect(await db().poolLock.findFirst()).toMatchObject({ holderId: null });
     await publishHere(runId);
     expect(await publishedLines(runId)).toEqual(await plannedLines(runId));
+  });
+
+  test("by an error nobody can cure while it is taken back gives the pool back too, and is reverted once it is cured", async () => {
+    const runId = await planHere();
+    await publishHere(runId);
+    const { jobId } = must(await startRevert(system, { runId, includeExported: false }));
+    await db().job.update({ where: { id: jobId }, data: { attempts: 4 } });
+    await db().$executeRaw`ALTER TABLE run_items RENAME COLUMN state TO state_gone`;
+    await expect(runJobHere(allocationJobs, jobId)).rejects.toMatchObject({ code: "INTERNAL" });
+    await db().$executeRaw`ALTER TABLE run_items RENAME COLUMN state_gone TO state`;
+    expect(await runOf(runId)).toMatchObject({ state: "PUBLISHED", errorCode: "INTERNAL" });
+    expect(await db().poolLock.findFirst()).toMatchObject({ holderId: null });
+    const again = must(await startRevert(system, { runId, includeExported: false }));
+    await runJobHere(allocationJobs, again.jobId);
+    expect(await runOf(runId)).toMatchObject({ state: "REVERTED", reversed: 40 });
   });
 
   test("and resumed onto a pool that has changed is FAILED, the rest back in the pool", async () => {

@@ -118,6 +118,22 @@ test("of two exports of what is new, made at the same time, only one carries a p
   expect(await completeExport(systemActor("test"), b.exportId, all)).toBe(true);
 });
 
+test("an export whose placements ended while it was made is made again", async () => {
+  const mentorId = await createMentor();
+  const gone = await createPlacement({ mentorId });
+  const kept = await createPlacement({ mentorId });
+  const made = await make();
+  await db().export.update({ where: { id: made.id }, data: { state: "RUNNING" } });
+  const ended = { status: "REVERTED", endedReason: "RUN_REVERTED" };
+  await db().assignment.update({ where: { id: gone.id }, data: ended });
+  const { manifest } = await db().export.findUniqueOrThrow({ where: { id: made.id } });
+  const selection = { profile: "sabt", year: 1404, scope: "YEAR" } as const;
+  const late = { selection, files: [], warnings: [], manifest: manifest as never, fingerprint: "x", rows: 2 };
+  expect(await completeExport(systemActor("test"), made.id, late)).toBe(false);
+  await db().exportRow.deleteMany({ where: { assignmentId: { not: kept.id } } });
+  expect(await completeExport(systemActor("test"), made.id, { ...late, rows: 1 })).toBe(true);
+});
+
 test("two processes with the same job make the export once; the second waits and finds it done", async () => {
   const mentorId = await createMentor();
   for (let i = 0; i < 50; i += 1) await createPlacement({ mentorId });
