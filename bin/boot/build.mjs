@@ -27,13 +27,17 @@ export async function ensureBuilt(say) {
   const isCurrent = () =>
     fs.existsSync(path.join(root, ".next/BUILD_ID")) && readStamp(stampFile) === fingerprint(SOURCES);
   if (isCurrent()) return;
-  await withLock(path.join(treeCache, "build.lock"), async () => {
-    if (isCurrent()) return;
-    const wanted = fingerprint(SOURCES);
-    fs.rmSync(stampFile, { force: true });
-    await say.step("build", {}, () => build(), { long: true });
-    writeStamp(stampFile, wanted);
-  });
+  await withLock(
+    path.join(treeCache, "build.lock"),
+    async () => {
+      if (isCurrent()) return;
+      const wanted = fingerprint(SOURCES);
+      fs.rmSync(stampFile, { force: true });
+      await say.step("build", {}, () => build(), { long: true });
+      writeStamp(stampFile, wanted);
+    },
+    say.waiting,
+  );
 }
 
 const build = () =>

@@ -19,21 +19,25 @@ export async function ensureClient(say) {
   const wanted = fingerprint(["prisma/schema"], prismaVersion());
   const isCurrent = () => fs.existsSync(path.join(out, "client.ts")) && readStamp(stampFile) === wanted;
   if (isCurrent()) return;
-  await withLock(path.join(treeCache, "client.lock"), async () => {
-    if (isCurrent()) return;
-    await say.step("client", {}, () =>
-      runLogged({
-        command: process.execPath,
-        args: [path.join(root, "node_modules/prisma/build/index.js"), "generate"],
-        log: "client",
-        env: {
-          ...process.env,
-          PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-          PRISMA_HIDE_UPDATE_MESSAGE: "1",
-        },
-        failureCode: "CLIENT_FAILED",
-      }),
-    );
-    writeStamp(stampFile, wanted);
-  });
+  await withLock(
+    path.join(treeCache, "client.lock"),
+    async () => {
+      if (isCurrent()) return;
+      await say.step("client", {}, () =>
+        runLogged({
+          command: process.execPath,
+          args: [path.join(root, "node_modules/prisma/build/index.js"), "generate"],
+          log: "client",
+          env: {
+            ...process.env,
+            PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+            PRISMA_HIDE_UPDATE_MESSAGE: "1",
+          },
+          failureCode: "CLIENT_FAILED",
+        }),
+      );
+      writeStamp(stampFile, wanted);
+    },
+    say.waiting,
+  );
 }

@@ -57,25 +57,29 @@ function npm() {
  */
 export async function ensureInstalled(say, { development = false } = {}) {
   if (isInstalled(development)) return;
-  await withLock(path.join(treeCache, "install.lock"), async () => {
-    if (isInstalled(development)) return;
-    const { command, args } = npm();
-    const how = fs.existsSync(lockFile) ? "ci" : "install";
-    const flags = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=warn"];
-    await say.step(
-      "install",
-      {},
-      () =>
-        runLogged({
-          command,
-          args: [...args, how, ...flags],
-          log: "install",
-          env: { ...process.env, NODE_ENV: "development" },
-          failureCode: "INSTALL_FAILED",
-        }),
-      { long: true },
-    );
-    // npm's word counts: whatever the list of what is there looks like, asking again would not change it.
-    if (fs.existsSync(lockFile)) writeStamp(stampFile, stampOf(fs.readFileSync(lockFile), true));
-  });
+  await withLock(
+    path.join(treeCache, "install.lock"),
+    async () => {
+      if (isInstalled(development)) return;
+      const { command, args } = npm();
+      const how = fs.existsSync(lockFile) ? "ci" : "install";
+      const flags = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=warn"];
+      await say.step(
+        "install",
+        {},
+        () =>
+          runLogged({
+            command,
+            args: [...args, how, ...flags],
+            log: "install",
+            env: { ...process.env, NODE_ENV: "development" },
+            failureCode: "INSTALL_FAILED",
+          }),
+        { long: true },
+      );
+      // npm's word counts: whatever the list of what is there looks like, asking again would not change it.
+      if (fs.existsSync(lockFile)) writeStamp(stampFile, stampOf(fs.readFileSync(lockFile), true));
+    },
+    say.waiting,
+  );
 }

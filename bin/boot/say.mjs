@@ -7,14 +7,15 @@ const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /**
  * Calm progress lines: `✓ what (1.2 s)`. With `json` they go to stderr, because stdout then holds one document.
- * `step` announces slow work beforehand (`long`), `done` tells of work without timing it, `line` is plain text.
+ * `step` announces slow work beforehand (`long`), `line` is plain text.
  */
 export function makeSay({ json = false } = {}) {
   const out = json ? process.stderr : process.stdout;
   const line = (words = "") => out.write(`${words}\n`);
   return {
     line,
-    done: (key, values) => line(`✓ ${text(`steps.${key}`, values)}`),
+    /** Another process is at the same work. */
+    waiting: (pid) => line(`… ${text("doing.waiting", { pid })}`),
     async step(key, values, work, { long = false } = {}) {
       if (long) line(`… ${text(`doing.${key}`, values)}`);
       const began = Date.now();
@@ -24,6 +25,3 @@ export function makeSay({ json = false } = {}) {
     },
   };
 }
-
-/** Says nothing; for callers whose stdout and stderr belong to somebody else. */
-export const silent = { line() {}, done() {}, step: (_key, _values, work) => work() };
