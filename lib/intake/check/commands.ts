@@ -32,6 +32,7 @@ import {
   insertRows,
   isCountedBefore,
   quarantineClashes,
+  reopenSuperseded,
   supersedeOlder,
 } from "./sql";
 
@@ -99,6 +100,7 @@ const beginCheck = (batchId: string): Promise<ImportBatch | null> =>
     async (tx) => {
       const batch = await lockBatch(tx, batchId);
       if (batch?.status !== "VALIDATING") return null;
+      await reopenSuperseded(tx, batchId);
       await clearRows(tx, batchId);
       return await moveBatch(tx, batchId, NO_COUNTS);
     },
@@ -222,9 +224,9 @@ const endCheck = (check: Check, failure: FileFailure | null): Promise<unknown> =
         field: "counter",
       } as const;
       await quarantineClashes(tx, batch.id, taken);
-      await supersedeOlder(tx, batch, "QUARANTINED");
+      if (!batch.cancelRequested) await supersedeOlder(tx, batch, "QUARANTINED");
       const { counts, open } = await countRows(tx, batch.id);
-      const centers = check.centers.size > 0 ? [...check.centers].sort((a, b) => a - b) : batch.scope;
+      const centers = centersOf(check);
       const { stored, missing } = await countStored(tx, batch.id, {
         kind: check.kind,
         year: check.year,
@@ -250,6 +252,15 @@ const endCheck = (check: Check, failure: FileFailure | null): Promise<unknown> =
     },
     { timeoutMs: CHUNK_MS },
   );
+
+/**
+ * Centres that occur in the rows. A mentor has all centres of the manager, also those the uploader has no say in: these are
+ * none of the batch's. Source: Contracts §6.
+ */
+const centersOf = ({ centers, scope }: Check): number[] => {
+  const found = [...centers].filter((code) => scope.length === 0 || scope.includes(code));
+  return found.length > 0 ? found.sort((a, b) => a - b) : [...scope];
+};
 
 /** The check itself broke: the batch is FAILED and can be checked again. */
 export const failCheck = (_actor: Can<"job:work">, batchId: string): Promise<void> =>

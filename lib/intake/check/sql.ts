@@ -63,7 +63,8 @@ export const quarantineClashes = async (
 
 /**
  * Closes open quarantined rows of other batches that this batch speaks of again: same kind, year and natural key, or the
- * same row of the same bytes. `rows` says which rows of this batch count. Source: Contracts §5.
+ * same row of the same bytes. `rows` says which rows of this batch count; rows of other centres than the uploader's never
+ * do. Source: Contracts §5, §6.
  */
 export const supersedeOlder = async (
   tx: Tx,
@@ -71,28 +72,36 @@ export const supersedeOlder = async (
   rows: "QUARANTINED" | "APPLIED",
 ): Promise<void> => {
   const ours = Prisma.sql`FROM import_rows r JOIN import_files rf ON rf.id = r.file_id
-    WHERE r.batch_id = ${batch.id}::uuid AND r.status = ${rows}`;
+    WHERE r.batch_id = ${batch.id}::uuid AND r.status = ${rows}
+      AND NOT EXISTS (SELECT 1 FROM import_issues i WHERE i.row_id = r.id AND i.code = 'CENTER_OUT_OF_SCOPE')`;
   await tx.$executeRaw`
-    UPDATE import_rows old SET status = 'SUPERSEDED' FROM import_batches b, import_files f
+    UPDATE import_rows old SET status = 'SUPERSEDED', superseded_by_batch = ${batch.id}::uuid
+    FROM import_batches b, import_files f
     WHERE old.status = 'QUARANTINED' AND b.id = old.batch_id AND f.id = old.file_id AND b.id <> ${batch.id}::uuid
       AND b.kind = ${batch.kind} AND b.year IS NOT DISTINCT FROM ${batch.year}
       AND (old.natural_key IN (SELECT r.natural_key ${ours} AND r.natural_key IS NOT NULL)
         OR (f.sha256, old.row_no) IN (SELECT rf.sha256, r.row_no ${ours}))`;
 };
 
-/** When a batch leaves without being applied, the rows it had superseded are open again (the newest of each key). */
+/**
+ * Before a batch leaves or loses its rows: the rows it had closed wait again, and their batches for them. Where its own row
+ * was closed by a third batch in the meantime, that one answers for the older row too.
+ */
 export const reopenSuperseded = async (tx: Tx, batchId: string): Promise<void> => {
   await tx.$executeRaw`
-    UPDATE import_rows SET status = 'QUARANTINED' WHERE id IN (
-      SELECT DISTINCT ON (old.natural_key, f.sha256, old.row_no) old.id
-      FROM import_rows r JOIN import_batches b ON b.id = r.batch_id JOIN import_files rf ON rf.id = r.file_id
-      JOIN import_rows old ON old.status = 'SUPERSEDED' AND old.batch_id <> b.id
-      JOIN import_files f ON f.id = old.file_id
-      JOIN import_batches ob ON ob.id = old.batch_id AND ob.kind = b.kind AND ob.year IS NOT DISTINCT FROM b.year
-        AND ob.status IN ('NEEDS_REVIEW', 'APPLIED_WITH_REJECTS', 'APPLY_PAUSED')
-      WHERE r.batch_id = ${batchId}::uuid AND r.status = 'QUARANTINED'
-        AND (r.natural_key = old.natural_key OR (rf.sha256 = f.sha256 AND r.row_no = old.row_no))
-      ORDER BY old.natural_key, f.sha256, old.row_no, old.id DESC)`;
+    WITH freed AS (
+      UPDATE import_rows old SET superseded_by_batch = n.batch_id,
+        status = CASE WHEN n.batch_id IS NULL THEN 'QUARANTINED' ELSE 'SUPERSEDED' END
+      FROM import_rows o JOIN import_files f ON f.id = o.file_id LEFT JOIN LATERAL (
+        SELECT r.superseded_by_batch AS batch_id FROM import_rows r JOIN import_files rf ON rf.id = r.file_id
+        WHERE r.batch_id = ${batchId}::uuid AND r.status = 'SUPERSEDED' AND r.superseded_by_batch IS NOT NULL
+          AND r.superseded_by_batch <> o.batch_id
+          AND (r.natural_key = o.natural_key OR (rf.sha256 = f.sha256 AND r.row_no = o.row_no)) LIMIT 1) n ON true
+      WHERE o.superseded_by_batch = ${batchId}::uuid AND o.status = 'SUPERSEDED' AND old.id = o.id
+      RETURNING old.batch_id, old.status)
+    UPDATE import_batches b SET version = b.version + 1,
+      status = CASE b.status WHEN 'APPLIED' THEN 'APPLIED_WITH_REJECTS' ELSE 'NEEDS_REVIEW' END
+    WHERE b.status IN ('APPLIED', 'READY') AND b.id IN (SELECT batch_id FROM freed WHERE status = 'QUARANTINED')`;
 };
 
 type Scope = { readonly kind: Kind; readonly year: number | null; readonly centers: readonly number[] };
