@@ -17,10 +17,10 @@ const validate: JobHandler = async (context) => {
 
 const apply: JobHandler = async (context) => {
   const { job, actor, signal, progress, waiting } = context;
-  const busy = await takePool(actor, job.subjectId);
-  if (busy !== null) await waiting(`${busy.holderKind}:${busy.holderId}`);
-  const lists = await readApplyLists(actor, job.subjectId);
   try {
+    const busy = await takePool(actor, job.subjectId);
+    if (busy !== null) await waiting(`${busy.holderKind}:${busy.holderId}`);
+    const lists = await readApplyLists(actor, job.subjectId);
     for (;;) {
       signal.throwIfAborted();
       const outcome = await applyChunk(actor, job.subjectId, lists);

@@ -3,8 +3,11 @@ export type TextRepair = "DIGITS_FOLDED" | "LETTERS_UNIFIED" | "SPACES_CLEANED" 
 
 export type Cleaned = { readonly text: string; readonly repairs: readonly TextRepair[] };
 
-/** Needs no work at all: printable ASCII words with single spaces. Most cells are codes, so this is the hot path. */
-const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+/**
+ * Needs no work at all: words of printable ASCII and of Persian letters as they should be, one space apart. Nearly every
+ * cell is like this, so it is the hot path.
+ */
+const PLAIN = /^[!-~ء-غفقل-وپچژکگی]+(?: [!-~ء-غفقل-وپچژکگی]+)*$/;
 const ODD_SPACES = /[\t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
 /** Zero-width and bidi marks and the other control characters: invisible, and U+0000 cannot even be stored. */
 const MARKS =

@@ -36,11 +36,11 @@ export type ApplyLists = {
   readonly rowsMax?: number;
 };
 
-/** Takes the pool for a batch that is to be applied; null, or who has it. A batch in another state needs none. */
+/** Takes the pool for a batch that is to be applied; null, or who has it. One that is in another state or is to stop needs none. */
 export const takePool = (actor: Can<"job:work">, batchId: string): Promise<PoolBusy | null> =>
   inTx(async (tx) => {
     const batch = await lockBatch(tx, batchId);
-    if (batch?.status !== "APPLYING") return null;
+    if (batch?.status !== "APPLYING" || batch.cancelRequested) return null;
     const taken = await acquirePool(tx, { kind: "BATCH", id: batchId });
     if (!taken.ok) return taken;
     await emitProgress(tx, "pool", "taken", { kind: "BATCH", id: batchId, by: actor.name });
@@ -187,7 +187,7 @@ const endApply = async (tx: Tx, actor: Staff, batch: ImportBatch): Promise<strin
 };
 
 /** Asked to stop: what is committed stays (resume only); a batch of which nothing is committed is cancelled. */
-const stopApply = async (tx: Tx, actor: Staff, batch: ImportBatch): Promise<string> => {
+export const stopApply = async (tx: Tx, actor: Staff, batch: ImportBatch): Promise<string> => {
   const status = batch.cursor > 0 ? "APPLY_PAUSED" : "CANCELLED";
   if (status === "CANCELLED") await reopenSuperseded(tx, batch.id);
   await moveBatch(tx, batch.id, { ...UNLOCKED, status });

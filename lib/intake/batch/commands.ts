@@ -10,6 +10,7 @@ import { enqueue } from "@/lib/jobs/queue";
 import { AppError, type ErrorCode } from "@/lib/shared/errors";
 import type { JobId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
+import { stopApply } from "../apply/commands";
 import { countChanged, reopenSuperseded } from "../check/sql";
 import { FULL_BY_DEFAULT, NEEDS_YEAR, OF_ALL_CENTERS } from "../columns";
 import type { ApplyBatch, CheckBatch, CreateBatch } from "../schema";
@@ -209,8 +210,8 @@ const reasonAgainst = async (tx: Tx, batch: ImportBatch, input: ApplyBatch) => {
 };
 
 /**
- * Cancels a batch of which nothing is committed; while a worker is busy with it, asks it to stop at the end of its chunk.
- * Refuses `BATCH_LOCKED` afterwards.
+ * Cancels a batch of which nothing is committed; while a job is busy with it, asks it to stop at the end of its chunk. A
+ * batch whose job is dead is stopped here: what is committed stays and can go on. Refuses `BATCH_LOCKED` afterwards.
  */
 export const cancelBatch = (
   actor: Can<"import:write">,
@@ -219,13 +220,21 @@ export const cancelBatch = (
   inTx(async (tx): Promise<Result<{ state: string }, ErrorCode>> => {
     const held = await holdBatch(tx, actor, { batchId, step: "cancel" });
     if (!held.ok) return held;
-    if (isRunning(held.value.status)) {
+    if (isRunning(held.value.status) && (await hasJob(tx, batchId))) {
       const { status } = await moveBatch(tx, batchId, { cancelRequested: true });
       await audit(tx, actor, batchId, "ask-to-stop");
       return { ok: true, value: { state: status } };
     }
+    if (held.value.status === "APPLYING")
+      return { ok: true, value: { state: await stopApply(tx, actor, held.value) } };
     await reopenSuperseded(tx, batchId);
     const { status } = await moveBatch(tx, batchId, { status: "CANCELLED", ...lockedBy(actor, "CANCELLED") });
     await audit(tx, actor, batchId, "cancel");
     return { ok: true, value: { state: status } };
   });
+
+/** Whether a job of the batch is still to run or runs; one that ended in failure does nothing any more. */
+const hasJob = async (tx: Tx, batchId: string): Promise<boolean> =>
+  (await tx.job.count({
+    where: { subject: "batch", subjectId: batchId, state: { in: ["QUEUED", "RUNNING", "WAITING"] } },
+  })) > 0;

@@ -6,7 +6,7 @@ import { runJobHere } from "@/lib/jobs/queue";
 import { AppError, type ErrorCode } from "@/lib/shared/errors";
 import type { JobId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
-import { addFile, createBatch, gateFile, startApply, startValidate } from "../batch/commands";
+import { addFile, cancelBatch, createBatch, gateFile, startApply, startValidate } from "../batch/commands";
 import type { Kind } from "../columns";
 import { intakeJobs } from "../jobs";
 
@@ -101,8 +101,7 @@ const importWhole = async (
   const choices = { mapping: request.mapping, loadsInclude: request.loadsInclude };
   const checking = await startValidate(actor, { batchId, ...choices });
   if (!checking.ok) return checking;
-  await work(checking.value.jobId, request);
-  const checked = await readImportDocument(actor, batchId);
+  const checked = await readChecked(actor, { batchId, jobId: checking.value.jobId }, request);
   if (request.dryRun === true) return { ok: true, value: checked };
   if (checked.quarantined > 0 && request.acceptValid !== true) return refuse("NEEDS_REVIEW", checked);
   const applying = await startApply(actor, {
@@ -113,6 +112,22 @@ const importWhole = async (
   if (!applying.ok) return refuse(applying.reason, { batchId, ...applying.details });
   await work(applying.value.jobId, request);
   return { ok: true, value: await readImportDocument(actor, batchId) };
+};
+
+type Checking = { readonly batchId: string; readonly jobId: JobId };
+
+/** Does the check and reads what came out. A dry run leaves nothing behind that waits, whatever came out. */
+const readChecked = async (
+  actor: Can<"import:write"> & Can<"import:read">,
+  { batchId, jobId }: Checking,
+  request: ImportRequest,
+): Promise<ImportDocument> => {
+  try {
+    await work(jobId, request);
+    return await readImportDocument(actor, batchId);
+  } finally {
+    if (request.dryRun === true) await cancelBatch(actor, { batchId });
+  }
 };
 
 const work = (jobId: JobId, { onIdle }: ImportRequest): Promise<void> =>
