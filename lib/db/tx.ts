@@ -76,16 +76,18 @@ const LOST = new Set([
   "P1008",
   "P1017",
   "P2024",
+  // Too long on the way or under way: the machine is busy, not the work wrong.
+  "P2028",
   "ECONNREFUSED",
   "ECONNRESET",
   "EPIPE",
   "ETIMEDOUT",
 ]);
-const LOST_STATES = /^(08|57P0|53300)/;
+const LOST_STATES = /^(08|57P0|53300|55P03)/;
 const LOST_WORDS =
   /terminat(ed|ing) (connection|unexpectedly)|connection.*(closed|ended|refused|timeout)|Can't reach database|not queryable|ECONNREFUSED|the database system is (starting|shutting)/i;
 
-/** Whether the server or the way to it is gone: the work may be tried again as a whole. */
+/** Whether the server or the way to it is gone, or too busy to give a lock or an end in time: the work may be tried again. */
 export const isConnectionLoss = (error: unknown): boolean => {
   const code = (error as { code?: string } | null)?.code ?? "";
   return (

@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { inTx, isConnectionLoss, type Tx } from "@/lib/db/tx";
+import { applyChunk, readApplyLists, takePool } from "@/lib/intake/apply/commands";
 import { cancelBatch, startApply, startValidate } from "@/lib/intake/batch/commands";
 import { intakeJobs } from "@/lib/intake/jobs";
 import { checkBatchSchema } from "@/lib/intake/schema";
+import { acquirePool, releasePool } from "@/lib/jobs/pool-lock";
 import { runJobHere } from "@/lib/jobs/queue";
 import { actorOf } from "../../support/actors";
 import { useDatabase } from "../../support/db";
 import {
+  applyBatch,
   batchOf,
   checkedBatch,
   done,
@@ -88,4 +92,53 @@ describe("a row in quarantine that comes again", () => {
     expect(await batchOf(b)).toMatchObject({ status: "CANCELLED" });
     expect(await statuses(a)).toEqual(["QUARANTINED"]);
   });
+});
+
+describe("a dead job", () => {
+  test("leaves a batch that can be stopped here, and a free pool", async () => {
+    const id = await checkedBatch("students", [studentTable([makeStudentCells(130), makeStudentCells(131)])]);
+    const jobs = { where: { subjectId: id }, data: { state: "FAILED" } } as const;
+    await startApply(operator, { batchId: id });
+    await takePool(operator, id);
+    await applyChunk(operator, id, { ...(await readApplyLists(operator, id)), rowsMax: 1 });
+    expect(await cancelBatch(operator, { batchId: id })).toMatchObject({ value: { state: "APPLYING" } });
+    await db().job.updateMany(jobs);
+    expect(await cancelBatch(operator, { batchId: id })).toMatchObject({ value: { state: "APPLY_PAUSED" } });
+    expect(await db().poolLock.findFirst()).toMatchObject({ holderId: null });
+    expect(await applyBatch(id)).toBe("APPLIED");
+
+    const other = await checkedBatch("students", [studentTable([makeStudentCells(132)])]);
+    await startValidate(operator, { batchId: other });
+    await db().job.updateMany({ ...jobs, where: { subjectId: other } });
+    expect(await cancelBatch(operator, { batchId: other })).toMatchObject({ value: { state: "CANCELLED" } });
+  });
+
+  test("a batch that waits for the pool can be stopped too", async () => {
+    const id = await checkedBatch("students", [studentTable([makeStudentCells(140)])]);
+    const holder = { kind: "RUN", id: "01900000-0000-7000-8000-000000000002" } as const;
+    await inTx((tx) => acquirePool(tx, holder));
+    const started = await startApply(operator, { batchId: id });
+    await cancelBatch(operator, { batchId: id });
+    if (started.ok) await runJobHere(intakeJobs, started.value.jobId);
+    await inTx((tx) => releasePool(tx, holder));
+    expect(await batchOf(id)).toMatchObject({ status: "CANCELLED" });
+  });
+
+  test("a lock that is not given in time is no failure of the work", async () => {
+    const lock = (tx: Tx) => tx.$executeRaw`SELECT 1 FROM pool_lock FOR UPDATE`;
+    const refused = await inTx(async (tx) => {
+      await lock(tx);
+      return await inTx(lock, { lockTimeoutMs: 50 }).catch((error: unknown) => error);
+    });
+    expect(isConnectionLoss(refused)).toBe(true);
+  });
+});
+
+test("a dry run tells what would wait and leaves nothing that waits", async () => {
+  const wrong = studentTable([makeStudentCells(150, { group: "102" })]);
+  const a = await checkedBatch("students", [wrong]);
+  const document = await done(take("students", wrong, { dryRun: true }));
+  expect(document).toMatchObject({ state: "NEEDS_REVIEW", quarantined: 1 });
+  expect(await batchOf(document.batchId)).toMatchObject({ status: "CANCELLED" });
+  expect(await statuses(a)).toEqual(["QUARANTINED"]);
 });
