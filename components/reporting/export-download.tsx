@@ -1,11 +1,13 @@
 import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button-link";
-import { LtrText } from "@/components/ui/ltr-text";
+import { CopyButton } from "@/components/ui/copy-button";
 import css from "./export-download.module.css";
 
 /** Address of a file of an export; the handler checks, audits and streams. */
 const fileHref = (exportId: string, name: string): string =>
   `/api/v1/exports/${exportId}/files?name=${encodeURIComponent(name)}`;
+
+const SHORT = 12;
 
 type Props = { exportId: string; name: string; sha256: string; whole?: boolean };
 
@@ -14,12 +16,13 @@ export function ExportDownload({ exportId, name, sha256, whole = false }: Props)
   const t = useTranslations("exports");
   return (
     <span className={css.download}>
-      <ButtonLink href={fileHref(exportId, name)} icon="export" size="small" variant="outlined" download>
+      <ButtonLink href={fileHref(exportId, name)} icon="import" size="small" variant="outlined" download>
         {t("download")}
       </ButtonLink>
-      <span className={css.hash}>
+      <span className={css.hash} dir="ltr">
         <span className={css.label}>sha256</span>
-        <LtrText value={sha256} shown={whole ? sha256 : `${sha256.slice(0, 12)}…`} />
+        <code title={sha256}>{whole ? sha256 : `${sha256.slice(0, SHORT)}…`}</code>
+        <CopyButton value={sha256} className={css.copy ?? ""} />
       </span>
     </span>
   );
