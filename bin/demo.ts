@@ -7,7 +7,7 @@ import type { Can, Permission } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
 import { type ImportDocument, importFile } from "@/lib/intake/whole/commands";
-import { runDueJobs } from "@/lib/jobs/worker";
+import { takeOverDueJobs } from "@/lib/jobs/queue";
 import { exportToDirectory } from "@/lib/reporting/jobs";
 import { startExportSchema } from "@/lib/reporting/schema";
 import { AppError } from "@/lib/shared/errors";
@@ -115,7 +115,7 @@ const importOne = async (staff: Can<Permission>, { kind, path: file }: DemoFile)
         bytes: fs.createReadStream(file),
         year: kind === "students" || kind === "mentors" ? DEMO_YEAR : null,
         acceptValid: true,
-        onIdle: () => runDueJobs(handlers),
+        onIdle: () => takeOverDueJobs(handlers),
       }),
     ),
   );

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { KINDS } from "@/lib/intake/columns";
 import { mappingSchema } from "@/lib/intake/schema";
 import { type ImportDocument, importFile } from "@/lib/intake/whole/commands";
-import { runDueJobs } from "@/lib/jobs/worker";
+import { takeOverDueJobs } from "@/lib/jobs/queue";
 import { endOfDayInTehran, parseDate } from "@/lib/shared/calendar";
 import { AppError } from "@/lib/shared/errors";
 import { command, usage } from "./command";
@@ -74,7 +74,7 @@ const importing = command({
         mapping: await readMapping(mapping),
         filename: path.basename(target),
         bytes: createReadStream(target),
-        onIdle: () => runDueJobs(handlers),
+        onIdle: () => takeOverDueJobs(handlers),
       }),
     );
     return { document, lines: linesOf(document, words) };

@@ -33,7 +33,7 @@ import { POST as searchStudents } from "@/app/api/v1/students/search/route";
 import { handlers } from "@/bin/cli/handlers";
 import { PERMISSIONS } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/db/digest";
-import { runDueJobs } from "@/lib/jobs/worker";
+import { takeOverDueJobs } from "@/lib/jobs/queue";
 import { useDatabase } from "../../support/db";
 import { nationalId, writeOffice } from "../../support/office";
 import { answerOf, call, tokenWith } from "../../support/rest";
@@ -49,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => fs.rm(office.folder, { recursive: true }));
 
 /** The worker's part. */
-const work = () => runDueJobs(handlers);
+const work = () => takeOverDueJobs(handlers);
 
 /** The answer has this status and exactly the shape of the contract. */
 const expectShape = async <S extends z.ZodType>(
