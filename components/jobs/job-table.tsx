@@ -20,7 +20,13 @@ function Subject({ job }: { job: JobRow }) {
   const number = job.subjectNumber === null ? "—" : formatCode(locale, job.subjectNumber);
   const words = t(`subjects.${job.subject}`, { number });
   const href = job.subject === "export" ? PAGES.export : `${PAGES[job.subject]}/${job.subjectId}`;
-  return job.subjectNumber === null ? words : <Link href={href}>{words}</Link>;
+  return job.subjectNumber === null ? (
+    words
+  ) : (
+    <Link href={href} className="tk-nowrap">
+      {words}
+    </Link>
+  );
 }
 
 /** What went wrong in words, with its code; or for whom it waits; or how far it is. */
@@ -47,7 +53,8 @@ function Progress({ job }: { job: JobRow }) {
 function Took({ job }: { job: JobRow }) {
   const locale = useLocale();
   if (!job.startedAt || !job.finishedAt) return "—";
-  return formatDuration(locale, (job.finishedAt.getTime() - job.startedAt.getTime()) / 1_000);
+  const seconds = (job.finishedAt.getTime() - job.startedAt.getTime()) / 1_000;
+  return <span className="tk-nowrap">{formatDuration(locale, seconds)}</span>;
 }
 
 const columns = (t: T): Column<JobRow>[] => [

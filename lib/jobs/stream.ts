@@ -10,14 +10,27 @@ const SETTLED_MS = 60_000;
 /** With nothing told (a lost LISTEN connection), a stream looks by itself this often. */
 const LOOK_MS = 10_000;
 
-const store = globalThis as typeof globalThis & { __takhsisStreams?: Map<string, number> };
-const open = (): Map<string, number> => {
-  store.__takhsisStreams ??= new Map();
+type Streams = { perPrincipal: Map<string, number>; ends: Set<() => void> };
+const store = globalThis as typeof globalThis & { __takhsisStreams?: Streams };
+
+/** A server that is told to stop waits for its connections: open streams would hold it until it is killed. */
+const endOnSignal = (name: "SIGTERM" | "SIGINT", ends: Set<() => void>): void => {
+  process.once(name, () => {
+    for (const end of [...ends]) end();
+    if (process.listenerCount(name) === 0) process.kill(process.pid, name);
+  });
+};
+
+const open = (): Streams => {
+  if (!store.__takhsisStreams) {
+    store.__takhsisStreams = { perPrincipal: new Map(), ends: new Set() };
+    for (const name of ["SIGTERM", "SIGINT"] as const) endOnSignal(name, store.__takhsisStreams.ends);
+  }
   return store.__takhsisStreams;
 };
 
 /** Streams that are open in this process, for /metrics and for the test that nothing leaks. */
-export const countStreams = (): number => [...open().values()].reduce((sum, n) => sum + n, 0);
+export const countStreams = (): number => [...open().perPrincipal.values()].reduce((sum, n) => sum + n, 0);
 
 export type StreamRequest = {
   principal: string;
@@ -34,23 +47,28 @@ export type StreamRequest = {
  * Null when the principal has six streams already. The caller has checked that the topics may be seen. Source: Design §6.
  */
 export const openStream = (request: StreamRequest): ReadableStream<Uint8Array> | null => {
-  const streams = open();
-  const mine = streams.get(request.principal) ?? 0;
+  const { perPrincipal, ends } = open();
+  const mine = perPrincipal.get(request.principal) ?? 0;
   if (mine >= PER_PRINCIPAL) return null;
-  streams.set(request.principal, mine + 1);
+  perPrincipal.set(request.principal, mine + 1);
   let end = () => {};
   return new ReadableStream<Uint8Array>({
     start: (controller) => {
-      end = follow(request, controller, () => release(request.principal));
+      end = follow(request, controller, () => {
+        ends.delete(end);
+        release(request.principal);
+      });
+      if (!request.signal.aborted) ends.add(end);
     },
     cancel: () => end(),
   });
 };
 
 const release = (principal: string): void => {
-  const left = (open().get(principal) ?? 1) - 1;
-  if (left > 0) open().set(principal, left);
-  else open().delete(principal);
+  const { perPrincipal } = open();
+  const left = (perPrincipal.get(principal) ?? 1) - 1;
+  if (left > 0) perPrincipal.set(principal, left);
+  else perPrincipal.delete(principal);
 };
 
 type Controller = ReadableStreamDefaultController<Uint8Array>;

@@ -76,7 +76,7 @@ test("files are imported in any dress; a dry run and a second time write nothing
     new: 0,
     unchanged: 9,
   });
-});
+}, 60_000);
 
 test("quarantined rows stop an import unless the valid ones are accepted", async () => {
   const target = path.join(office.folder, "more.csv");

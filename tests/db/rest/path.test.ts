@@ -118,7 +118,7 @@ test("a batch of any kind goes from empty to applied", async () => {
     new: 3,
     job: { state: "DONE" },
   });
-});
+}, 60_000);
 
 test("students come in by one request; with apply=valid the job applies what is valid", async () => {
   const answer = await call(importStudents, "/students/import", {

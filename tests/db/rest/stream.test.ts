@@ -117,3 +117,15 @@ test("two hundred streams that come and go leave nothing behind", async () => {
   await Promise.all(streams.map((stream) => stream?.ended));
   expect([countStreams(), hub.__takhsisHub?.listeners.size]).toEqual([0, 0]);
 });
+
+test("a server that is told to stop ends its streams, so that it can", async () => {
+  const streams = Array.from({ length: 3 }, (_, i) => follow({ topics: ["pool"], principal: `user:${i}` }));
+  expect(countStreams()).toBe(3);
+  // Somebody else decides about the process, as the server does.
+  const other = () => undefined;
+  process.on("SIGTERM", other);
+  process.emit("SIGTERM");
+  process.off("SIGTERM", other);
+  await Promise.all(streams.map((stream) => stream?.ended));
+  expect(countStreams()).toBe(0);
+});
