@@ -46,13 +46,12 @@ export const judgeRow = (parsed: ParsedRow, stored: RowValue | null, context: Ju
   const next = { ...given, ...completion.derived };
   const load = loadOf(parsed.value, record, stored, context);
   const whole = { ...record, ...completion.derived, ...load };
-  const issues = [
-    ...parsed.issues,
-    ...withoutRepeats(completion.issues, parsed.issues),
-    ...againstStored(parsed.value, stored, whole, context),
-  ];
   const centers = rules.centersOf(whole, context.reference);
-  if (isOutOfScope(centers, stored, context)) issues.push({ code: "CENTER_OUT_OF_SCOPE", field: null });
+  // What is stored about somebody of other centres is told to nobody, not even by the way it differs.
+  const held: readonly RowIssue[] = isOutOfScope(centers, stored, context)
+    ? [{ code: "CENTER_OUT_OF_SCOPE", field: null }]
+    : againstStored(parsed.value, stored, whole, context);
+  const issues = [...parsed.issues, ...withoutRepeats(completion.issues, parsed.issues), ...held];
   const changes = stored === null ? {} : diffRecord(stored, { ...next, ...load });
   const diff = quarantines(issues) ? "QUARANTINED" : diffOf(parsed, stored, changes, context);
   return { diff, record: whole, changes: diff === "CHANGED" ? changes : {}, issues, centers: centers ?? [] };

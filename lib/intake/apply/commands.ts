@@ -10,16 +10,24 @@ import { emitProgress } from "@/lib/jobs/progress";
 import { readCounterOwners } from "@/lib/student/stored/sql";
 import { countRows, lockBatch, moveBatch, UNLOCKED } from "../batch/sql";
 import type { PlacedIssue } from "../check/rows";
-import { isCountedBefore, reopenSuperseded, supersedeOlder } from "../check/sql";
+import { listCountedRows, reopenSuperseded, supersedeOlder } from "../check/sql";
 import { COLUMNS, type Kind } from "../columns";
 import { eventOf } from "../events";
 import { type JudgeContext, judgeRow } from "../judge";
 import { KIND_RULES, type Reference } from "../kinds";
 import { normaliseTexts } from "../normalise";
-import { lockRecords, type Ready, writeRecords } from "../records/commands";
+import { lockRecords, type Ready, settleRoster, writeRecords } from "../records/commands";
 import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
-import { countLeft, countWaiting, listWaiting, noteOutcomes, type RowOutcome, type WaitingRow } from "./sql";
+import {
+  countLeft,
+  countWaiting,
+  listRosterYears,
+  listWaiting,
+  noteOutcomes,
+  type RowOutcome,
+  type WaitingRow,
+} from "./sql";
 
 const CHUNK_MS = 60_000;
 /** Rows of one transaction. */
@@ -29,10 +37,11 @@ export type ApplyOutcome =
   | { readonly over: false; readonly done: number; readonly total: number }
   | { readonly over: true; readonly state: string };
 
-/** What stays the same for all chunks of a batch: the lists, which files' loads were counted before, rows of a chunk. */
+/** What stays the same for all chunks of a batch: the lists, which rows' loads were counted before, rows of a chunk. */
 export type ApplyLists = {
   readonly reference: Reference;
-  readonly repeated: ReadonlySet<string>;
+  /** Rows by the sha256 of their file. */
+  readonly repeated: ReadonlyMap<string, ReadonlySet<number>>;
   readonly rowsMax?: number;
 };
 
@@ -51,8 +60,8 @@ export const takePool = (actor: Can<"job:work">, batchId: string): Promise<PoolB
 export const readApplyLists = async (_actor: Can<"job:work">, batchId: string): Promise<ApplyLists> => {
   const batch = await db().importBatch.findUniqueOrThrow({ where: { id: batchId } });
   const files = await db().importFile.findMany({ where: { batchId, status: { not: "REMOVED" } } });
-  const repeated = new Set<string>();
-  for (const { sha256 } of files) if (await isCountedBefore(db(), batch, sha256)) repeated.add(sha256);
+  const repeated = new Map<string, ReadonlySet<number>>();
+  for (const { sha256 } of files) repeated.set(sha256, await listCountedRows(db(), batch, sha256));
   return { reference: await readReference(db(), batch.year), repeated };
 };
 
@@ -123,7 +132,7 @@ export const applyRows = async (
   const ready: Ready[] = [];
   const outcomes: RowOutcome[] = [];
   for (const { row, parsed: one } of parsed) {
-    const repeated = lists.repeated.has(row.sha256);
+    const repeated = lists.repeated.get(row.sha256)?.has(row.rowNo) === true;
     const record = one.key === null ? null : (stored.get(one.key) ?? null);
     const judged = judgeRow(one, record, contextOf(context, repeated));
     // One statement writes each record once; a repetition of the same row has nothing to add.
@@ -160,8 +169,14 @@ const freePool = async (tx: Tx, batchId: string): Promise<void> => {
   await emitProgress(tx, "pool", "freed", { kind: "BATCH", id: batchId });
 };
 
+/** What a roster means for students shows only when all of it is stored. */
+export const closeRoster = async (tx: Tx, actor: Staff, { id, kind }: ImportBatch): Promise<void> => {
+  if (kind === "special-schools") await settleRoster(tx, actor, await listRosterYears(tx, id));
+};
+
 /** Everything is applied: counts as they came out, older quarantined rows of the same people closed, event and audit. */
 const endApply = async (tx: Tx, actor: Staff, batch: ImportBatch): Promise<string> => {
+  await closeRoster(tx, actor, batch);
   await supersedeOlder(tx, batch, "APPLIED");
   const { counts } = await countRows(tx, batch.id);
   const left = await countLeft(tx, batch.id);

@@ -9,6 +9,7 @@ import type { Diff } from "../judge";
 export type WaitingRow = {
   readonly id: bigint;
   readonly position: number;
+  readonly rowNo: number;
   readonly fileId: string;
   readonly sha256: string;
   readonly raw: Readonly<Record<string, string>>;
@@ -27,7 +28,7 @@ export const listWaiting = (
   { batchId, kind, after, rowsMax }: { batchId: string; kind: Kind; after: number; rowsMax: number },
 ): Promise<WaitingRow[]> =>
   reader.$queryRaw<WaitingRow[]>`
-    SELECT r.id, r.position, r.file_id::text AS "fileId", f.sha256, r.raw, r.diff
+    SELECT r.id, r.position, r.row_no AS "rowNo", r.file_id::text AS "fileId", f.sha256, r.raw, r.diff
     FROM import_rows r JOIN import_files f ON f.id = r.file_id
     WHERE r.batch_id = ${batchId}::uuid AND r.status = 'VALID' AND r.position > ${after}
       AND (${ALL_ROWS.has(kind)} OR r.diff <> 'UNCHANGED')
@@ -82,6 +83,14 @@ export const replaceIssues = async (
     SELECT "rowId", ${batchId}::uuid, code, severity, field, "column", value, after
     FROM json_to_recordset(${JSON.stringify(issues)}::json) AS i("rowId" bigint, code text, severity text, field text,
       "column" text, value text, after text)`;
+};
+
+/** Years whose rosters a batch added to. */
+export const listRosterYears = async (reader: Reader, batchId: string): Promise<number[]> => {
+  const rows = await reader.$queryRaw<{ year: number }[]>`
+    SELECT DISTINCT split_part(natural_key, ':', 1)::int AS year FROM import_rows
+    WHERE batch_id = ${batchId}::uuid AND status = 'APPLIED' AND natural_key IS NOT NULL ORDER BY 1`;
+  return rows.map(({ year }) => year);
 };
 
 /** How many quarantined or rejected rows a batch leaves behind. */

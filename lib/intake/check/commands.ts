@@ -30,7 +30,7 @@ import {
   clearFileRows,
   countStored,
   insertRows,
-  isCountedBefore,
+  listCountedRows,
   quarantineClashes,
   reopenSuperseded,
   supersedeOlder,
@@ -55,6 +55,8 @@ type Check = Omit<JudgeContext, "counterOwners" | "loadsInclude"> & {
   position: number;
   /** The chunk that is being written while the next one is read. */
   writing: Promise<void>;
+  /** Somebody asked to stop; seen at the end of a chunk. */
+  stopped: boolean;
 };
 
 type FileFailure = { readonly code: AppError["code"]; readonly details: Readonly<Record<string, unknown>> };
@@ -80,6 +82,7 @@ export const validateBatch = async (_actor: Can<"job:work">, options: CheckOptio
     centers: new Set(),
     position: 0,
     writing: Promise.resolve(),
+    stopped: false,
   };
   const files = await db().importFile.findMany({
     where: { batchId: batch.id, status: { not: "REMOVED" } },
@@ -87,6 +90,7 @@ export const validateBatch = async (_actor: Can<"job:work">, options: CheckOptio
   });
   const failures: FileFailure[] = [];
   for (const file of files) {
+    if (check.stopped) break;
     const failure = await checkFile(check, file);
     if (failure !== null) failures.push(failure);
   }
@@ -137,13 +141,14 @@ const setFile = (id: string, data: Parameters<ReturnType<typeof db>["importFile"
   inTx((tx) => tx.importFile.update({ where: { id }, data }));
 
 const checkRows = async (check: Check, file: ImportFile, open: OpenFile): Promise<void> => {
-  const repeated = await isCountedBefore(db(), check.batch, file.sha256);
+  const repeated = await listCountedRows(db(), check.batch, file.sha256);
   let waiting: SheetRow[] = [];
   const flush = async (rows: SheetRow[]): Promise<void> => {
     check.options.signal.throwIfAborted();
     await checkChunk(check, { file, open, repeated, rows });
   };
   for await (const rows of open.rows) {
+    if (check.stopped) return;
     for (const row of rows) waiting.push(row);
     while (waiting.length >= CHUNK_ROWS) {
       await flush(waiting.slice(0, CHUNK_ROWS));
@@ -157,7 +162,8 @@ const checkRows = async (check: Check, file: ImportFile, open: OpenFile): Promis
 type Chunk = {
   readonly file: ImportFile;
   readonly open: OpenFile;
-  readonly repeated: boolean;
+  /** Numbers of rows whose loads were counted before. */
+  readonly repeated: ReadonlySet<number>;
   readonly rows: readonly SheetRow[];
 };
 
@@ -169,7 +175,7 @@ const checkChunk = async (check: Check, { file, open, repeated, rows }: Chunk): 
     check.position += 1;
     return { rowNo, normal, parsed, position: check.position };
   });
-  const loadsInclude = repeated ? null : check.batch.loadsInclude;
+  const { loadsInclude } = check.batch;
   const stored = await readStored(
     db(),
     read.flatMap(({ parsed: { key } }) => key ?? []),
@@ -185,7 +191,8 @@ const checkChunk = async (check: Check, { file, open, repeated, rows }: Chunk): 
   };
   const found = read.map((one): NewRow => {
     const record = one.parsed.key === null ? null : (stored.get(one.parsed.key) ?? null);
-    const judged = judgeCandidate(one, check.watch.see(one), record, context);
+    const counted = repeated.has(one.rowNo) ? { ...context, loadsInclude: null } : context;
+    const judged = judgeCandidate(one, check.watch.see(one), record, counted);
     if (isOfScope(judged)) for (const center of judged.centers) check.centers.add(center);
     return toNewRow(one, { judged, fileId: file.id, letterOf: columnLetter });
   });
@@ -200,6 +207,8 @@ const writeChunk = async (check: Check, rows: readonly NewRow[], rowsSoFar: numb
   await inTx(
     async (tx) => {
       await insertRows(tx, check.batch.id, rows);
+      const batch = await tx.importBatch.findUnique({ where: { id: check.batch.id } });
+      check.stopped = batch?.cancelRequested === true;
       await emitProgress(tx, `batch:${check.batch.id}`, "checked", { rows: rowsSoFar });
     },
     { timeoutMs: CHUNK_MS },

@@ -154,25 +154,21 @@ export const countChanged = async (reader: Reader, batchId: string): Promise<num
   return row?.changed ?? 0;
 };
 
-/** Whether the same bytes were applied before with a choice about loads: then they change no mark. Source: Contracts §1. */
-export const isCountedBefore = async (
+/**
+ * Rows (Excel's numbers) of these bytes that an earlier batch took in with a choice about loads: they change no mark again.
+ * A row that was kept out there counts for the first time. Source: Contracts §1.
+ */
+export const listCountedRows = async (
   reader: Reader,
   batch: ImportBatch,
   sha256: string,
-): Promise<boolean> => {
-  if (batch.kind !== "mentors") return false;
-  const earlier = await reader.importFile.findFirst({
-    where: {
-      sha256,
-      status: { not: "REMOVED" },
-      batch: {
-        id: { not: batch.id },
-        status: { in: ["APPLIED", "APPLIED_WITH_REJECTS"] },
-        year: batch.year,
-        loadsInclude: { not: null },
-      },
-    },
-    select: { id: true },
-  });
-  return earlier !== null;
+): Promise<ReadonlySet<number>> => {
+  if (batch.kind !== "mentors") return new Set();
+  const rows = await reader.$queryRaw<{ rowNo: number }[]>`
+    SELECT DISTINCT r.row_no AS "rowNo" FROM import_files f JOIN import_batches b ON b.id = f.batch_id
+    JOIN import_rows r ON r.batch_id = b.id AND r.file_id = f.id AND r.status IN ('APPLIED', 'VALID')
+    WHERE f.sha256 = ${sha256} AND f.status <> 'REMOVED' AND b.id <> ${batch.id}::uuid AND b.kind = 'mentors'
+      AND b.status IN ('APPLIED', 'APPLIED_WITH_REJECTS') AND b.year IS NOT DISTINCT FROM ${batch.year}
+      AND b.loads_include IS NOT NULL`;
+  return new Set(rows.map(({ rowNo }) => rowNo));
 };

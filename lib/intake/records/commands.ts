@@ -13,7 +13,7 @@ import type { Kind } from "../columns";
 import { eventOf } from "../events";
 import type { Judged } from "../judge";
 
-/** A judged row that is to be stored: what is there now, what the row said, and whether its file's loads were counted before. */
+/** A judged row that is to be stored: what is there now, what the row said, and whether its load was counted before. */
 export type Ready = {
   readonly key: string;
   readonly judged: Judged;
@@ -58,7 +58,8 @@ export const writeRecords = async (
     case "managers":
       return await storeManagers(tx, actor, writes);
     case "special-schools":
-      return await storeRoster(tx, actor, writes);
+      if (writes.length > 0) await writeSpecialSchools(tx, records(writes));
+      return;
     case "counters":
       return await storeCounters(tx, rows);
     case "schools":
@@ -151,10 +152,12 @@ const storeManagers = async (tx: Tx, actor: Staff, writes: readonly Ready[]): Pr
   if (led.length > 0) await recheckAssignments(tx, actor, { mentorIds: led.map(({ id }) => id) });
 };
 
-const storeRoster = async (tx: Tx, actor: Staff, writes: readonly Ready[]): Promise<void> => {
-  if (writes.length === 0) return;
-  await writeSpecialSchools(tx, records(writes));
-  for (const year of new Set(writes.map(({ judged }) => Number(judged.record.year)))) {
+/**
+ * After the last row of a roster: types of the years' students are derived again and their placements looked at, once. Half a
+ * roster would take schools for normal that only come later.
+ */
+export const settleRoster = async (tx: Tx, actor: Staff, years: readonly number[]): Promise<void> => {
+  for (const year of years) {
     const nationalIds = await deriveTypesAgain(tx, year);
     if (nationalIds.length > 0) await recheckAssignments(tx, actor, { nationalIds });
   }

@@ -5,21 +5,22 @@ import { inTx, type Tx } from "@/lib/db/tx";
 import { requirePoolFree } from "@/lib/jobs/pool-lock";
 import type { ErrorCode } from "@/lib/shared/errors";
 import { type Result, refuse } from "@/lib/shared/result";
+import type { RowIssue } from "@/lib/shared/row";
 import { readCounterOwners } from "@/lib/student/stored/sql";
-import { applyRows } from "../apply/commands";
+import { applyRows, closeRoster } from "../apply/commands";
 import { countLeft, noteOutcomes, replaceIssues } from "../apply/sql";
 import { countRows, lockBatch, lockDetails, moveBatch } from "../batch/sql";
 import { allows } from "../batch/state";
 import type { Layout } from "../check/queries";
 import { judgeCandidate, type PlacedIssue, watchBatch, withIssues } from "../check/rows";
-
+import { listCountedRows } from "../check/sql";
 import { COLUMNS, type Kind } from "../columns";
 import { KIND_RULES, type Reference } from "../kinds";
 import { normaliseTexts } from "../normalise";
 import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
 import type { EditRow } from "../schema";
-import { listSiblings, readEdited } from "./sql";
+import { counterOf, listSiblings, readEdited } from "./sql";
 
 /** A row after an edit, as the same check left it. */
 export type EditedRow = {
@@ -74,7 +75,7 @@ export const editRow = (
       data: { raw, editedById: actor.id, version: { increment: 1 } },
     });
     const reference = await readReference(tx, batch.year);
-    await lookAgain(tx, actor, { batch, reference, keys: [row.naturalKey], rowId: row.id });
+    await lookAgain(tx, actor, { batch, reference, before: row, rowId: row.id });
     if (late) await applyLate(tx, actor, { batch, reference, rowId: row.id });
     const batchState = await settle(tx, batch);
     await recordAudit(tx, actor, {
@@ -99,7 +100,7 @@ export const rejectRow = (
     const data = { status: "REJECTED", diff: "QUARANTINED", version: { increment: 1 } } as const;
     await tx.importRow.update({ where: { id: row.id }, data });
     const reference = await readReference(tx, batch.year);
-    await lookAgain(tx, actor, { batch, reference, keys: [row.naturalKey], rowId: null });
+    await lookAgain(tx, actor, { batch, reference, before: row, rowId: null });
     const batchState = await settle(tx, batch);
     await recordAudit(tx, actor, {
       action: "intake.row.reject",
@@ -114,8 +115,8 @@ export const rejectRow = (
 type Again = {
   readonly batch: ImportBatch;
   readonly reference: Reference;
-  /** Natural keys whose rows may have come into or out of contradiction. */
-  readonly keys: readonly (string | null)[];
+  /** The row as it was: others may have come out of contradiction with it. */
+  readonly before: ImportRow;
   readonly rowId: bigint | null;
 };
 
@@ -125,12 +126,16 @@ const parseRaw = (kind: Kind, raw: unknown, reference: Reference) => {
 };
 
 /** Checks an edited row and everybody it shares a key with again, in the order of the batch. */
-const lookAgain = async (tx: Tx, actor: Staff, { batch, reference, keys, rowId }: Again): Promise<void> => {
+const lookAgain = async (tx: Tx, actor: Staff, { batch, reference, before, rowId }: Again): Promise<void> => {
   const kind = batch.kind as Kind;
   const edited = rowId === null ? null : await tx.importRow.findUniqueOrThrow({ where: { id: rowId } });
-  const newKey = edited === null ? null : parseRaw(kind, edited.raw, reference).key;
-  const wanted = [...new Set([...keys, newKey].flatMap((key) => key ?? []))];
-  const siblings = await listSiblings(tx, { batchId: batch.id, keys: wanted, rowId });
+  const now = edited === null ? null : parseRaw(kind, edited.raw, reference);
+  const siblings = await listSiblings(tx, {
+    batchId: batch.id,
+    keys: [before.naturalKey, now?.key].flatMap((key) => key ?? []),
+    counters: [counterOf(before.normalized), counterOf(now?.value)].flatMap((counter) => counter ?? []),
+    rowId,
+  });
   const watch = watchBatch(kind);
   const rows = siblings.map((row) => {
     const parsed = parseRaw(kind, row.raw, reference);
@@ -152,12 +157,13 @@ const lookAgain = async (tx: Tx, actor: Staff, { batch, reference, keys, rowId }
   const outcomes = rows.map(({ row, parsed, candidate, sighting }) => {
     const record = parsed.key === null ? null : (stored.get(parsed.key) ?? null);
     const judged = judgeCandidate(candidate, sighting, record, context);
-    const clashes = duplicate !== null && watch.keys.has(row.position);
-    const issues = placed(
-      row.file.layout as Layout | null,
-      clashes ? [...judged.issues, { code: duplicate, field: null }] : judged.issues,
-    );
-    const diff = clashes ? "QUARANTINED" : judged.diff;
+    const clashes: RowIssue[] = [
+      ...(duplicate !== null && watch.keys.has(row.position) ? [{ code: duplicate, field: null }] : []),
+      ...(watch.counters.has(row.position) ? [{ code: "COUNTER_TAKEN", field: "counter" } as const] : []),
+    ];
+    const known = clashes.filter(({ code }) => !judged.issues.some((issue) => issue.code === code));
+    const issues = placed(row.file.layout as Layout | null, [...judged.issues, ...known]);
+    const diff = clashes.length > 0 ? "QUARANTINED" : judged.diff;
     const status = diff === "QUARANTINED" ? ("QUARANTINED" as const) : ("VALID" as const);
     return {
       id: row.id,
@@ -192,17 +198,20 @@ const applyLate = async (
 ): Promise<void> => {
   const row = await tx.importRow.findUniqueOrThrow({ where: { id: rowId }, include: { file: true } });
   if (row.status !== "VALID") return;
-  const { id, position, fileId, file, raw, diff } = row;
+  const { id, position, rowNo, fileId, file, raw, diff } = row;
   const waiting = {
     id,
     position,
+    rowNo,
     fileId,
     sha256: file.sha256,
     raw: raw as Record<string, string>,
     diff: diff as "NEW",
   };
-  const lists = { reference, repeated: new Set<string>() };
+  const repeated = new Map([[file.sha256, await listCountedRows(tx, batch, file.sha256)]]);
+  const lists = { reference, repeated };
   const applied = await applyRows(tx, actor, batch, { rows: [waiting], lists, scope: actor.centers });
+  if (applied > 0) await closeRoster(tx, actor, batch);
   await tx.importBatch.update({ where: { id: batch.id }, data: { appliedRows: { increment: applied } } });
 };
 

@@ -280,3 +280,18 @@ describe("who may", () => {
     });
   });
 });
+
+test("a check that is asked to stop ends as cancelled and changes nothing", async () => {
+  const created = await createBatch(operator, { kind: "students", year: YEAR });
+  if (!created.ok) throw new Error(created.reason);
+  const { batchId } = created.value;
+  const stored = await storeFile([xlsxOf(studentTable(fresh(3_000, 5)))]);
+  await addFile(operator, { batchId, filename: "f.xlsx", stored });
+  const checking = await startValidate(operator, { batchId });
+  expect(await cancelBatch(operator, { batchId })).toMatchObject({
+    ok: true,
+    value: { state: "VALIDATING" },
+  });
+  if (checking.ok) await runJobHere(intakeJobs, checking.value.jobId);
+  expect(await batchOf(batchId)).toMatchObject({ status: "CANCELLED" });
+});

@@ -137,3 +137,26 @@ test("a change that breaks a rule of a placement flags it and never moves it", a
     reviewOrigin: "IMPORT",
   });
 });
+
+test("a mentor's row that was kept out counts when the same bytes come again; the others not twice", async () => {
+  await done(take("mentors", file([503, 5], [504, 5])));
+  const more = Array.from({ length: 3 }, (_, i) => makeStudentCells(200 + 2 * i, { center: "0" }));
+  await done(take("students", studentTable(more)));
+  const [a = "", b = "", c = ""] = more.map(({ id }) => id);
+  await placeAndExport(503, [a], EXPORTED);
+  await placeAndExport(504, [b], EXPORTED);
+  const table = mentorTable([mentorRow(503, 6), mentorRow(504, 6).with(3, "مریم تازه")]);
+  const choice = { loadsInclude: AFTER, acceptValid: true };
+  expect(await done(take("mentors", table, choice))).toMatchObject({ changed: 1, quarantined: 1 });
+  await done(take("managers", [...MANAGERS, [13, "مریم تازه", "مرکزی", "بلی"]]));
+  await placeAndExport(503, [c], EXPORTED);
+  await done(take("mentors", table, choice));
+  expect(
+    (await db().mentor.findMany({ where: { id: { in: [503, 504] } }, orderBy: { id: "asc" } })).map(
+      ({ baseLoad, ownLoad }) => [baseLoad, ownLoad],
+    ),
+  ).toEqual([
+    [6, 1],
+    [6, 0],
+  ]);
+});

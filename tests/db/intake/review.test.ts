@@ -4,6 +4,7 @@ import { inTx, isConnectionLoss, type Tx } from "@/lib/db/tx";
 import { applyChunk, readApplyLists, takePool } from "@/lib/intake/apply/commands";
 import { cancelBatch, startApply, startValidate } from "@/lib/intake/batch/commands";
 import { intakeJobs } from "@/lib/intake/jobs";
+import { editRow } from "@/lib/intake/row/commands";
 import { checkBatchSchema } from "@/lib/intake/schema";
 import { acquirePool, releasePool } from "@/lib/jobs/pool-lock";
 import { runJobHere } from "@/lib/jobs/queue";
@@ -20,10 +21,12 @@ import {
   operator,
   studentTable,
   take,
+  YEAR,
 } from "./files";
 
 useDatabase();
 
+const golestan = actorOf("OPERATOR", { centers: [1] }) as typeof operator;
 const statuses = async (batchId: string) =>
   (await db().importRow.findMany({ where: { batchId }, orderBy: { position: "asc" } })).map(
     ({ status }) => status,
@@ -44,8 +47,6 @@ describe("a choice about loads", () => {
 });
 
 describe("people of some centres", () => {
-  const golestan = actorOf("OPERATOR", { centers: [1] }) as typeof operator;
-
   test("bring mentors of a manager who has other centres too, and apply them", async () => {
     await done(take("managers", MANAGERS));
     const table = mentorTable([[601, "پشتیبان ۲", "زن", "سارا کریمی", "عادی", "3", 0, 1, 60, ""]]);
@@ -141,4 +142,55 @@ test("a dry run tells what would wait and leaves nothing that waits", async () =
   expect(document).toMatchObject({ state: "NEEDS_REVIEW", quarantined: 1 });
   expect(await batchOf(document.batchId)).toMatchObject({ status: "CANCELLED" });
   expect(await statuses(a)).toEqual(["QUARANTINED"]);
+});
+
+test("a roster decides about students when all of it is stored", async () => {
+  const cells = makeStudentCells(160, { school: "990" });
+  await done(take("students", studentTable([cells])));
+  const typeOf = async () =>
+    (await db().student.findUniqueOrThrow({ where: { nationalId: cells.id } })).studentType;
+  const id = await checkedBatch("special-schools", [
+    [
+      ["سال", "کد مدرسه"],
+      [YEAR, 990],
+      [YEAR, 991],
+    ],
+  ]);
+  await startApply(operator, { batchId: id });
+  await takePool(operator, id);
+  const lists = { ...(await readApplyLists(operator, id)), rowsMax: 1 };
+  await applyChunk(operator, id, lists);
+  expect(await typeOf()).toBe(0);
+  while (!(await applyChunk(operator, id, lists)).over);
+  expect(await typeOf()).toBe(1);
+});
+
+describe("a number", () => {
+  test("two rows come to share by an edit keeps both out, and a fixed one frees both", async () => {
+    const [one, two] = [
+      makeStudentCells(170, { counter: "549990011" }),
+      makeStudentCells(172, { counter: "549990012", group: "102" }),
+    ];
+    const id = await checkedBatch("students", [studentTable([one, two])]);
+    const edit = async (cells: Record<string, string>) => {
+      const row = await db().importRow.findFirstOrThrow({ where: { batchId: id, position: 2 } });
+      return await editRow(operator, { rowId: String(row.id), version: row.version, cells });
+    };
+    expect(await statuses(id)).toEqual(["VALID", "QUARANTINED"]);
+    await edit({ groupCode: "3", counter: "549990011" });
+    expect(await statuses(id)).toEqual(["QUARANTINED", "QUARANTINED"]);
+    expect(await db().rowIssue.count({ where: { batchId: id, code: "COUNTER_TAKEN" } })).toBe(2);
+    expect(await edit({ counter: "549990012" })).toMatchObject({ value: { batchState: "READY" } });
+    expect(await statuses(id)).toEqual(["VALID", "VALID"]);
+  });
+
+  test("of a student of another centre is told to nobody", async () => {
+    await done(
+      take("students", studentTable([makeStudentCells(180, { center: "0", counter: "549990021" })])),
+    );
+    const table = studentTable([makeStudentCells(180, { center: "1", counter: "549990022" })]);
+    const id = await checkedBatch("students", [table], { actor: golestan });
+    const issues = await db().rowIssue.findMany({ where: { batchId: id, severity: "quarantine" } });
+    expect(issues.map(({ code }) => code)).toEqual(["CENTER_OUT_OF_SCOPE"]);
+  });
 });
