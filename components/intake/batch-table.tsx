@@ -23,6 +23,7 @@ export function BatchTable({ rows, total, view, empty }: Props) {
       key,
       header: t(`col.${key}`),
       align: "end",
+      phoneOff: key === "unchanged",
       sortable: key === "rows",
       cell: (batch) => <Count value={of(batch)} strong={key === "quarantined"} />,
     }) satisfies Column<BatchRow>;
@@ -44,7 +45,9 @@ export function BatchTable({ rows, total, view, empty }: Props) {
       header: t("col.by"),
       cell: (b) => (
         <span className={css.by}>
-          <bdi>{b.createdByName}</bdi>
+          <span>
+            <bdi>{b.createdByName}</bdi>
+          </span>
           <span className="tk-muted">
             <DateTime at={b.createdAt} />
           </span>
@@ -85,7 +88,9 @@ function FileNames({ names }: { names: readonly string[] }) {
   if (first === undefined) return <span className="tk-muted">{t("noFiles")}</span>;
   return (
     <span className={css.names} title={names.join("\n")}>
-      <bdi>{first}</bdi>
+      <span>
+        <bdi>{first}</bdi>
+      </span>
       {more.length > 0 && <span className="tk-muted">{t("moreFiles", { count: more.length })}</span>}
     </span>
   );

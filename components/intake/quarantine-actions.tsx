@@ -3,6 +3,7 @@ import { ActionButton } from "@/components/ui/action-button";
 import type { ServerAction } from "@/components/ui/outcome";
 import { formatCode } from "@/lib/i18n/format";
 import type { RowSheet } from "@/lib/intake/review/queries";
+import { CreateManager, type ManagerDraft } from "./create-manager";
 import { type Edited, RowEditor } from "./row-editor";
 import css from "./row-table.module.css";
 
@@ -13,10 +14,12 @@ type Props = {
   fields: readonly string[];
   edit: ServerAction<Edited>;
   reject: ServerAction<unknown>;
+  /** For rows whose manager nobody knows; null for those who may not create one. */
+  manager: { create: ServerAction<unknown>; centers: ManagerDraft["centers"] } | null;
 };
 
 /** Fix or reject, for a row that still waits in quarantine. */
-export function QuarantineActions({ kind, row, fields, edit, reject }: Props) {
+export function QuarantineActions({ kind, row, fields, edit, reject, manager }: Props) {
   const t = useTranslations("import");
   const locale = useLocale();
   if (row.status !== "QUARANTINED") return null;
@@ -24,6 +27,18 @@ export function QuarantineActions({ kind, row, fields, edit, reject }: Props) {
   const columnOf = (field: string) => row.issues.find((issue) => issue.field === field)?.column ?? null;
   return (
     <span className={css.buttons}>
+      {manager && row.issues.some((issue) => issue.code === "MANAGER_UNKNOWN") && (
+        <CreateManager
+          draft={{
+            id: row.raw.managerId ?? "",
+            name: row.raw.managerName ?? "",
+            centers: manager.centers,
+          }}
+          create={manager.create}
+          recheck={edit}
+          row={{ rowId: row.id, version: row.version }}
+        />
+      )}
       <RowEditor
         row={{
           kind,

@@ -92,7 +92,18 @@ const belongs = (severity: string, show: string): boolean =>
 const keyColumn = (kind: string, header: string): Column<RowSheet> => ({
   key: "key",
   header,
-  cell: (row) => <NaturalKey kind={kind} value={row.naturalKey} />,
+  cell: (row) => (
+    <span className={css.key}>
+      {nameOf(row) && (
+        <span>
+          <bdi>{nameOf(row)}</bdi>
+        </span>
+      )}
+      <span>
+        <NaturalKey kind={kind} value={row.naturalKey} />
+      </span>
+    </span>
+  ),
 });
 
 /** What identifies a row: a national id is masked, other codes are not personal. */
@@ -103,9 +114,11 @@ export function NaturalKey({ kind, value }: { kind: string; value: string | null
 }
 
 function RowNumber({ row }: { row: RowSheet }) {
+  const t = useTranslations("import.row");
   const locale = useLocale();
   return (
     <span title={row.filename} className={css.number}>
+      <span className={css.phone}>{t("no")} </span>
       {formatCode(locale, row.rowNo)}
     </span>
   );
@@ -179,7 +192,8 @@ export function LoadTable({ rows, total, view, empty }: Pick<Props, "rows" | "to
   );
 }
 
+/** Who or what a row is about, as the file says. */
 const nameOf = (row: RowSheet): string => {
-  const record = row.normalized as { name?: unknown } | null;
-  return typeof record?.name === "string" ? record.name : (row.raw.name ?? "");
+  const { name, firstName, lastName } = row.raw;
+  return [name, firstName, lastName].filter(Boolean).join(" ").trim();
 };

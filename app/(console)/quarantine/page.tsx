@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { toNames } from "@/components/allocation/labels";
 import { IssueList } from "@/components/intake/issue-list";
 import { QuarantineActions } from "@/components/intake/quarantine-actions";
 import { NaturalKey } from "@/components/intake/row-table";
@@ -18,6 +19,8 @@ import { allows } from "@/lib/intake/batch/state";
 import { COLUMNS, KINDS, type Kind } from "@/lib/intake/columns";
 import { listQuarantine, type QuarantineRow } from "@/lib/intake/review/queries";
 import { ISSUES, type IssueCode } from "@/lib/shared/issues";
+import { listCenters } from "@/lib/student/queries";
+import { managerTools } from "../imports/manager-tools";
 
 const CODES = (Object.keys(ISSUES) as IssueCode[]).filter((code) => ISSUES[code] === "quarantine");
 
@@ -29,13 +32,15 @@ export default async function QuarantinePage({ searchParams }: { searchParams: P
     defaultSort: "age",
     filters: { kind: KINDS, code: CODES },
   });
-  const [t, tImport, tIssue, locale, { rows, total, codes }] = await Promise.all([
+  const [t, tImport, tIssue, locale, centers, { rows, total, codes }] = await Promise.all([
     getTranslations("quarantine"),
     getTranslations("import"),
     getTranslations("issues"),
     getLocale(),
+    listCenters(staff),
     listQuarantine(staff, view),
   ]);
+  const manager = managerTools(staff, toNames(locale, { centers, groups: [] }));
   const mayWrite = holds(staff, "quarantine:write");
   const fields: FilterField[] = [
     {
@@ -100,6 +105,7 @@ export default async function QuarantinePage({ searchParams }: { searchParams: P
             fields={COLUMNS[row.batch.kind as Kind].map(({ field }) => field)}
             edit={editRowAction}
             reject={rejectRowAction}
+            manager={manager}
           />
         ),
     },

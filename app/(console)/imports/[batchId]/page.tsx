@@ -55,6 +55,7 @@ export default async function BatchPage({ params, searchParams }: Props) {
           <LoadsChoice
             batchId={batch.id}
             value={batch.loadsInclude && dayInTehran(batch.loadsInclude)}
+            decided={batch.decided}
             disabled={!mayWrite || !allows(batch.status, "check")}
             action={checkBatchAction}
           />

@@ -15,6 +15,7 @@ import { allows } from "@/lib/intake/batch/state";
 import { COLUMNS } from "@/lib/intake/columns";
 import { type BatchSheet, listBatchIssues, listBatchRows, type RowSheet } from "@/lib/intake/review/queries";
 import { isIssueCode } from "@/lib/shared/issues";
+import { managerTools } from "../manager-tools";
 import { TABS, type Tab, tabHref, tabOf } from "./tabs";
 
 type Issues = Awaited<ReturnType<typeof listBatchIssues>>;
@@ -94,6 +95,7 @@ async function Rows({ staff, batch, names, issues, tab, view }: RowsProps) {
   ]);
   const empty = <EmptyState icon="check" title={t(emptyOf(tab))} hint={t("row.emptyHint")} />;
   const codes = issues.filter((issue) => tabFor(issue.severity) === tab);
+  const manager = managerTools(staff, names);
   const mayEdit =
     holds(staff, "quarantine:write") &&
     batch.owned &&
@@ -138,6 +140,7 @@ async function Rows({ staff, batch, names, issues, tab, view }: RowsProps) {
                     fields={COLUMNS[batch.kind].map(({ field }) => field)}
                     edit={editRowAction}
                     reject={rejectRowAction}
+                    manager={manager}
                   />
                 ),
               }

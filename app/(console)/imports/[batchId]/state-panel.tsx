@@ -55,11 +55,19 @@ async function Working({ batch, mayWrite }: { batch: BatchSheet; mayWrite: boole
         done={batch.job?.done ?? 0}
         total={batch.job?.total ?? 0}
         running={[...RUNNING, "WAITING"]}
-        note={batch.job?.state === "WAITING" ? <WaitingFor batch={batch} /> : undefined}
+        note={<ProgressNote batch={batch} />}
         actions={stop}
       />
     </Panel>
   );
+}
+
+/** For whom it waits, or how far the check has read: how many rows there are shows only at the end. */
+async function ProgressNote({ batch }: { batch: BatchSheet }) {
+  const t = await getTranslations("import.progress");
+  if (batch.job?.state === "WAITING") return <WaitingFor batch={batch} />;
+  const read = batch.status === "VALIDATING" ? (batch.job?.done ?? 0) : 0;
+  return read > 0 ? t("readSoFar", { count: read }) : null;
 }
 
 /** Whose end the batch waits for: a run or another batch that changes the same data. */
