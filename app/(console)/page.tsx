@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { HomeGuide } from "@/components/reporting/home-guide";
 import { HomeColumns, LatestBatches, LatestExports, LatestRuns } from "@/components/reporting/home-latest";
 import { HomeMoving } from "@/components/reporting/home-moving";
-import { HomeNeeds } from "@/components/reporting/home-needs";
+import { HomeNeeds, HomeOfMentor } from "@/components/reporting/home-needs";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
@@ -40,7 +40,11 @@ export default async function HomePage() {
         actions={actions}
       />
       {hasGuide && <HomeGuide counts={counts} />}
-      <HomeNeeds counts={counts} permissions={staff.permissions} isEmpty={isEmpty} />
+      {staff.role === "MENTOR" ? (
+        <HomeOfMentor />
+      ) : (
+        <HomeNeeds counts={counts} permissions={staff.permissions} isEmpty={isEmpty} />
+      )}
       <HomeMoving jobs={home.jobs} />
       {hasLatest && (
         <HomeColumns>

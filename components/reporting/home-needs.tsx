@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Cards, Panel } from "@/components/ui/page";
 import { StatCard } from "@/components/ui/stat-card";
@@ -9,11 +10,14 @@ import type { HomeCounts } from "@/lib/reporting/home/sql";
 
 type Key = "quarantined" | "unplaced" | "inReview" | "openBatches" | "openPlans" | "failedJobs";
 
-/** Each card: a number, its reason, and the list behind it. The most urgent first. */
+/**
+ * Each card: a number, its reason, and the list behind it. The most urgent first. Students are counted over whole centres,
+ * which a mentor does not see: hence `run:read`.
+ */
 const CARDS: readonly { key: Key; tone: Tone; href: string; permission: Permission }[] = [
   { key: "failedJobs", tone: "bad", href: "/jobs?state=FAILED", permission: "metrics:read" },
-  { key: "unplaced", tone: "bad", href: "/students?state=UNPLACED", permission: "student:read" },
-  { key: "inReview", tone: "warn", href: "/students?state=REVIEW", permission: "student:read" },
+  { key: "unplaced", tone: "bad", href: "/students?state=UNPLACED", permission: "run:read" },
+  { key: "inReview", tone: "warn", href: "/students?state=REVIEW", permission: "run:read" },
   { key: "quarantined", tone: "warn", href: "/quarantine", permission: "import:read" },
   { key: "openBatches", tone: "info", href: "/imports", permission: "import:write" },
   { key: "openPlans", tone: "info", href: "/runs?state=PLANNED", permission: "alloc:publish" },
@@ -48,5 +52,20 @@ export function HomeNeeds({ counts, permissions, isEmpty }: Props) {
         ))}
       </Cards>
     </section>
+  );
+}
+
+/** A mentor's home leads to their own students. */
+export function HomeOfMentor() {
+  const t = useTranslations("home.mine");
+  const action = (
+    <ButtonLink href="/students" variant="contained" icon="students">
+      {t("action")}
+    </ButtonLink>
+  );
+  return (
+    <Panel>
+      <EmptyState icon="students" title={t("title")} hint={t("hint")} actions={action} />
+    </Panel>
   );
 }
