@@ -22,11 +22,20 @@ test.beforeAll(async () => {
     "شمارنده_ها", run_events, jobs, outbox_events CASCADE`);
 });
 
+/** Chooses a file; again, if the page was not yet awake to notice. */
+const choose = (page: Page, file: Upload, before: () => Promise<unknown> = async () => undefined) =>
+  expect(async () => {
+    await before();
+    await page.locator('input[type="file"]').setInputFiles(file);
+    await expect(page.getByText(file.name)).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+
 /** Brings a file in as staff do, up to its preview. */
 const upload = async (page: Page, kind: string, file: Upload) => {
   await page.goto("/imports/new?year=1404");
-  await page.getByRole("radio", { name: new RegExp(`^${kind}`) }).check({ force: true });
-  await page.locator('input[type="file"]').setInputFiles(file);
+  await choose(page, file, () =>
+    page.getByRole("radio", { name: new RegExp(`^${kind}`) }).check({ force: true }),
+  );
   await page.getByRole("button", { name: "بارگذاری و بررسی" }).click();
   await expect(page).toHaveURL(/\/imports\/[0-9a-f-]{36}/);
 };
@@ -194,7 +203,7 @@ test("in English: late students are placed by a run of their own, the others sta
   );
   const page = await open({ role: "OPERATOR", locale: "en", theme: "dark" });
   await page.goto("/imports/new?kind=students&year=1404");
-  await page.locator('input[type="file"]').setInputFiles(lateStudents());
+  await choose(page, lateStudents());
   await page.getByRole("button", { name: "Upload and check" }).click();
   await page.getByRole("button", { name: "Apply all" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Apply all" }).click();
