@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { storeFile } from "@/lib/db/files";
 import { inTx, isConnectionLoss, type Tx } from "@/lib/db/tx";
 import { applyChunk, readApplyLists, takePool } from "@/lib/intake/apply/commands";
-import { cancelBatch, startApply, startValidate } from "@/lib/intake/batch/commands";
+import { addFile, cancelBatch, createBatch, startApply, startValidate } from "@/lib/intake/batch/commands";
 import { intakeJobs } from "@/lib/intake/jobs";
 import { editRow } from "@/lib/intake/row/commands";
 import { checkBatchSchema } from "@/lib/intake/schema";
@@ -10,6 +11,7 @@ import { acquirePool, releasePool } from "@/lib/jobs/pool-lock";
 import { runJobHere } from "@/lib/jobs/queue";
 import { actorOf } from "../../support/actors";
 import { useDatabase } from "../../support/db";
+import { xlsxOf } from "../../support/workbook";
 import {
   applyBatch,
   batchOf,
@@ -193,4 +195,18 @@ describe("a number", () => {
     const issues = await db().rowIssue.findMany({ where: { batchId: id, severity: "quarantine" } });
     expect(issues.map(({ code }) => code)).toEqual(["CENTER_OUT_OF_SCOPE"]);
   });
+});
+
+test("headings chosen by hand still hold when a batch is checked again", async () => {
+  const [headings = [], ...rows] = studentTable([makeStudentCells(190)]);
+  const created = await createBatch(operator, { kind: "students", year: YEAR });
+  if (!created.ok) throw new Error(created.reason);
+  const { batchId } = created.value;
+  const table = [headings.map((heading) => (heading === "کد ملی" ? "ستون ناشناس" : heading)), ...rows];
+  await addFile(operator, { batchId, filename: "f.xlsx", stored: await storeFile([xlsxOf(table)]) });
+  for (const choice of [{ mapping: { "ستون ناشناس": "nationalId" } }, {}]) {
+    const checking = await startValidate(operator, { batchId, ...choice });
+    if (checking.ok) await runJobHere(intakeJobs, checking.value.jobId);
+    expect(await batchOf(batchId)).toMatchObject({ status: "READY", rows: 1 });
+  }
 });

@@ -6,7 +6,9 @@ test("the shape of an event never changes its meaning: another one is another ve
   const schemas = Object.fromEntries(
     Object.entries(EVENT_SCHEMAS).map(([type, schema]) => [type, z.toJSONSchema(schema)]),
   );
-  await expect(`${JSON.stringify(schemas, null, 2)}\n`).toMatchFileSnapshot("../../golden/events/intake.json");
+  await expect(`${JSON.stringify(schemas, null, 2)}\n`).toMatchFileSnapshot(
+    "../../golden/events/intake.json",
+  );
 });
 
 test("an event names the aggregate its type speaks of", () => {
