@@ -13,7 +13,7 @@ import { type Result, refuse } from "@/lib/shared/result";
 import { stopApply } from "../apply/commands";
 import { countChanged, reopenSuperseded } from "../check/sql";
 import { FULL_BY_DEFAULT, NEEDS_YEAR, OF_ALL_CENTERS } from "../columns";
-import type { ApplyBatch, CheckBatch, CreateBatch } from "../schema";
+import { type ApplyBatch, type CheckBatch, type CreateBatch, mappingSchema } from "../schema";
 import { clearRows, countRows, holdBatch, lockedBy, moveBatch, NO_COUNTS, UNLOCKED } from "./sql";
 import { isMassChange, isRunning } from "./state";
 
@@ -135,10 +135,23 @@ export const removeFile = (
 const chosenLoads = (until: Date | null | undefined): { loadsInclude?: Date | null } =>
   until === undefined ? {} : { loadsInclude: until && new Date(Math.min(until.getTime(), Date.now())) };
 
-/** Starts the check of a batch's files against today's data. Refuses a batch without files (`FILE_EMPTY`). */
+/** Headings chosen by hand in the last check of a batch: they hold until others are chosen. */
+const lastMapping = async (tx: Tx, batchId: string): Promise<CheckBatch["mapping"]> => {
+  const job = await tx.job.findFirst({
+    where: { subject: "batch", subjectId: batchId, kind: "validate-batch" },
+    orderBy: { createdAt: "desc" },
+    select: { payload: true },
+  });
+  return mappingSchema.optional().parse((job?.payload as { mapping?: unknown } | null)?.mapping);
+};
+
+/**
+ * Starts the check of a batch's files against today's data; headings chosen by hand before still hold. Refuses a batch
+ * without files (`FILE_EMPTY`).
+ */
 export const startValidate = (
   actor: Can<"import:write">,
-  { batchId, mapping, loadsInclude }: CheckBatch,
+  { batchId, mapping: chosen, loadsInclude }: CheckBatch,
 ): Promise<Result<{ jobId: JobId }, ErrorCode>> =>
   inTx(async (tx): Promise<Result<{ jobId: JobId }, ErrorCode>> => {
     const held = await holdBatch(tx, actor, { batchId, step: "check" });
@@ -151,6 +164,7 @@ export const startValidate = (
       ...chosenLoads(loadsInclude),
       ...lockedBy(actor, "VALIDATING"),
     });
+    const mapping = chosen ?? (await lastMapping(tx, batchId));
     await audit(tx, actor, batchId, "check", mapping === undefined ? {} : { mapping });
     const payload = mapping === undefined ? {} : { mapping };
     const jobId = await enqueue(tx, actor, {
