@@ -82,23 +82,22 @@ async function isCurrent(client, migrations) {
   );
 }
 
+/**
+ * One migration and the record of it in one transaction: whoever is killed in between leaves nothing behind, and a
+ * migration that failed (a full disk, a lock) is simply tried again. Its file must not commit by itself.
+ */
 async function applyOne(client, { name, sql, checksum }) {
-  const id = randomUUID();
-  await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [
-    id,
-    checksum,
-    name,
-  ]);
+  const record = `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+    VALUES ($1, $2, $3, now(), 1)`;
+  await client.query("BEGIN");
   try {
-    await client.query(sql); // all statements of the file in one message, therefore in one transaction
+    await client.query(sql);
+    await client.query(record, [randomUUID(), checksum, name]);
+    await client.query("COMMIT");
   } catch (error) {
-    await client.query("UPDATE _prisma_migrations SET logs = $2 WHERE id = $1", [id, error.message]);
+    await client.query("ROLLBACK").catch(() => {}); // the connection itself may be gone
     throw failure("MIGRATION_FAILED", { name, reason: error.message });
   }
-  await client.query(
-    "UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1",
-    [id],
-  );
 }
 
 async function applyMissing(client, migrations) {

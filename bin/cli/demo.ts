@@ -1,29 +1,35 @@
 import { z } from "zod";
-import { type DemoDocument, type DemoNews, runDemo } from "../demo";
+import { type DemoDocument, type DemoImport, type DemoNews, runDemo } from "../demo";
 import { command } from "./command";
 import { word } from "./values";
 import type { Words } from "./words";
 
 const size = word.pipe(z.string().regex(/^[1-9]\d{0,6}$/)).transform(Number);
 
-const wordsOf = (news: DemoNews, { t }: Words): string => {
-  if (news.step === "import") return `✓ ${t("cli.demo.import", { ...news.document })}`;
+const importLine = (document: DemoImport, { t }: Words): string =>
+  t("cli.demo.import", { ...document, kind: t(`import.kind.${document.kind}`) });
+
+const wordsOf = (news: DemoNews, words: Words): string => {
+  const { t } = words;
+  if (news.step === "import") return `✓ ${importLine(news.document, words)}`;
   if (news.step === "run")
     return `✓ ${t("cli.demo.run", { ...news.run, counters: news.run.countersIssued })}`;
   if (news.step === "otherSize") return `! ${t("cli.demo.otherSize", { ...news.size })}`;
   return `✓ ${t("cli.demo.workbooks")}`;
 };
 
-const linesOf = (document: DemoDocument, { t }: Words): string[] => {
+const linesOf = (document: DemoDocument, words: Words): string[] => {
+  const { t } = words;
   const { run, imports, logins, url } = document;
-  const width = Math.max(...logins.map(({ role }) => role.length));
+  const roleOf = ({ role }: { role: string }) => t(`roles.${role}`);
+  const width = Math.max(...logins.map((login) => roleOf(login).length));
   return [
     ...(document.alreadyDone ? [t("cli.demo.alreadyDone")] : []),
-    ...imports.map((one) => `  ${t("cli.demo.import", { ...one })}`),
+    ...imports.map((one) => `  ${importLine(one, words)}`),
     `  ${t("cli.demo.run", { ...run, counters: run.countersIssued })}`,
     ...document.export.files.map((file) => `  ${t("cli.demo.export", { ...file })}`),
     `  ${t("cli.demo.url", { url })}`,
-    ...logins.map((login) => `  ${t("cli.demo.login", { ...login, role: login.role.padEnd(width) })}`),
+    ...logins.map((login) => `  ${t("cli.demo.login", { ...login, role: roleOf(login).padEnd(width) })}`),
   ];
 };
 

@@ -43,17 +43,27 @@ test("two who start at once apply each migration once", async () => {
   expect(both.flatMap(({ applied }) => applied).sort()).toEqual(listMigrations().map(({ name }) => name));
 });
 
-test("a migration that fails changes nothing and is told until somebody resolves it", async () => {
+test("a migration that fails, or is cut off, changes nothing and can be tried again", async () => {
   const url = freshUrl();
-  const broken = {
-    name: "99990101000000_broken",
-    sql: "CREATE TABLE half (); SELECT no_such();",
-    checksum: "x",
-  };
-  const migrations = [broken];
-  await expect(migrate(url, { migrations })).rejects.toMatchObject({ code: "MIGRATION_FAILED" });
-  await expect(migrate(url, { migrations })).rejects.toMatchObject({ code: "MIGRATION_FAILED_EARLIER" });
+  const asked = (sql: string) => ({ migrations: [{ name: "99990101000000_try", sql, checksum: "x" }] });
+  const failing = migrate(url, asked("CREATE TABLE half (); SELECT no_such();"));
+  await expect(failing).rejects.toMatchObject({ code: "MIGRATION_FAILED" });
+  const cut = migrate(url, asked("CREATE TABLE half (); SELECT pg_sleep(60);"));
+  const stop = `SELECT pg_terminate_backend(pid) AS cut FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND pid <> pg_backend_pid()`;
+  cut.catch(() => {});
+  for (let tries = 0; tries < 100 && (await ask(url, stop)).length === 0; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  await expect(cut).rejects.toMatchObject({ code: "MIGRATION_FAILED" });
   expect(await ask(url, "SELECT to_regclass('half') AS half")).toEqual([{ half: null }]);
+  expect((await migrate(url, asked("CREATE TABLE half ()"))).applied).toHaveLength(1);
+});
+
+test("what Prisma's own command left half-way is not touched until it is resolved", async () => {
+  const url = freshUrl();
+  const migrations = [{ name: "99990101000000_try", sql: "SELECT 1", checksum: "x" }];
+  await migrate(url, { migrations });
+  await ask(url, "UPDATE _prisma_migrations SET finished_at = NULL");
+  await expect(migrate(url, { migrations })).rejects.toMatchObject({ code: "MIGRATION_FAILED_EARLIER" });
 });
 
 test("a server that is not there is told, not waited for", async () => {
