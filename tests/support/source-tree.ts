@@ -123,3 +123,37 @@ export const hasDirective = (source: Source, directive: string): boolean =>
   source.ast.statements.some(
     (s) => ts.isExpressionStatement(s) && ts.isStringLiteral(s.expression) && s.expression.text === directive,
   );
+
+/** Whether a function is a server action by a directive of its own, past the gate. */
+export function isInlineAction(node: ts.SignatureDeclaration): boolean {
+  const body = "body" in node ? node.body : undefined;
+  const first = body && ts.isBlock(body as ts.Node) ? (body as ts.Block).statements[0] : undefined;
+  return (
+    first !== undefined &&
+    ts.isExpressionStatement(first) &&
+    ts.isStringLiteral(first.expression) &&
+    first.expression.text === "use server"
+  );
+}
+
+/** The first cycle of value imports among files, as a path; empty when there is none. */
+export function findCycle(files: readonly Source[]): string[] {
+  const byName = new Map(files.map((source) => [source.file.replace(/\.tsx?$/, ""), source]));
+  const done = new Set<string>();
+  const visit = (name: string, trail: string[]): string[] => {
+    if (trail.includes(name)) return [...trail.slice(trail.indexOf(name)), name];
+    const source = byName.get(name);
+    if (!source || done.has(name)) return [];
+    for (const { from, typeOnly } of source.imports) {
+      const cycle = typeOnly ? [] : visit(from, [...trail, name]);
+      if (cycle.length > 0) return cycle;
+    }
+    done.add(name);
+    return [];
+  };
+  for (const name of byName.keys()) {
+    const cycle = visit(name, []);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}

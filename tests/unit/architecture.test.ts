@@ -2,7 +2,9 @@ import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import {
   exportsOf,
+  findCycle,
   hasDirective,
+  isInlineAction,
   makerOf,
   nodesOf,
   readSources,
@@ -267,36 +269,3 @@ describe("safety", () => {
     expect(breaches(sources, look)).toEqual([]);
   });
 });
-
-function isInlineAction(node: ts.SignatureDeclaration): boolean {
-  const body = "body" in node ? node.body : undefined;
-  const first = body && ts.isBlock(body as ts.Node) ? (body as ts.Block).statements[0] : undefined;
-  return (
-    first !== undefined &&
-    ts.isExpressionStatement(first) &&
-    ts.isStringLiteral(first.expression) &&
-    first.expression.text === "use server"
-  );
-}
-
-/** The first cycle of value imports among files, as a path; empty when there is none. */
-function findCycle(files: readonly Source[]): string[] {
-  const byName = new Map(files.map((source) => [source.file.replace(/\.tsx?$/, ""), source]));
-  const done = new Set<string>();
-  const visit = (name: string, trail: string[]): string[] => {
-    if (trail.includes(name)) return [...trail.slice(trail.indexOf(name)), name];
-    const source = byName.get(name);
-    if (!source || done.has(name)) return [];
-    for (const { from, typeOnly } of source.imports) {
-      const cycle = typeOnly ? [] : visit(from, [...trail, name]);
-      if (cycle.length > 0) return cycle;
-    }
-    done.add(name);
-    return [];
-  };
-  for (const name of byName.keys()) {
-    const cycle = visit(name, []);
-    if (cycle.length > 0) return cycle;
-  }
-  return [];
-}
