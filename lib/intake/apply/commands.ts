@@ -21,7 +21,6 @@ import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
 import {
   countLeft,
-  countWaiting,
   listRosterYears,
   listWaiting,
   noteOutcomes,
@@ -91,8 +90,7 @@ export const applyChunk = (
       const applied = await applyRows(tx, actor, batch, { rows, lists, scope: batch.scope });
       const appliedRows = batch.appliedRows + applied;
       await moveBatch(tx, batchId, { cursor: last.position, appliedRows });
-      const left = await countWaiting(tx, { batchId, kind, after: last.position });
-      return { over: false, done: appliedRows, total: appliedRows + left };
+      return { over: false, done: appliedRows, total: batch.newRows + batch.changedRows };
     },
     { timeoutMs: CHUNK_MS },
   );

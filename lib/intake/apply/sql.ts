@@ -34,17 +34,6 @@ export const listWaiting = (
       AND (${ALL_ROWS.has(kind)} OR r.diff <> 'UNCHANGED')
     ORDER BY r.position LIMIT ${rowsMax}`;
 
-/** How many valid rows after a position are to be applied. */
-export const countWaiting = async (
-  reader: Reader,
-  { batchId, kind, after }: { batchId: string; kind: Kind; after: number },
-): Promise<number> => {
-  const [row] = await reader.$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM import_rows r WHERE r.batch_id = ${batchId}::uuid AND r.status = 'VALID'
-      AND r.position > ${after} AND (${ALL_ROWS.has(kind)} OR r.diff <> 'UNCHANGED')`;
-  return row?.n ?? 0;
-};
-
 /** What applying made of a row: stored, nothing to do, or kept out after all. */
 export type RowOutcome = {
   readonly id: bigint;
