@@ -26,22 +26,25 @@ export function OccupancyHistogram({ histogram }: { histogram: Histogram }) {
   const highest = Math.max(1, ...steps.map((step) => step.mentors));
   return (
     <figure className={css.chart}>
-      <div className={css.plot} aria-hidden="true">
-        {steps.map((step) => (
-          <div key={step.key} className={css.step}>
-            <span className={css.number}>{step.mentors > 0 ? formatNumber(locale, step.mentors) : ""}</span>
-            <div
-              className={`${css.bar} ${step.tone}`}
-              style={{ blockSize: `${(step.mentors / highest) * 100}%` }}
-            />
-          </div>
-        ))}
-      </div>
-      <div className={css.axis} aria-hidden="true">
-        {steps.map((step) => (
-          <span key={step.key}>{step.label}</span>
-        ))}
-      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
+      <section className={css.scroll} aria-label={t("caption")} tabIndex={0}>
+        <div className={css.plot} aria-hidden="true">
+          {steps.map((step) => (
+            <div key={step.key} className={css.step}>
+              <span className={css.number}>{step.mentors > 0 ? formatNumber(locale, step.mentors) : ""}</span>
+              <div
+                className={`${css.bar} ${step.tone}`}
+                style={{ blockSize: `${(step.mentors / highest) * 100}%` }}
+              />
+            </div>
+          ))}
+        </div>
+        <div className={css.axis} aria-hidden="true">
+          {steps.map((step) => (
+            <span key={step.key}>{step.label}</span>
+          ))}
+        </div>
+      </section>
       <figcaption className={css.caption}>{t("axis")}</figcaption>
       <table className="tk-hidden">
         <caption>{t("caption")}</caption>

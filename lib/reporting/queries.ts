@@ -1,9 +1,11 @@
 import type { Export, Prisma } from "@db";
 import { type Can, ownsCenters, type Staff, seesCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import { readFile } from "@/lib/db/files";
 import { AppError } from "@/lib/shared/errors";
 import { isUuid } from "@/lib/shared/ids";
 import { coverOf } from "./centers";
+import type { Download } from "./commands";
 import { manifestNameOf } from "./file-name";
 import type { Layout } from "./layout";
 import type { ExportFile, ExportWarning } from "./manifest";
@@ -181,6 +183,10 @@ export const findFreshExport = async (
   });
   return newest.dataHash === today.fingerprint ? toView(staff, newest, null, new Date()) : null;
 };
+
+/** The bytes of a download that `recordDownload` allowed, part by part. */
+export const bytesOf = (content: Download["content"]): Iterable<Uint8Array> | AsyncIterable<Uint8Array> =>
+  "text" in content ? [Buffer.from(content.text)] : readFile(content.sha256);
 
 export type ExportableRun = { id: string; number: number; year: number; placed: number };
 const RUNS_OFFERED = 50;
