@@ -9,6 +9,8 @@ import { Code, DateTime } from "@/components/ui/values";
 import { formatCode } from "@/lib/i18n/format";
 import type { StudentDetail } from "@/lib/student/directory/queries";
 
+import { Stack } from "./sections";
+
 export type AssignmentDetail = StudentDetail["assignments"][number];
 
 type Props = {
@@ -29,37 +31,39 @@ export function AssignmentPanel({ student, current, reviewWords, plannedIn, acti
   const run = current?.run ? formatCode(locale, current.run.number) : null;
   return (
     <Panel title={t("assignment")} actions={actions}>
-      {student.withdrawn && <Notice tone="info">{t("withdrawnText")}</Notice>}
-      {!student.withdrawn && student.onHold && <Notice tone="warn">{t("onHoldText")}</Notice>}
-      {current?.status === "TEMP_REVIEW" && (
-        <Notice tone="warn">
-          <p>
-            <b>{t("reviewTitle")}</b>
-          </p>
-          <p>{t("reviewText", { codes: reviewWords })}</p>
-        </Notice>
-      )}
-      {current?.status === "NEEDS_NEW_MENTOR" && (
-        <Notice tone="bad">{run ? t("needsMentor", { number: run }) : t("needsMentorNoRun")}</Notice>
-      )}
-      {!current && !student.onHold && !student.withdrawn && (
-        <Notice tone="info">
-          <p>
-            <b>{t("noAssignment")}</b>
-          </p>
-          {plannedIn ? (
+      <Stack>
+        {student.withdrawn && <Notice tone="info">{t("withdrawnText")}</Notice>}
+        {!student.withdrawn && student.onHold && <Notice tone="warn">{t("onHoldText")}</Notice>}
+        {current?.status === "TEMP_REVIEW" && (
+          <Notice tone="warn">
             <p>
-              {t.rich("planned", {
-                number: formatCode(locale, plannedIn.number),
-                link: (chunks) => <Link href={`/runs/${plannedIn.id}`}>{chunks}</Link>,
-              })}
+              <b>{t("reviewTitle")}</b>
             </p>
-          ) : (
-            <p>{t("noAssignmentHint")}</p>
-          )}
-        </Notice>
-      )}
-      {current?.mentor && <Placement current={current} mentor={current.mentor} />}
+            <p>{t("reviewText", { codes: reviewWords })}</p>
+          </Notice>
+        )}
+        {current?.status === "NEEDS_NEW_MENTOR" && (
+          <Notice tone="bad">{run ? t("needsMentor", { number: run }) : t("needsMentorNoRun")}</Notice>
+        )}
+        {!current && !student.onHold && !student.withdrawn && (
+          <Notice tone="info">
+            <p>
+              <b>{t("noAssignment")}</b>
+            </p>
+            {plannedIn ? (
+              <p>
+                {t.rich("planned", {
+                  number: formatCode(locale, plannedIn.number),
+                  link: (chunks) => <Link href={`/runs/${plannedIn.id}`}>{chunks}</Link>,
+                })}
+              </p>
+            ) : (
+              <p>{t("noAssignmentHint")}</p>
+            )}
+          </Notice>
+        )}
+        {current?.mentor && <Placement current={current} mentor={current.mentor} />}
+      </Stack>
     </Panel>
   );
 }

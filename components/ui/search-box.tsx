@@ -88,7 +88,11 @@ export function SearchBox({ label, action }: Props) {
               onClick={() => go(one)}
             >
               {one.title}
-              {one.subtitle && <span className="tk-muted tk-block">{one.subtitle}</span>}
+              {one.subtitle && (
+                <span className="tk-muted tk-block">
+                  <bdi>{one.subtitle}</bdi>
+                </span>
+              )}
             </li>
           ))}
         </ul>

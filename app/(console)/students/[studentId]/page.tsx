@@ -80,7 +80,7 @@ export default async function StudentPage({ params }: Params) {
       {why && why.explanation.mentors > 0 && (
         <>
           <SectionTitle
-            title={t(titleOf(why))}
+            title={t(titleOf(why, current))}
             hint={
               why.run
                 ? t("detail.explainAt", { number: formatCode(locale, why.run.number) })
@@ -103,7 +103,9 @@ export default async function StudentPage({ params }: Params) {
 const UNPUBLISHED = new Set(["PLANNED", "PUBLISHING", "FAILED", "CANCELLED"]);
 
 /** What the explanation answers: for a placed student, for one without a mentor, for one whose turn is to come. */
-const titleOf = ({ run, explanation }: StudentExplanation) => {
+const titleOf = ({ run, explanation }: StudentExplanation, current: { mentorId: number | null } | null) => {
   if (run === null) return "detail.explanationPreview";
-  return explanation.chosen === null ? "detail.explanationUnplaced" : "detail.explanation";
+  if (explanation.chosen === null) return "detail.explanationUnplaced";
+  const holdsNow = current === null ? UNPUBLISHED.has(run.state) : current.mentorId === explanation.chosen;
+  return holdsNow ? "detail.explanation" : "detail.explanationPast";
 };
