@@ -8,7 +8,8 @@ function tellServing() {
   process.send?.("serving");
 }
 
-if (process.channel) {
+// Only our direct child: what it forks itself has a channel of its own to it, and needs that to stay alive.
+if (process.channel && process.ppid === Number(process.env.TAKHSIS_PARENT)) {
   // When the process that started it is gone, nobody is left to stop it: it goes too. The channel itself must not keep
   // it alive.
   process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));

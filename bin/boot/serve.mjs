@@ -10,10 +10,13 @@ import { supervise } from "./supervise.mjs";
 const START_LIMIT_MS = 60_000;
 const FOLLOW = new URL("./follow-parent.mjs", import.meta.url).href;
 
-/** Knocks until that process itself takes a connection and answers. → null, or why it never will. */
-async function whyNotServing(web, port) {
+/**
+ * Knocks until that process itself takes a connection and answers; the development server answers through a child of
+ * its own, which cannot tell us. → null, or why it never will.
+ */
+async function whyNotServing(web, port, dev) {
   let end = null;
-  let isServing = false;
+  let isServing = dev;
   web.ended.then((why) => (end = why));
   web.serving.then(() => (isServing = true));
   const limit = Date.now() + START_LIMIT_MS;
@@ -38,7 +41,7 @@ async function startWeb({ env, preferred, dev, onRestart }) {
     const logged = fs.statSync(inData("logs/web.log"), { throwIfNoEntry: false })?.size ?? 0;
     const isUp = { yet: false };
     const web = supervise({ name: "web", args, env, onRestart: () => isUp.yet && onRestart() });
-    const reason = await whyNotServing(web, port);
+    const reason = await whyNotServing(web, port, dev);
     isUp.yet = true;
     if (reason === null) return { port, web };
     await web.stop();

@@ -70,6 +70,7 @@ async function start(options, say, clean) {
     ...process.env,
     ...secretEnv(readSecrets()),
     NODE_ENV: options.dev ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
   };
   if (options.fresh) await eraseEverything(say);
   // Building needs no database: both go on at once.

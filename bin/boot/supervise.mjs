@@ -32,7 +32,7 @@ export function supervise({ name, args, env, onRestart = () => {} }) {
     // child when we are gone without having been able to.
     child = spawn(process.execPath, args, {
       cwd: root,
-      env,
+      env: { ...env, TAKHSIS_PARENT: String(process.pid) },
       detached: true,
       stdio: ["ignore", fd, fd, "ipc"],
     });
