@@ -95,8 +95,7 @@ export async function runBenches(filters) {
       if (!rows.every(holds)) code = 1;
       for (const line of table([COLUMNS, ...lines.slice(-rows.length)])) say.line(line);
     }
-    say.line();
-    for (const line of table(lines)) say.line(line);
+    if (wanted.length > 1) for (const line of ["", ...table(lines)]) say.line(line);
   } catch (error) {
     code = reportFailure(error);
   }
