@@ -8,7 +8,7 @@ import { killGroup } from "./run.mjs";
  * Runs the command line's `demo` (import → allocate → export, as a user would) in a process of its own. With `json` it
  * returns its document (Contracts §7), otherwise the summary goes to the terminal. Throws its refusal.
  */
-export async function makeDemo({ students, mentors, json }, { env, url, clean }) {
+export async function makeDemo({ students, mentors, json }, { env, url }) {
   const args = [path.join(root, "bin/takhsis.mjs"), "demo", "--url", url];
   if (students) args.push("--students", String(students));
   if (mentors) args.push("--mentors", String(mentors));

@@ -82,7 +82,7 @@ async function start(options, say, clean) {
     options.once ? null : openConsole({ options, env, database, preferred, say, clean }),
   );
   opening.catch(() => {}); // awaited below, once the demo is through
-  const document = options.demo ? await makeDemo(options, { env, url: publicUrl(preferred), clean }) : null;
+  const document = options.demo ? await makeDemo(options, { env, url: publicUrl(preferred) }) : null;
   const url = await opening;
   const print = () => process.stdout.write(`${JSON.stringify({ ...document, ...(url ? { url } : {}) })}\n`);
   if (options.json) print();

@@ -108,6 +108,12 @@ export const getReview = async (staff: Can<"run:read">, runId: string): Promise<
   return { placement, counters };
 };
 
+/** The nearest ways out, those that ask for another gender last: nobody can take them. */
+const curable = (misses: readonly Miss[]): Miss[] => {
+  const asksGender = ({ codes }: Miss) => codes.includes("GENDER_MISMATCH");
+  return [...misses.filter((miss) => !asksGender(miss)), ...misses.filter(asksGender)];
+};
+
 export type UnplacedClassRow = UnplacedClass & { readonly misses: readonly Miss[] };
 type UnplacedPage = { readonly reason?: string | undefined; readonly offset: number; readonly size: number };
 
@@ -133,7 +139,7 @@ export const listUnplacedClasses = async (
   const loadAfter = mentors.map((mentor) => mentor.load + (added.get(mentor.id) ?? 0));
   const rows = page.map((one) => {
     const student = { ...one, nationalId: "" };
-    return { ...one, misses: missesOf({ student, mentors, loadAfter, chosen: null }).slice(0, 3) };
+    return { ...one, misses: curable(missesOf({ student, mentors, loadAfter, chosen: null })).slice(0, 3) };
   });
   return { rows, total: asked.length, reasons };
 };

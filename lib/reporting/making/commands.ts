@@ -36,7 +36,7 @@ import {
 
 const DAYS_KEPT = 30;
 const DAY_MS = 86_400_000;
-const PAGE_ROWS = 2_000;
+const PAGE_ROWS = 5_000;
 const READ_TIMEOUT_MS = 1_800_000;
 
 /** Pulls the next `rowsMax` rows of an export as pages of cells. */
