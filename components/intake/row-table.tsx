@@ -23,8 +23,6 @@ type Props = {
   names: CodeNames;
   /** Fields of the kind in the order of the files. */
   fields: readonly string[];
-  /** Whether personal numbers are masked: for those who may only look. */
-  masked: boolean;
   empty: ReactNode;
   /** Buttons of a quarantined row. */
   actions?: (row: RowSheet) => ReactNode;
@@ -34,9 +32,9 @@ const PERSONAL: ReadonlySet<string> = new Set(["students", "counters"]);
 
 /** Rows of a batch in one of its views. */
 export function RowTable(props: Props) {
-  const { kind, show, rows, total, view, names, fields, masked, empty, actions } = props;
+  const { kind, show, rows, total, view, names, fields, empty, actions } = props;
   const t = useTranslations("import");
-  const preview = usePreviewColumns({ kind, fields, rows, masked });
+  const preview = usePreviewColumns({ kind, fields, rows });
   const columns: Column<RowSheet>[] = [
     {
       key: "row",

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
 import { IssueList } from "@/components/intake/issue-list";
+import { maskRow } from "@/components/intake/mask-row";
 import { QuarantineActions } from "@/components/intake/quarantine-actions";
 import { NaturalKey } from "@/components/intake/row-table";
 import { type Column, DataTable } from "@/components/ui/data-table";
@@ -119,7 +120,7 @@ export default async function QuarantinePage({ searchParams }: { searchParams: P
         <DataTable
           caption={t("caption")}
           columns={columns}
-          rows={rows}
+          rows={mayWrite ? rows : rows.map(maskRow)}
           rowKey={(row) => row.id}
           view={view}
           total={total}

@@ -132,10 +132,14 @@ export type BatchSheet = NonNullable<Awaited<ReturnType<typeof getBatchSheet>>>;
 
 const PERSONAL: ReadonlySet<string> = new Set(["students", "counters"]);
 
+/** Whether somebody opened a batch; what the command line opened is nobody's. */
+const isTheirs = (staff: Staff, batch: { createdById: string | null }): boolean =>
+  staff.id !== null && batch.createdById === staff.id;
+
 /** Rows about people are shown within one's centres; those without a readable centre to whoever answers for the batch. */
 const scopeOf = (staff: Staff, batch: Found): RowScope => {
   if (staff.centers.length === 0 || !PERSONAL.has(batch.kind)) return null;
-  const unplaced = ownsCenters(staff, batch.centers) || batch.createdById === staff.id;
+  const unplaced = ownsCenters(staff, batch.centers) || isTheirs(staff, batch);
   return { centers: staff.centers, unplaced };
 };
 
@@ -203,7 +207,7 @@ const waitingFor = (staff: Staff, filters: Readonly<Record<string, string>>): Pr
     : {
         OR: [
           { centerCode: { in: [...staff.centers] } },
-          { centerCode: null, batch: { createdById: staff.id } },
+          ...(staff.id === null ? [] : [{ centerCode: null, batch: { createdById: staff.id } }]),
         ],
       }),
   batch: { ...seenBy(staff), status: { notIn: CLOSED }, ...(filters.kind ? { kind: filters.kind } : {}) },

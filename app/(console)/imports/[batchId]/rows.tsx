@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { Names } from "@/components/allocation/labels";
 import { IssueTable } from "@/components/intake/issue-table";
+import { maskRow } from "@/components/intake/mask-row";
 import { QuarantineActions } from "@/components/intake/quarantine-actions";
 import { LoadTable, RowTable } from "@/components/intake/row-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -82,7 +83,7 @@ const SHOW = { changed: "changes", quarantined: "quarantine", warning: "warning"
 const WITH_CODES: readonly Tab[] = ["quarantined", "warning", "repair"];
 
 async function Rows({ staff, batch, names, issues, tab, view }: RowsProps) {
-  const [t, tIssue, { rows, total }] = await Promise.all([
+  const [t, tIssue, found] = await Promise.all([
     getTranslations("import"),
     getTranslations("issues"),
     listBatchRows(staff, {
@@ -93,6 +94,8 @@ async function Rows({ staff, batch, names, issues, tab, view }: RowsProps) {
       size: view.size,
     }),
   ]);
+  const { total } = found;
+  const rows = holds(staff, "import:write") ? found.rows : found.rows.map(maskRow);
   const empty = <EmptyState icon="check" title={t(emptyOf(tab))} hint={t("row.emptyHint")} />;
   const codes = issues.filter((issue) => tabFor(issue.severity) === tab);
   const manager = managerTools(staff, names);
@@ -129,7 +132,6 @@ async function Rows({ staff, batch, names, issues, tab, view }: RowsProps) {
           view={view}
           names={names}
           fields={COLUMNS[batch.kind].map(({ field }) => field)}
-          masked={!holds(staff, "import:write")}
           empty={empty}
           {...(tab === "quarantined" && mayEdit
             ? {
