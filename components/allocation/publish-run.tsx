@@ -83,10 +83,7 @@ function StaleDialog({ runId, refusal, replan, onClose }: StaleProps) {
       <DialogTitle id={titleId}>{t("stale.title")}</DialogTitle>
       <DialogContent>
         <DialogContentText sx={{ mb: 2 }}>{t("stale.text")}</DialogContentText>
-        <StaleChanges changes={changes} />
-        {all > changes.length && (
-          <p className="tk-muted">{t("stale.more", { count: all - changes.length })}</p>
-        )}
+        <StaleChanges changes={changes} more={all - changes.length} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>{tUi("close")}</Button>

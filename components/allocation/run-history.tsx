@@ -3,11 +3,19 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { DateTime } from "@/components/ui/values";
 import css from "./run-history.module.css";
 
-export type RunEvent = { readonly at: Date; readonly actorName: string; readonly action: string };
+export type RunEvent = {
+  readonly at: Date;
+  readonly actorName: string;
+  readonly role: string;
+  readonly action: string;
+};
 
 /** Who did what with a run and when, oldest first: the rows of the audit. */
 export function RunHistory({ events }: { events: readonly RunEvent[] }) {
   const t = useTranslations("runs.history");
+  const tRuns = useTranslations("runs");
+  // Background work signs with the name of its job, which tells a reader nothing.
+  const who = ({ role, actorName }: RunEvent) => (role === "SYSTEM" ? tRuns("somebody") : actorName);
   if (events.length === 0) return <EmptyState icon="audit" title={t("empty")} />;
   return (
     <ol className={css.events}>
@@ -17,7 +25,7 @@ export function RunHistory({ events }: { events: readonly RunEvent[] }) {
             <EventWords action={event.action} />
           </span>
           <span className={css.who}>
-            {t.rich("by", { name: () => <bdi>{event.actorName}</bdi>, at: () => <DateTime at={event.at} /> })}
+            {t.rich("by", { name: () => <bdi>{who(event)}</bdi>, at: () => <DateTime at={event.at} /> })}
           </span>
         </li>
       ))}

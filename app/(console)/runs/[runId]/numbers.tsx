@@ -5,15 +5,25 @@ import type { CounterNeed } from "@/lib/allocation/review/queries";
 
 type Props = { counters: readonly CounterNeed[]; issued: number };
 
-/** Numbers a publish takes and what is left of the year, per gender. */
+/** Numbers a publish still takes and what is left of the year, per gender. */
 export function NumbersTable({ counters, issued }: Props) {
   const t = useTranslations("runs");
   const pending = issued === 0;
+  const done = counters.every(({ needed }) => needed === 0);
   const columns: Column<CounterNeed>[] = [
     { key: "gender", header: t("page.gender"), primary: true, cell: (c) => t(`gender.${c.gender}`) },
-    { key: "needed", header: t("page.numbersNeeded"), align: "end", cell: (c) => <Num value={c.needed} /> },
+    ...(done
+      ? []
+      : [
+          {
+            key: "needed",
+            header: t("page.numbersNeeded"),
+            align: "end" as const,
+            cell: (c: CounterNeed) => <Num value={c.needed} />,
+          },
+        ]),
     { key: "left", header: t("page.numbersLeft"), align: "end", cell: (c) => <Num value={c.left} /> },
-    ...(pending
+    ...(pending && !done
       ? [
           {
             key: "after",

@@ -107,8 +107,7 @@ function Failed({ run, replan }: Omit<Props, "review">) {
             replan && <ReplanButton runId={run.id} action={replan} label={t("actions.replan.button")} />
           }
         >
-          {changes.length > 0 && <StaleChanges changes={changes} />}
-          {more > 0 && <p className="tk-muted">{t("stale.more", { count: more })}</p>}
+          {changes.length > 0 && <StaleChanges changes={changes} more={more} />}
         </Panel>
       )}
     </>
