@@ -47,8 +47,9 @@ export async function runStart(argv) {
   }
   const say = makeSay(options);
   const clean = cleanUp();
+  // Asked twice, the same orderly end goes on: every part of it has its own time limit.
   const { signal, whenIgnored } = onStop(60_000);
-  whenIgnored(() => process.exit(130));
+  whenIgnored(() => clean.end(130));
   signal.addEventListener("abort", () => {
     say.line(text("start.stopping"));
     clean.end(clean.isServing ? 0 : 130);
@@ -56,13 +57,13 @@ export async function runStart(argv) {
   for (const event of ["uncaughtException", "unhandledRejection"])
     process.on(event, (error) => clean.end(reportFailure(error)));
   try {
-    await start(options, say, clean);
+    await start(options, say, clean, signal);
   } catch (error) {
     if (!signal.aborted) await clean.end(reportFailure(error, options));
   }
 }
 
-async function start(options, say, clean) {
+async function start(options, say, clean, signal) {
   preflight();
   await ensureInstalled(say);
   await ensureClient(say);
@@ -79,7 +80,7 @@ async function start(options, say, clean) {
   const database = await openForUse(say, clean);
   const preferred = await freePort(options.port);
   const opening = building.then(() =>
-    options.once ? null : openConsole({ options, env, database, preferred, say, clean }),
+    options.once ? null : openConsole({ options, env, database, preferred, say, clean, signal }),
   );
   opening.catch(() => {}); // awaited below, once the demo is through
   const document = options.demo ? await makeDemo(options, { env, url: publicUrl(preferred) }) : null;
@@ -130,7 +131,7 @@ async function eraseEverything(say) {
   });
 }
 
-async function openConsole({ options, env, database, preferred, say, clean }) {
+async function openConsole({ options, env, database, preferred, say, clean, signal }) {
   const opening = say.step("web", {}, () =>
     serve({
       env: { ...env, DATABASE_URL: database.url },
@@ -138,6 +139,7 @@ async function openConsole({ options, env, database, preferred, say, clean }) {
       workerEnv: env,
       port: preferred,
       dev: options.dev,
+      signal,
       onRestart: (name) => say.line(text("start.restarted", { name, log: inData("logs", `${name}.log`) })),
     }),
   );

@@ -1,4 +1,7 @@
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+/** npm passes on the Ctrl-C that the terminal has sent us already: two signals this close are one. */
+const SAME_MS = 700;
+
 /**
  * One signal for every way of being told to stop: Ctrl-C, SIGTERM, a closed terminal, the end of the parent that
  * started us. → {signal, whenIgnored(clean)}: `clean` runs if the process is still there after the grace, or at once
@@ -7,12 +10,14 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 export function onStop(graceMs) {
   const stopping = new AbortController();
   let clean = async () => process.exit(130);
-  let asked = 0;
+  let firstAsked = null;
   const stop = () => {
-    asked += 1;
-    stopping.abort();
-    if (asked === 2) return clean();
-    if (asked === 1) setTimeout(() => clean(), graceMs).unref();
+    const now = Date.now();
+    if (firstAsked === null) {
+      firstAsked = now;
+      stopping.abort();
+      setTimeout(() => clean(), graceMs).unref();
+    } else if (now - firstAsked > SAME_MS) clean();
   };
   for (const name of SIGNALS) process.on(name, stop);
   process.once("disconnect", stop);
