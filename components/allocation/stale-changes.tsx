@@ -86,11 +86,10 @@ function ChangeWords({ change }: { change: StaleChange }) {
 /** Values as people say them: reasons and kinds in words, codes in the digits of the language. */
 const useValueWords = () => {
   const t = useTranslations("runs");
-  const tKind = useTranslations("import.mentorKind");
   const locale = useLocale();
   return (field: string, value: unknown): string => {
     if (field === "out") return value === null ? t("stale.in") : t(`codes.${value}` as "codes.NO_MANAGER");
-    if (field === "kind") return tKind(value as "NORMAL");
+    if (field === "kind") return t(`mentorKinds.${value}` as "mentorKinds.NORMAL");
     if (field === "gender") return t(`gender.${value}` as "gender.0");
     if (field === "type") return t(`page.types.${value}` as "page.types.0");
     const codes = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
