@@ -33,7 +33,7 @@ for (const locale of ["fa", "en"] as const satisfies readonly Locale[])
     test(`every page in ${locale}, ${theme}: nothing stands in anybody's way, and it fits a phone`, async ({
       open,
     }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(600_000);
       const page = await open({ role: "ADMIN", locale, theme });
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(error.message));
