@@ -15,8 +15,9 @@ const MARKS =
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 const FOREIGN_DIGITS = /[۰-۹٠-٩０-９]/g;
 const FOREIGN_LETTERS = /[يىك]/g;
-const SPACE_RUNS = / *\u200c* +\u200c* */g;
-const HALF_SPACE_RUNS = /\u200c{2,}/g;
+/** Spaces and half-spaces in a row, in any order: one space if any of them is, else one half-space. */
+const GAPS = /[ \u200c]{2,}/g;
+const closeGap = (gap: string): string => (gap.includes(" ") ? " " : "\u200c");
 const EDGES = /^[ \u200c]+|[ \u200c]+$/g;
 const HALF_SPACES = /\u200c/g;
 const NO_REPAIRS: readonly TextRepair[] = [];
@@ -32,7 +33,7 @@ const clean = (raw: string, halfSpaces: (text: string) => string): Cleaned => {
   const digits = unmarked.replace(FOREIGN_DIGITS, foldDigit);
   const letters = digits.normalize("NFKC").replace(FOREIGN_LETTERS, unifyLetter);
   // After NFKC, because some compatibility forms (¨) bring a space with them.
-  const text = letters.replace(SPACE_RUNS, " ").replace(HALF_SPACE_RUNS, "\u200c").replace(EDGES, "");
+  const text = letters.replace(GAPS, closeGap).replace(EDGES, "");
   if (text === raw) return { text, repairs: NO_REPAIRS };
   const repairs: TextRepair[] = [];
   if (unmarked !== unspaced) repairs.push("MARKS_STRIPPED");
@@ -67,7 +68,7 @@ export const searchKey = (raw: string): string =>
     .text.toLowerCase()
     .replace(ALIKE_LETTERS, (letter) => ALIKE[letter] ?? letter)
     .replace(DIACRITICS, "")
-    .replace(SPACE_RUNS, " ")
+    .replace(GAPS, closeGap)
     .trim();
 
 /** A search key without spaces: «علی رضا», «علی‌رضا» and «عليرضا» are one. For headers, enum words and names that identify. */

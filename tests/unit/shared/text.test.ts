@@ -41,6 +41,7 @@ test.each([
   ["\u200eعلی\u202c", "علی", ["MARKS_STRIPPED"]],
   ["امیر\u200cعلی", "امیر\u200cعلی", []],
   ["\u200cامیر \u200c علی\u200c", "امیر علی", ["SPACES_CLEANED"]],
+  ["ی\u200c \u200c\t\u200cی", "ی ی", ["SPACES_CLEANED"]],
   ["ﻋﻠﻲ", "علی", ["LETTERS_UNIFIED"]],
   ["\u200fكد ۵ ", "کد 5", ["MARKS_STRIPPED", "DIGITS_FOLDED", "LETTERS_UNIFIED", "SPACES_CLEANED"]],
   ["a\u0000b", "ab", ["MARKS_STRIPPED"]],
