@@ -7,7 +7,8 @@ import { isUuid } from "@/lib/shared/ids";
 import { inputText, planText } from "./canonical";
 import { type Explanation, explain, explainPosition } from "./explain";
 import { explainMentor, type MentorExplanation } from "./explain-mentor";
-import { type Plan, planSequential } from "./plan";
+import type { Plan } from "./plan";
+import { planBy } from "./policy";
 import { readPoolMentors, readStoredSnapshot, toPoolStudent } from "./pool/queries";
 import { switchesSchema } from "./schema";
 import { progressOf } from "./sql";
@@ -221,7 +222,7 @@ export async function replayRun(staff: Can<"run:read">, name: string): Promise<R
   if (run === null || run.planHash === null) return null;
   const snapshot = await readStoredSnapshot(db(), run.id);
   const inputHash = sha256(inputText(snapshot));
-  const planHash = sha256(planText(planSequential(snapshot)));
+  const planHash = sha256(planText(planBy(snapshot)));
   return {
     runId: run.id,
     inputHash,

@@ -6,7 +6,8 @@ import { sha256 } from "@/lib/db/digest";
 import { inTx, type Tx } from "@/lib/db/tx";
 import { inputText, planText } from "../canonical";
 import { explainUnplaced } from "../explain";
-import { type Plan, planSequential } from "../plan";
+import type { Plan } from "../plan";
+import { planBy } from "../policy";
 import { type PlanObstacle, readSnapshot } from "../pool/queries";
 import { type Snapshot, switchesSchema } from "../schema";
 import { lockRun, moveRun } from "../sql";
@@ -48,7 +49,7 @@ async function saveItems(tx: Tx, runId: string, plan: Plan, switches: Snapshot["
 /** Decides and stores: snapshot, decisions, hashes, durations. */
 async function storePlan(tx: Tx, run: Run, snapshot: Snapshot, snapshotMs: number): Promise<Run> {
   const started = performance.now();
-  const plan = planSequential(snapshot);
+  const plan = planBy(snapshot);
   const text = inputText(snapshot);
   const planHash = sha256(planText(plan));
   const decided = performance.now();
