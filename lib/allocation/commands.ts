@@ -9,18 +9,24 @@ import { enqueue } from "@/lib/jobs/queue";
 import { AppError, type ErrorCode } from "@/lib/shared/errors";
 import type { JobId, RunId } from "@/lib/shared/ids";
 import { ok, type Result, refuse } from "@/lib/shared/result";
-import { findRunObstacle, type PlanObstacle } from "./pool/queries";
+import { findRunObstacle, type PlanObstacle, seesStudents } from "./pool/queries";
 import { countCounterDemand, findStaleness } from "./publish/queries";
 import { countExported } from "./revert/sql";
 import { type RevertRun, type RunRef, type StartRun, switchesSchema } from "./schema";
 import { failRun, freePool, hasLiveJob, lockOwnRun, moveRun, takePool } from "./sql";
 
-type StartRefusal = PlanObstacle | "YEAR_UNKNOWN" | "CENTER_OUT_OF_SCOPE" | "RUN_ACTIVE" | "INVALID_INPUT";
+type StartRefusal =
+  | PlanObstacle
+  | "YEAR_UNKNOWN"
+  | "CENTER_OUT_OF_SCOPE"
+  | "NOT_FOUND"
+  | "RUN_ACTIVE"
+  | "INVALID_INPUT";
 
 /**
- * Creates a run in PLANNING and the job that plans it. Refuses an unknown year, centres outside the actor's, a pool
- * with nobody to place or nobody to place them with, and while another run publishes or reverts: its plan would be
- * stale before it is drawn. Source: Contracts §4, §6.
+ * Creates a run in PLANNING and the job that plans it. Refuses an unknown year, centres outside the actor's, chosen
+ * students out of sight, a pool with nobody to place or nobody to place them with, and while another run publishes or
+ * reverts: its plan would be stale before it is drawn. Source: Contracts §4, §6.
  */
 export const startPlan = (
   staff: Can<"alloc:run">,
@@ -37,7 +43,9 @@ export const startPlan = (
       return refuse("CENTER_OUT_OF_SCOPE", { centers });
     const busy = await requirePoolFree(tx);
     if (busy !== null && busy.holderKind === "RUN") return refuse("RUN_ACTIVE", { ...busy });
-    const obstacle = await findRunObstacle(tx, input.year, centers);
+    const chosenStudents = [...new Set(input.students ?? [])].sort();
+    if (!(await seesStudents(tx, staff, chosenStudents))) return refuse("NOT_FOUND");
+    const obstacle = await findRunObstacle(tx, { year: input.year, centers, chosenStudents });
     if (obstacle !== null) return refuse(obstacle, { year: input.year, centers });
 
     const run = await tx.run.create({
@@ -47,6 +55,7 @@ export const startPlan = (
         policy: input.policy,
         switches: input.switches,
         centers: [...centers],
+        chosenStudents,
         state: "PLANNING",
         createdById: staff.id,
         createdByName: staff.name,
@@ -58,7 +67,7 @@ export const startPlan = (
       action: "allocation.run.start",
       resourceType: "run",
       resourceId: run.id,
-      diff,
+      diff: chosenStudents.length > 0 ? { ...diff, chosenStudents: chosenStudents.length } : diff,
     });
     return ok({ runId: run.id as RunId, jobId, number: run.number });
   });
@@ -265,6 +274,7 @@ export async function replanRun(
     policy,
     centers,
     switches: switchesSchema.parse(run.switches),
+    students: run.chosenStudents,
   });
   if (!started.ok) return started;
   if (run.state === "PLANNED") await discardRun(staff, { runId: run.id });

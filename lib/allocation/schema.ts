@@ -87,12 +87,16 @@ export type Snapshot = Readonly<z.infer<typeof snapshotSchema>>;
 
 const centers = z.array(z.int().nonnegative()).max(100).readonly();
 
-/** Starts a run. Without `centers` it covers the centres of whoever starts it. Source: Contracts §6. */
+/**
+ * Starts a run. Without `centers` it covers the centres of whoever starts it; with `students` (uuids) only those of them
+ * who are eligible. Source: Contracts §2, §6.
+ */
 export const startRunSchema = z.object({
   year: z.coerce.number().int(),
   policy: z.enum(POLICIES).default("sequential"),
   centers: centers.default([]),
   switches: switchesSchema.prefault({}),
+  students: z.array(z.uuid()).max(20_000).readonly().optional(),
 });
 export type StartRun = z.output<typeof startRunSchema>;
 

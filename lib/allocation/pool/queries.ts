@@ -1,13 +1,26 @@
 import { gunzipSync } from "node:zlib";
-import type { Student } from "@db";
+import { Prisma, type Student } from "@db";
+import { inScope, type Staff } from "@/lib/auth/permissions";
 import type { Reader } from "@/lib/db/tx";
 import { centersOf, outOfPool } from "@/lib/mentor/availability";
 import { readInputText } from "../canonical";
 import type { Bit, MentorKind, PoolMentor, PoolStudent, Snapshot, StartRun } from "../schema";
 import { SNAPSHOT_VERSION } from "../schema";
 
-/** What a snapshot is taken of. */
-export type PoolScope = Pick<StartRun, "year" | "policy" | "centers" | "switches">;
+/** What a snapshot is taken of. `chosenStudents` (uuids): only those of them who are eligible; empty = everyone who is. */
+export type PoolScope = Pick<StartRun, "year" | "policy" | "centers" | "switches"> & {
+  readonly chosenStudents?: readonly string[];
+};
+/** Which students a pool is made of. */
+export type StudentScope = Pick<PoolScope, "year" | "centers" | "chosenStudents">;
+
+/** Eligible students `s` of a scope: Contracts §2, said once for everything that counts or reads them. */
+const eligible = ({ year, centers, chosenStudents = [] }: StudentScope): Prisma.Sql => Prisma.sql`
+  s."سال_تحصیلی" = ${year} AND NOT s."توقف_تخصیص" AND NOT s."انصراف"
+  ${centers.length === 0 ? Prisma.empty : Prisma.sql`AND s."مرکز_ثبت_نام" = ANY(${[...centers]}::int[])`}
+  ${chosenStudents.length === 0 ? Prisma.empty : Prisma.sql`AND s."شناسه" = ANY(${[...chosenStudents]}::uuid[])`}
+  AND NOT EXISTS (SELECT 1 FROM "تخصیص_ها" a WHERE a."کد_ملی" = s."کد_ملی" AND a."سال_تحصیلی" = ${year}
+    AND a."وضعیت" IN ('OK', 'TEMP_REVIEW'))`;
 
 /** A stored student as the pool sees them. */
 export const toPoolStudent = (row: Student): PoolStudent => ({
@@ -77,15 +90,12 @@ export async function readPoolMentors(reader: Reader, year: number, ids: readonl
  * Students eligible in a year, by national id: of that year, not on hold, not withdrawn, without an active assignment
  * in it, in the centres of the scope (none given = all). Source: Contracts §2.
  */
-export function readPoolStudents(reader: Reader, year: number, centers: readonly number[]) {
+export function readPoolStudents(reader: Reader, scope: StudentScope) {
   return reader.$queryRaw<PoolStudent[]>`
     SELECT s."کد_ملی" AS "nationalId", s."جنسیت" AS gender, s."کد_گروه" AS "group", s."مرکز_ثبت_نام" AS center,
       s."نوع_دانش_آموز" AS type, NULLIF(s."کد_مدرسه", 0) AS school, s."وضعیت_تحصیلی" AS "eduStatus"
     FROM "دانش_آموزان" s
-    WHERE s."سال_تحصیلی" = ${year} AND NOT s."توقف_تخصیص" AND NOT s."انصراف"
-      AND (${centers.length === 0} OR s."مرکز_ثبت_نام" = ANY(${[...centers]}::int[]))
-      AND NOT EXISTS (SELECT 1 FROM "تخصیص_ها" a WHERE a."کد_ملی" = s."کد_ملی" AND a."سال_تحصیلی" = ${year}
-        AND a."وضعیت" IN ('OK', 'TEMP_REVIEW'))
+    WHERE ${eligible(scope)}
     ORDER BY s."کد_ملی" COLLATE "C"`;
 }
 
@@ -100,28 +110,30 @@ export async function readSnapshot(reader: Reader, scope: PoolScope): Promise<Sn
     policy: scope.policy,
     switches: scope.switches,
     centers: [...scope.centers].sort((a, b) => a - b),
-    students: await readPoolStudents(reader, scope.year, scope.centers),
+    students: await readPoolStudents(reader, scope),
     mentors: await readPoolMentors(reader, scope.year),
   };
+}
+
+/** Whether all of these students (uuids, each once) exist and lie in an actor's centres. Source: Contracts §6. */
+export async function seesStudents(reader: Reader, staff: Staff, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return true;
+  const rows = await reader.student.findMany({
+    where: { id: { in: [...ids] } },
+    select: { centerCode: true },
+  });
+  return rows.length === ids.length && rows.every((row) => inScope(staff, row.centerCode));
 }
 
 /** Why a run cannot be planned at all. Source: Contracts §4. */
 export type PlanObstacle = "RUN_NO_STUDENTS" | "RUN_NO_MENTORS" | "RUN_NO_CENTERS";
 
 /** What a run lacks before it is even planned: the refusal, or null. Source: Contracts §4. */
-export async function findRunObstacle(
-  reader: Reader,
-  year: number,
-  centers: readonly number[],
-): Promise<PlanObstacle | null> {
+export async function findRunObstacle(reader: Reader, scope: StudentScope): Promise<PlanObstacle | null> {
   const [found] = await reader.$queryRaw<{ students: boolean; mentors: boolean; managed: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM "منتورها") AS mentors,
       EXISTS (SELECT 1 FROM managers m JOIN manager_allowed_centers c ON c.manager_id = m.id WHERE m.active) AS managed,
-      EXISTS (SELECT 1 FROM "دانش_آموزان" s
-        WHERE s."سال_تحصیلی" = ${year} AND NOT s."توقف_تخصیص" AND NOT s."انصراف"
-          AND (${centers.length === 0} OR s."مرکز_ثبت_نام" = ANY(${[...centers]}::int[]))
-          AND NOT EXISTS (SELECT 1 FROM "تخصیص_ها" a WHERE a."کد_ملی" = s."کد_ملی" AND a."سال_تحصیلی" = ${year}
-            AND a."وضعیت" IN ('OK', 'TEMP_REVIEW'))) AS students`;
+      EXISTS (SELECT 1 FROM "دانش_آموزان" s WHERE ${eligible(scope)}) AS students`;
   if (!found?.students) return "RUN_NO_STUDENTS";
   if (!found.mentors) return "RUN_NO_MENTORS";
   return found.managed ? null : "RUN_NO_CENTERS";

@@ -121,13 +121,16 @@ export const makeMentor = (id: number, over: Partial<PoolMentor> = {}): PoolMent
 });
 
 /** Plans a run in this process; returns its id. */
-export async function planHere(over: { year?: number; schoolFallback?: boolean } = {}): Promise<string> {
+export async function planHere(
+  over: { year?: number; schoolFallback?: boolean; students?: readonly string[] } = {},
+): Promise<string> {
   const { runId, jobId } = must(
     await startPlan(system, {
       year: over.year ?? YEAR,
       policy: "sequential",
       centers: [],
       switches: { schoolFallback: over.schoolFallback ?? false },
+      ...(over.students ? { students: over.students } : {}),
     }),
   );
   await runJobHere(allocationJobs, jobId);

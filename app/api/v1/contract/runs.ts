@@ -21,6 +21,12 @@ export const startRun = z.strictObject({
   policy: z.enum(POLICIES).default("sequential"),
   centers: z.array(center).max(100).default([]).describe("Empty = all centres of the caller"),
   schoolFallback: z.boolean().default(false),
+  students: z
+    .array(id)
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe("Only these students, those of them who are eligible"),
   publish: z.boolean().default(false).describe("Publish the plan as soon as it stands; needs alloc:publish"),
 });
 
