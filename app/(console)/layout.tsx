@@ -5,6 +5,8 @@ import css from "@/components/staff/frame.module.css";
 import { Logo } from "@/components/staff/logo";
 import { navFor } from "@/components/staff/nav-items";
 import { NavList } from "@/components/staff/nav-list";
+import { Palette } from "@/components/staff/palette";
+import { startsFor } from "@/components/staff/palette-items";
 import { PhoneBar } from "@/components/staff/phone-bar";
 import { UserMenu } from "@/components/staff/user-menu";
 import { requireStaff } from "@/lib/auth/guard";
@@ -23,12 +25,15 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const scope = names.length > 0 ? names.join(locale === "fa" ? "، " : ", ") : t("allCenters");
   const groups = navFor(staff.permissions);
   const account = <UserMenu name={staff.name} detail={`${roles(staff.role)} · ${scope}`} />;
+  const seen = (permission: "student:read" | "mentor:read") => staff.permissions.has(permission);
+  const scopeOfSearch = { students: seen("student:read"), mentors: seen("mentor:read") };
+  const palette = <Palette groups={groups} starts={startsFor(staff.permissions)} scope={scopeOfSearch} />;
   return (
     <div className={css.frame}>
       <a className={css.skip} href="#main">
         {t("skip")}
       </a>
-      <PhoneBar groups={groups} account={account} />
+      <PhoneBar groups={groups} account={account} palette={palette} />
       <header className={css.rail}>
         <Link href="/" className={css.brand}>
           <Logo />
@@ -37,6 +42,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             <small>{common("tagline")}</small>
           </span>
         </Link>
+        {palette}
         <NavList groups={groups} />
         {account}
       </header>

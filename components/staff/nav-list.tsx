@@ -1,20 +1,30 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Icon } from "@/components/ui/icons";
+import { Num } from "@/components/ui/values";
+import type { Attention } from "./attention.query";
 import css from "./frame.module.css";
-import type { NavGroup } from "./nav-items";
+import type { NavGroup, NavItem } from "./nav-items";
 
-/** The sections, with the current one marked. */
-export function NavList({ groups, onNavigate }: { groups: readonly NavGroup[]; onNavigate?: () => void }) {
+const LiveAttention = dynamic(() => import("./live-attention"), { ssr: false });
+
+type Props = { groups: readonly NavGroup[]; onNavigate?: () => void };
+
+/** The sections, with the current one marked and how much waits in each. */
+export function NavList({ groups, onNavigate }: Props) {
   const t = useTranslations("nav");
   const path = usePathname();
+  const [counts, setCounts] = useState<Attention | null>(null);
   const isCurrent = (href: string) =>
     href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
   return (
     <nav className={css.nav} aria-label={t("label")}>
+      <LiveAttention path={path} onCounts={setCounts} />
       {groups.map((group) => (
         <div key={group.key}>
           <p id={`nav-${group.key}`}>{t(group.key)}</p>
@@ -29,6 +39,7 @@ export function NavList({ groups, onNavigate }: { groups: readonly NavGroup[]; o
                 >
                   <Icon name={item.icon} />
                   {t(item.key)}
+                  <Badge item={item} counts={counts} />
                 </Link>
               </li>
             ))}
@@ -36,5 +47,23 @@ export function NavList({ groups, onNavigate }: { groups: readonly NavGroup[]; o
         </div>
       ))}
     </nav>
+  );
+}
+
+const isCounted = (key: string, counts: Attention): key is keyof Attention => key in counts;
+
+/** How much waits in a section; nothing when nothing does, or before it is known. */
+function Badge({ item, counts }: { item: NavItem; counts: Attention | null }) {
+  const t = useTranslations("nav.badge");
+  if (counts === null || !isCounted(item.key, counts)) return null;
+  const count = counts[item.key];
+  if (!count) return null;
+  return (
+    <span className={css.badge} title={t(item.key, { count })}>
+      <span aria-hidden="true">
+        <Num value={count} />
+      </span>
+      <span className="tk-hidden">{t(item.key, { count })}</span>
+    </span>
   );
 }

@@ -12,8 +12,10 @@ import { NavList } from "./nav-list";
 
 const Drawer = dynamic(() => import("@mui/material/Drawer"));
 
-/** The head of a narrow screen: brand and a drawer with the sections and the account. */
-export function PhoneBar({ groups, account }: { groups: readonly NavGroup[]; account: ReactNode }) {
+type Props = { groups: readonly NavGroup[]; account: ReactNode; palette: ReactNode };
+
+/** The head of a narrow screen: brand, command palette, and a drawer with the sections and the account. */
+export function PhoneBar({ groups, account, palette }: Props) {
   const t = useTranslations("nav");
   const common = useTranslations("common");
   const [open, setOpen] = useState(false);
@@ -38,6 +40,7 @@ export function PhoneBar({ groups, account }: { groups: readonly NavGroup[]; acc
         <Logo size={28} />
         {common("appName")}
       </Link>
+      {palette}
       {used && (
         <Drawer open={open} onClose={close} slotProps={{ paper: { "aria-label": t("label") } }}>
           <div className={css.drawer}>

@@ -4,21 +4,17 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
 import { Icon } from "./icons";
 import type { ServerAction } from "./outcome";
 import css from "./search-box.module.css";
-
-export type Found = { id: string; title: string; subtitle?: string; href: string };
+import { type Found, LETTERS_MIN, useFound } from "./use-found";
 
 type Props = {
   label: string;
   /** Gets `{ text }`, answers with what it found. A server action is a POST, so the words never enter an address or a log. */
   action: ServerAction<readonly Found[]>;
 };
-
-const PAUSE_MS = 250;
-const LETTERS_MIN = 2;
 
 /** Finds a person by name, national id or counter and goes there. A combobox: arrows choose, Enter goes, Escape closes. */
 export function SearchBox({ label, action }: Props) {
@@ -104,29 +100,3 @@ export function SearchBox({ label, action }: Props) {
     </search>
   );
 }
-
-/** What the words find, asked for after a pause in typing; an answer that comes late is dropped. */
-const useFound = (text: string, action: Props["action"]) => {
-  const [found, setFound] = useState<readonly Found[]>([]);
-  const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    if (text.trim().length < LETTERS_MIN) {
-      setFound([]);
-      setBusy(false);
-      return;
-    }
-    let current = true;
-    setBusy(true);
-    const timer = setTimeout(async () => {
-      const outcome = await action({ text }).catch(() => null);
-      if (!current) return;
-      setBusy(false);
-      setFound(outcome?.ok ? outcome.value : []);
-    }, PAUSE_MS);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [text, action]);
-  return { found, busy };
-};

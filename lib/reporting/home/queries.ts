@@ -1,4 +1,4 @@
-import { holds, type Permission, type Staff } from "../../auth/permissions";
+import { type Can, holds, type Permission, type Staff } from "../../auth/permissions";
 import { db } from "../../db/client";
 import { countHome, type HomeCounts } from "./sql";
 
@@ -107,6 +107,31 @@ export const getHome = async (staff: Staff): Promise<Home> => {
     ),
   ]);
   return { counts, jobs, batches, runs, exports };
+};
+
+/** What waits for somebody, as the navigation counts it; null where the reader may not see it. */
+export type Attention = {
+  readonly imports: number | null;
+  readonly quarantine: number | null;
+  readonly waiting: number | null;
+  readonly runs: number | null;
+  readonly jobs: number | null;
+};
+
+/** The counts beside the sections of the console, each with its own permission, within the reader's centres. */
+export const getAttention = async (staff: Can<"student:read">): Promise<Attention> => {
+  const [counts, jobs] = await Promise.all([
+    countHome(staff.centers),
+    db().job.count({ where: { state: { in: ["QUEUED", "RUNNING", "WAITING"] } } }),
+  ]);
+  const seen = (permission: Permission, count: number) => (holds(staff, permission) ? count : null);
+  return {
+    imports: seen("import:read", counts.openBatches),
+    quarantine: seen("import:read", counts.quarantined),
+    waiting: seen("run:read", counts.unplaced),
+    runs: seen("run:read", counts.openPlans),
+    jobs: seen("metrics:read", jobs),
+  };
 };
 
 /** Work that is under way or queued; progress numbers carry no personal data, so scope does not narrow them. */

@@ -9,6 +9,14 @@ const FILE = "application/octet-stream";
 export const REPORTS: Operation[] = [
   {
     method: "get",
+    path: "/attention",
+    id: "getAttention",
+    permission: "student:read",
+    summary: "What waits for somebody, as the navigation counts it; null where the reader may not see it",
+    answers: ok(reports.attention),
+  },
+  {
+    method: "get",
     path: "/reports/loads",
     id: "reportLoads",
     permission: "report:read",

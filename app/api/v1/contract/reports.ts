@@ -14,6 +14,15 @@ export const loads = z.strictObject({
   ),
 });
 
+const waits = count.nullable();
+export const attention = z.strictObject({
+  imports: waits.describe("Batches that were checked and wait to be applied"),
+  quarantine: waits.describe("Quarantined rows nothing has replaced"),
+  waiting: waits.describe("Students who wait for a new mentor"),
+  runs: waits.describe("Plans that wait to be published"),
+  jobs: waits.describe("Background work under way or queued"),
+});
+
 export const eventsQuery = z.strictObject({
   topic: z
     .union([z.string(), z.array(z.string())])

@@ -1,0 +1,156 @@
+// biome-ignore-all lint/a11y/noNoninteractiveElementToInteractiveRole: the ARIA combobox pattern is a list of options
+// biome-ignore-all lint/a11y/useFocusableInteractive: options of a combobox are pointed at, the focus stays in the input
+"use client";
+
+import Dialog from "@mui/material/Dialog";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { Icon, type IconName } from "@/components/ui/icons";
+import { type Found, useFound } from "@/components/ui/use-found";
+import { findMentorsAction } from "@/lib/mentor/directory/actions";
+import { searchKey } from "@/lib/shared/text";
+import { findStudentsAction } from "@/lib/student/directory/actions";
+import type { NavGroup } from "./nav-items";
+import css from "./palette.module.css";
+import type { PaletteScope, StartItem } from "./palette-items";
+
+type Section = "pages" | "starts" | "students" | "mentors";
+type Entry = Found & { section: Section; icon: IconName };
+
+type Props = {
+  groups: readonly NavGroup[];
+  starts: readonly StartItem[];
+  scope: PaletteScope;
+  open: boolean;
+  onClose: () => void;
+  onHelp: () => void;
+};
+
+/** Goes anywhere by typing: sections, things to begin, students and mentors. Arrows choose, Enter goes, Escape closes. */
+export default function PaletteDialog({ groups, starts, scope, open, onClose, onHelp }: Props) {
+  const t = useTranslations("nav.palette");
+  const router = useRouter();
+  const id = useId();
+  const [text, setText] = useState("");
+  const [active, setActive] = useState(0);
+  const { entries, busy } = useEntries(text, { groups, starts, scope });
+  const list = useRef<HTMLUListElement>(null);
+  // Nobody expects the words of last time.
+  useEffect(() => {
+    if (open) setText("");
+  }, [open]);
+  useEffect(() => {
+    list.current?.querySelector(`[data-index="${active}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [active]);
+  const go = (entry: Entry | undefined) => {
+    if (!entry) return;
+    onClose();
+    router.push(entry.href);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) return go(entries[active]);
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0 || entries.length === 0) return;
+    event.preventDefault();
+    setActive((active + step + entries.length) % entries.length);
+  };
+  const note = busy ? t("busy") : entries.length === 0 ? t("none") : null;
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      maxWidth="sm"
+      fullWidth
+      slotProps={{ paper: { "aria-label": t("title"), className: css.paper ?? "" } }}
+    >
+      <div className={css.field}>
+        <Icon name="search" />
+        <input
+          autoFocus
+          type="text"
+          role="combobox"
+          aria-label={t("label")}
+          aria-expanded={entries.length > 0}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={entries[active] ? `${id}-${active}` : undefined}
+          placeholder={t("placeholder")}
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setActive(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <ul id={`${id}-list`} ref={list} role="listbox" aria-label={t("title")} className={css.list}>
+        {entries.map((entry, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the input keeps the focus and handles the keys
+          <li
+            key={`${entry.section}-${entry.id}`}
+            id={`${id}-${index}`}
+            data-index={index}
+            role="option"
+            aria-selected={index === active}
+            className={css.option}
+            onMouseDown={(event) => event.preventDefault()}
+            onMouseMove={() => setActive(index)}
+            onClick={() => go(entry)}
+          >
+            <Icon name={entry.icon} />
+            <span className={css.title}>
+              {entry.title}
+              {entry.subtitle && (
+                <small>
+                  <bdi>{entry.subtitle}</bdi>
+                </small>
+              )}
+            </span>
+            <span className={css.section}>{t(entry.section)}</span>
+          </li>
+        ))}
+      </ul>
+      {note && <p className={css.note}>{note}</p>}
+      <p className="tk-hidden" role="status">
+        {note ?? t("found", { count: entries.length })}
+      </p>
+      <footer className={css.foot}>
+        <span>{t("hint")}</span>
+        <button type="button" onClick={onHelp}>
+          {t("help")}
+        </button>
+      </footer>
+    </Dialog>
+  );
+}
+
+/** Everything that fits the words: sections and beginnings at once, people after a pause. */
+const useEntries = (text: string, { groups, starts, scope }: Pick<Props, "groups" | "starts" | "scope">) => {
+  const nav = useTranslations("nav");
+  const students = useFound(text, scope.students ? findStudentsAction : null);
+  const mentors = useFound(text, scope.mentors ? findMentorsAction : null);
+  const fixed = useMemo(() => {
+    const pages = groups.flatMap(({ items }) =>
+      items.map(({ key, href, icon }) => entryOf("pages", { key, href, icon, title: nav(key) })),
+    );
+    const begin = starts.map(({ key, href, icon }) =>
+      entryOf("starts", { key, href, icon, title: nav(`palette.start.${key}`) }),
+    );
+    return [...begin, ...pages];
+  }, [groups, starts, nav]);
+  const key = searchKey(text);
+  const fits = ({ title, id }: Entry) => searchKey(title).includes(key) || id.toLowerCase().includes(key);
+  const people = [
+    ...students.found.map((found): Entry => ({ ...found, section: "students", icon: "students" })),
+    ...mentors.found.map((found): Entry => ({ ...found, section: "mentors", icon: "mentors" })),
+  ];
+  return { entries: [...fixed.filter(fits), ...people], busy: students.busy || mentors.busy };
+};
+
+const entryOf = (
+  section: Section,
+  { key, href, icon, title }: { key: string; href: string; icon: IconName; title: string },
+): Entry => ({ id: key, section, icon, title, href });

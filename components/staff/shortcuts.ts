@@ -1,0 +1,25 @@
+/** Where single-key shortcuts were switched off on this device (WCAG 2.1.4). */
+const OFF_KEY = "takhsis.keys";
+
+/** Whether single keys such as «?» do something. Combinations with Ctrl or ⌘ always do. */
+export const areKeysOn = (): boolean => window.localStorage.getItem(OFF_KEY) !== "off";
+
+/** Switches single-key shortcuts on or off for this device. */
+export const setKeysOn = (on: boolean): void => window.localStorage.setItem(OFF_KEY, on ? "on" : "off");
+
+export type Shortcut = "palette" | "help";
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/**
+ * The shortcut a key press means, or null. Ctrl/⌘-K is recognised by the place of the key, because a Persian keyboard types
+ * «ن» there; «?» only outside fields and while single keys are on.
+ */
+export const shortcutOf = (event: KeyboardEvent): Shortcut | null => {
+  if (event.altKey || event.isComposing) return null;
+  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.code === "KeyK") return "palette";
+  const isHelp = event.key === "?" || event.key === "؟";
+  return isHelp && !event.ctrlKey && !event.metaKey && !isTyping(event.target) && areKeysOn() ? "help" : null;
+};

@@ -1,0 +1,62 @@
+import { expect, query, test } from "./fixtures";
+
+const WORDS = {
+  fa: {
+    open: /جست‌وجو و رفتن به/,
+    label: "نام صفحه، کار، دانش‌آموز یا پشتیبان",
+    jobs: "کارهای پس‌زمینه",
+    keys: "کلیدهای میان‌بر",
+  },
+  en: {
+    open: /Search and go to/,
+    label: "Name of a page, action, student or mentor",
+    jobs: "Background jobs",
+    keys: "Keyboard shortcuts",
+  },
+} as const;
+
+for (const locale of ["fa", "en"] as const) {
+  const words = WORDS[locale];
+
+  test(`by keyboard alone one goes to any page from anywhere (${locale})`, async ({ open }) => {
+    const page = await open({ role: "ADMIN", locale });
+    await page.goto("/settings/password");
+    await expect(page.getByRole("button", { name: words.open })).toBeVisible();
+    await page.keyboard.press("Control+KeyK");
+    const input = page.getByRole("combobox", { name: words.label });
+    await expect(input).toBeFocused();
+    await input.fill("jobs");
+    await expect(page.getByRole("option").first()).toContainText(words.jobs);
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/jobs$/);
+  });
+
+  test(`the question mark explains the keys, but not while somebody types (${locale})`, async ({ open }) => {
+    const page = await open({ role: "AUDITOR", locale });
+    await page.goto("/settings/password");
+    const field = page.locator("input[type=password]").first();
+    await field.press("?");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.locator("main").focus();
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: words.keys })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+}
+
+test("the palette finds a student by national id without it ever entering an address", async ({ open }) => {
+  const [student] = await query<{ id: string; nid: string; name: string }>(
+    `SELECT "شناسه" AS id, "کد_ملی" AS nid, "نام_خانوادگی" AS name FROM "دانش_آموزان" ORDER BY "کد_ملی" LIMIT 1`,
+  );
+  const page = await open({ role: "OPERATOR" });
+  const addresses: string[] = [];
+  page.on("request", (request) => addresses.push(request.url()));
+  await page.goto("/");
+  await page.keyboard.press("Control+KeyK");
+  await page.getByRole("combobox", { name: WORDS.fa.label }).fill(student?.nid ?? "");
+  await expect(page.getByRole("option").first()).toContainText(student?.name ?? "");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/students/${student?.id}$`));
+  expect(addresses.filter((address) => address.includes(student?.nid ?? "-"))).toEqual([]);
+});
