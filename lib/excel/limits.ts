@@ -16,6 +16,9 @@ export const LIMITS = {
   /** All parts of a workbook but its sheets, together. */
   otherBytes: 200 * MB,
   cellCharacters: 32_767,
+  /** Heap of the process that parses a file, and how long it may work without handing on a row. */
+  parseHeapMb: 512,
+  parseSilenceMs: 60_000,
 } as const;
 
 /** Refusals of a whole file; the words are `errors.<CODE>`. Source: Domain §5, Contracts §4. */

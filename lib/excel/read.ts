@@ -1,5 +1,6 @@
 import { readCsv } from "./csv";
 import { fileError, LIMITS } from "./limits";
+import type { SheetFacts } from "./parser-protocol";
 import { readSheet, type SheetRow } from "./sheet";
 import { readParts } from "./workbook";
 import { inflateWhole, looksLikeZip, readDirectory, type ZipEntry } from "./zip";
@@ -9,8 +10,8 @@ export type Sheet = {
   readonly hidden: boolean;
   /** Rows with values, in batches; throws the refusals found on the way. */
   readonly rows: () => AsyncGenerator<SheetRow[]>;
-  /** Ranges of merged cells (the first hundred), known once the rows were read. */
-  readonly merged: string[];
+  /** What else there is to know, once the rows were read. */
+  readonly facts: () => SheetFacts;
 };
 
 export type Workbook = { readonly format: "xlsx" | "csv"; readonly sheets: readonly Sheet[] };
@@ -31,6 +32,8 @@ export const openWorkbook = async (data: Uint8Array, filename: string): Promise<
   if (bytes.length > LIMITS.fileBytes) throw fileError("FILE_TOO_LARGE", { maxBytes: LIMITS.fileBytes });
   return await open(bytes, extensionOf(filename), true);
 };
+
+const noFacts = (): SheetFacts => ({ merged: [], hiddenColumns: [] });
 
 const extensionOf = (filename: string): string => /\.([^.]+)$/.exec(filename.toLowerCase().trim())?.[1] ?? "";
 
@@ -53,7 +56,7 @@ const open = async (bytes: Buffer, extension: string, mayNest: boolean): Promise
   if (detect(bytes) !== "text") throw fileError("FILE_TYPE", { detected: detect(bytes) });
   if (/^(\ufeff)?[\s,;]*$/.test(bytes.toString("utf8", 0, 65_536)) && bytes.length < 65_536)
     throw fileError("FILE_EMPTY");
-  return { format: "csv", sheets: [{ name: "", hidden: false, merged: [], rows: () => readCsv(bytes) }] };
+  return { format: "csv", sheets: [{ name: "", hidden: false, facts: noFacts, rows: () => readCsv(bytes) }] };
 };
 
 const detect = (bytes: Buffer): string => {
@@ -70,8 +73,8 @@ const openXlsx = async (bytes: Buffer, entries: readonly ZipEntry[]): Promise<Wo
   const book = await readParts(bytes, entries);
   if (book.sheets.length === 0) throw fileError("FILE_EMPTY");
   const sheets = book.sheets.map(({ name, hidden, entry }) => {
-    const merged: string[] = [];
-    return { name, hidden, merged, rows: () => readSheet(bytes, entry, book, merged) };
+    const facts = { merged: [] as string[], hiddenColumns: [] as number[] };
+    return { name, hidden, facts: () => facts, rows: () => readSheet(bytes, entry, book, facts) };
   });
   return { format: "xlsx", sheets };
 };
@@ -81,5 +84,5 @@ const openNested = async (bytes: Buffer, entries: readonly ZipEntry[]): Promise<
   const [file] = files;
   if (file === undefined || files.length > 1 || !/\.(xlsx|csv)$/i.test(file.name))
     throw fileError("FILE_TYPE", { detected: "zip" });
-  return await open(await inflateWhole(bytes, file, LIMITS.otherBytes), extensionOf(file.name), false);
+  return await open(await inflateWhole(bytes, file, LIMITS.fileBytes), extensionOf(file.name), false);
 };

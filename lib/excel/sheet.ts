@@ -1,6 +1,6 @@
 import { serialToIso } from "../shared/calendar";
 import { fileError, LIMITS } from "./limits";
-import { type StyleKind, type WorkbookParts, withinLimit } from "./workbook";
+import { type CellParts, type StyleKind, type WorkbookParts, withinLimit } from "./workbook";
 import { parseXml } from "./xml";
 import { inflate, type ZipEntry } from "./zip";
 
@@ -18,21 +18,23 @@ const ROW_MAX = 1_048_576;
 /** Title rows above the header are no data; the exact count is the importer's. */
 const TITLE_ROWS = 100;
 const MERGED_NAMED = 100;
+/** A cell's text may come in pieces: each `_x000D_` of it takes seven characters. */
+const PIECES_MAX = LIMITS.cellCharacters * 8;
 
 /**
  * Rows of a sheet in batches, in file order, with Excel's row numbers. Refuses more rows (`TOO_MANY_ROWS`), values
  * beyond the last column (`TOO_MANY_COLUMNS`) and longer texts (`CELL_TOO_LARGE`) than allowed; empty styled cells are
- * no values. The ranges of merged cells are pushed to `merged`. Source: Contracts §5.
+ * no values. Merged ranges and hidden columns are noted in `facts`. Source: Contracts §5.
  */
 export async function* readSheet(
   bytes: Buffer,
   entry: ZipEntry,
   book: WorkbookParts,
-  merged: string[],
+  facts: OpenFacts,
 ): AsyncGenerator<SheetRow[]> {
   let batch: SheetRow[] = [];
   let filled = 0;
-  const reader = rowReader(book, merged, (row) => {
+  const reader = rowReader(await book.cells(), facts, (row) => {
     filled += 1;
     if (filled > LIMITS.rows + TITLE_ROWS) throw fileError("TOO_MANY_ROWS", { max: LIMITS.rows });
     batch.push(row);
@@ -44,8 +46,19 @@ export async function* readSheet(
   }
 }
 
+type OpenFacts = { readonly merged: string[]; readonly hiddenColumns: number[] };
+
+const isOn = (flag: string | undefined): boolean => flag === "1" || flag === "true";
+
+/** `<col min max>` from 1; a stretch to the sheet's last column is only noted as far as values may stand. */
+const noteHidden = (a: Readonly<Record<string, string>>, hidden: number[]): void => {
+  const last = Math.min(Number(a.max), LIMITS.columns);
+  for (let column = Number(a.min); column <= last && hidden.length < LIMITS.columns; column += 1)
+    hidden.push(column - 1);
+};
+
 /** SAX handlers that assemble rows; the state of the cell at hand lives in here. */
-const rowReader = (book: WorkbookParts, merged: string[], emit: (row: SheetRow) => void) => {
+const rowReader = (book: CellParts, { merged, hiddenColumns }: OpenFacts, emit: (row: SheetRow) => void) => {
   let cells: (string | undefined)[] = [];
   let formulas: number[] = [];
   let rowNo = 0;
@@ -83,11 +96,14 @@ const rowReader = (book: WorkbookParts, merged: string[], emit: (row: SheetRow) 
         column = -1;
         rowNo = a.r === undefined ? rowNo + 1 : Number(a.r);
         if (!(rowNo > 0 && rowNo <= ROW_MAX)) throw fileError("FILE_DAMAGED", { part: "row" });
-      } else if (name === "mergeCell" && a.ref !== undefined && merged.length < MERGED_NAMED)
+      } else if (name === "col" && isOn(a.hidden)) noteHidden(a, hiddenColumns);
+      else if (name === "mergeCell" && a.ref !== undefined && merged.length < MERGED_NAMED)
         merged.push(a.ref);
     },
     text: (piece: string): void => {
-      if (inValue) value = value === null ? piece : value + piece;
+      if (!inValue) return;
+      value = value === null ? piece : value + piece;
+      if (value.length > PIECES_MAX) throw fileError("CELL_TOO_LARGE");
     },
     close: (name: string): void => {
       if (name === "v" || name === "t") inValue = false;
@@ -119,7 +135,7 @@ export const columnLetter = (column: number): string => {
   return letters;
 };
 
-const cellText = (type: string | undefined, value: string, style: number, book: WorkbookParts): string => {
+const cellText = (type: string | undefined, value: string, style: number, book: CellParts): string => {
   switch (type) {
     case "s": {
       const text = book.strings[Number(value)];

@@ -4,18 +4,26 @@ import { inflate, type ZipEntry } from "./zip";
 
 export type SheetPart = { readonly name: string; readonly hidden: boolean; readonly entry: ZipEntry };
 
-/** What is needed to read the cells of a workbook: sheets in their order, shared strings, what each cell style shows. */
-export type WorkbookParts = {
-  readonly sheets: readonly SheetPart[];
+/** What is needed to read the cells of a workbook: shared strings, what each cell style shows. */
+export type CellParts = {
   readonly strings: readonly string[];
   readonly styles: readonly StyleKind[];
   readonly date1904: boolean;
 };
 
+/** Sheets in their order; `cells` reads what their cells refer to, once. */
+export type WorkbookParts = {
+  readonly sheets: readonly SheetPart[];
+  readonly cells: () => Promise<CellParts>;
+};
+
+/** The parts that are read at the gate, in the process that takes an upload: far more than any writer needs. */
+const GATE_BYTES = 8 * 1024 * 1024;
+
 type Relation = { id: string; type: string; target: string };
 
 /**
- * Reads the small parts of a workbook. Refuses macros, links to other workbooks, parts that inflate beyond the limits
+ * Reads what a workbook consists of, and none of its texts. Refuses macros, links to other workbooks, parts that inflate beyond the limits
  * and packages that are no workbook. Source: Contracts §5.
  */
 export const readParts = async (bytes: Buffer, entries: readonly ZipEntry[]): Promise<WorkbookParts> => {
@@ -33,8 +41,17 @@ export const readParts = async (bytes: Buffer, entries: readonly ZipEntry[]): Pr
     const found = rels.find((r) => r.type.endsWith(`/${type}`));
     return found && part(resolve(folder, found.target));
   };
-  return {
+  let cells: Promise<CellParts> | undefined;
+  const readCells = async (): Promise<CellParts> => ({
     date1904,
+    strings: await readStrings(bytes, target("sharedStrings")),
+    styles: await readStyles(bytes, target("styles")),
+  });
+  return {
+    cells: () => {
+      cells ??= readCells();
+      return cells;
+    },
     sheets: sheets.flatMap(({ name, hidden, id }) => {
       const relation = rels.find((r) => r.id === id);
       if (!relation?.type.endsWith("/worksheet")) return [];
@@ -42,8 +59,6 @@ export const readParts = async (bytes: Buffer, entries: readonly ZipEntry[]): Pr
       if (entry === undefined) throw fileError("FILE_DAMAGED", { part: relation.target });
       return [{ name, hidden, entry }];
     }),
-    strings: await readStrings(bytes, target("sharedStrings")),
-    styles: await readStyles(bytes, target("styles")),
   };
 };
 
@@ -73,6 +88,11 @@ const drain = async (parsing: AsyncGenerator<void>): Promise<void> => {
   for await (const _ of parsing);
 };
 
+const withinGate = (entry: ZipEntry): ZipEntry => {
+  if (entry.size > GATE_BYTES) throw fileError("FILE_BOMB", { part: entry.name });
+  return entry;
+};
+
 const readRelations = async (bytes: Buffer, entry: ZipEntry | undefined): Promise<Relation[]> => {
   const relations: Relation[] = [];
   if (entry === undefined) return relations;
@@ -80,7 +100,7 @@ const readRelations = async (bytes: Buffer, entry: ZipEntry | undefined): Promis
     if (name === "Relationship")
       relations.push({ id: a.Id ?? "", type: a.Type ?? "", target: a.Target ?? "" });
   };
-  await drain(parseXml(inflate(bytes, entry), { open }));
+  await drain(parseXml(inflate(bytes, withinGate(entry)), { open }));
   return relations;
 };
 
@@ -96,7 +116,7 @@ const readBook = async (bytes: Buffer, entry: ZipEntry) => {
       });
     else if (name === "workbookPr") date1904 = /^(1|true)$/.test(a.date1904 ?? "");
   };
-  await drain(parseXml(inflate(bytes, entry), { open }));
+  await drain(parseXml(inflate(bytes, withinGate(entry)), { open }));
   return { sheets, date1904 };
 };
 

@@ -1,7 +1,8 @@
 import type { JobHandler } from "@/lib/jobs/queue";
 import { AppError } from "@/lib/shared/errors";
 import { applyChunk, failApply, readApplyLists, takePool } from "./apply/commands";
-import { failCheck, validateBatch } from "./check/commands";
+import { failCheck } from "./check/close/commands";
+import { validateBatch } from "./check/commands";
 import { mappingSchema } from "./schema";
 
 const validate: JobHandler = async (context) => {

@@ -1,5 +1,6 @@
 import { fileError, LIMITS } from "@/lib/excel/limits";
-import { openWorkbook, type Sheet } from "@/lib/excel/read";
+import type { Parser } from "@/lib/excel/parser";
+import type { Sheet } from "@/lib/excel/read";
 import { columnLetter, type SheetRow } from "@/lib/excel/sheet";
 import { COLUMNS, type FieldColumns, type Kind } from "../columns";
 import { type ChosenColumns, findHeader, type HeaderReading, type Mapping } from "../header";
@@ -36,10 +37,11 @@ type Looked = { sheet: Sheet; first: SheetRow[]; reading: HeaderReading; rest: A
  * that is missing or doubled is named. Source: Domain §7.
  */
 export const openFile = async (
+  parser: Parser,
   bytes: Uint8Array,
   { filename, kind, chosen }: { filename: string; kind: Kind; chosen?: ChosenColumns | undefined },
 ): Promise<OpenFile> => {
-  const book = await openWorkbook(bytes, filename);
+  const book = await parser.open(bytes, filename);
   const visible = book.sheets.filter(({ hidden }) => !hidden);
   const failures: Exclude<HeaderReading, { ok: true }>[] = [];
   let filled = false;

@@ -88,7 +88,7 @@ test("rows keep Excel's numbers; gaps, trailing empties and cells without refere
   expect(rows[2]?.cells).toHaveLength(27);
   const book = await openWorkbook(bytes, "f.xlsx");
   for await (const _ of book.sheets[0]?.rows() ?? []);
-  expect(book.sheets[0]?.merged).toEqual(["A1:C1"]);
+  expect(book.sheets[0]?.facts().merged).toEqual(["A1:C1"]);
 });
 
 test("hidden sheets are named as such", async () => {
