@@ -11,11 +11,12 @@ import { useToast } from "@/components/ui/toasts";
 import { useFormAction } from "@/components/ui/use-form-action";
 import { createUserAction, updateUserAction } from "@/lib/auth/actions";
 import { ROLES } from "@/lib/auth/permissions";
-import type { CenterItem, UserItem } from "@/lib/auth/queries";
+import type { UserItem } from "@/lib/auth/queries";
 import { createUserSchema, type UserFormInput, updateUserSchema } from "@/lib/auth/schema";
+import type { NamedCode } from "@/lib/student/queries";
 import { PasswordOnce } from "./password-once";
 
-type Props = { centers: readonly CenterItem[]; user: UserItem | null };
+type Props = { centers: readonly NamedCode[]; user: UserItem | null };
 type Handed = { username: string; password: string };
 
 const blank: UserFormInput = {

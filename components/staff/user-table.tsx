@@ -5,13 +5,14 @@ import { LtrText } from "@/components/ui/ltr-text";
 import { Chip, StatusChip } from "@/components/ui/status-chip";
 import type { View } from "@/components/ui/table-view";
 import { DateTime } from "@/components/ui/values";
-import type { CenterItem, UserItem } from "@/lib/auth/queries";
+import type { UserItem } from "@/lib/auth/queries";
+import type { NamedCode } from "@/lib/student/queries";
 
 type Props = {
   rows: readonly UserItem[];
   total: number;
   view: View;
-  centers: readonly CenterItem[];
+  centers: readonly NamedCode[];
   /** Id of the reader: marked in the list. */
   self: string | null;
 };

@@ -12,9 +12,12 @@ import {
   sessionIdSchema,
   setUserActiveSchema,
   signOutSchema,
+  tokenFormSchema,
+  tokenIdSchema,
   updateUserSchema,
   userIdSchema,
 } from "./schema";
+import { createToken, revokeToken } from "./tokens";
 
 export const createUserAction = action("user:write", createUserSchema, createUser);
 export const updateUserAction = action("user:write", updateUserSchema, updateUser);
@@ -25,3 +28,5 @@ export const changePasswordAction = selfAction(changePasswordSchema, changeOwnPa
 export const endOwnSessionAction = selfAction(sessionIdSchema, endOwnSession);
 export const signOutAction = openAction(signOutSchema, leave);
 export const createFirstAdminAction = openAction(firstAdminSchema, createFirstAdmin);
+export const createTokenAction = action("user:write", tokenFormSchema, createToken);
+export const revokeTokenAction = action("user:write", tokenIdSchema, revokeToken);

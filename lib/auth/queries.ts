@@ -83,22 +83,33 @@ export const listOwnSessions = async (staff: Staff): Promise<OwnSession[]> => {
   return rows.map((row) => ({ ...row, current: row.id === staff.sessionId }));
 };
 
-export type CenterItem = { code: number; nameFa: string; nameEn: string };
-
-/** All centres, for choosing somebody's scope. */
-export const listCenters = (_staff: Can<"user:write"> | Can<"settings:write">): Promise<CenterItem[]> =>
-  db().center.findMany({ orderBy: { code: "asc" }, select: { code: true, nameFa: true, nameEn: true } });
-
-export type YearItem = { year: number; code: string; students: number };
-
-/** The academic years with their counter code and number of students, newest first. */
-export const listYears = async (_staff: Can<"settings:write">): Promise<YearItem[]> => {
-  const rows = await db().academicYear.findMany({
-    orderBy: { year: "desc" },
-    select: { year: true, code: true, _count: { select: { students: true } } },
-  });
-  return rows.map(({ year, code, _count }) => ({ year, code, students: _count.students }));
+export type TokenItem = {
+  id: string;
+  name: string;
+  permissions: string[];
+  centers: number[];
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+  lastUsedAt: Date | null;
+  createdAt: Date;
 };
+
+/** Service tokens, newest first; the secrets are nowhere. */
+export const listTokens = (_staff: Can<"user:write">): Promise<TokenItem[]> =>
+  db().apiToken.findMany({
+    orderBy: { createdAt: "desc" },
+    take: 200,
+    select: {
+      id: true,
+      name: true,
+      permissions: true,
+      centers: true,
+      expiresAt: true,
+      revokedAt: true,
+      lastUsedAt: true,
+      createdAt: true,
+    },
+  });
 
 /** Names of the centres in an actor's scope, for the frame; empty = all of them. */
 export const listCenterNames = async (staff: Staff, locale: string): Promise<string[]> => {

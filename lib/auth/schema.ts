@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { parseDate } from "../shared/calendar";
+import { cleanCode } from "../shared/text";
 import { PERMISSIONS, ROLES } from "./permissions";
 
 /** Messages are keys of `ui.invalid`. */
@@ -88,6 +90,29 @@ export const createTokenSchema = z.object({
   centers: z.array(z.int().min(0)).default([]),
   expiresAt: z.coerce.date().nullish(),
 });
+
+/** The last day of a token as somebody types it, Jalali or Gregorian; empty = until it is revoked. */
+const lastDay = z
+  .string()
+  .trim()
+  .refine((text) => text === "" || parseDate(cleanCode(text).text) !== null, "date")
+  .transform((text) => parseDate(cleanCode(text).text));
+
+/** What the form of a token holds. */
+export const tokenFormSchema = z
+  .object({
+    name,
+    permissions: z.array(z.enum(PERMISSIONS)).min(1, "required"),
+    centers: z.array(z.int().min(0)).max(100),
+    expires: lastDay,
+  })
+  .transform(({ expires, ...token }) => ({
+    ...token,
+    // The day is one of Tehran, and the token works to its end.
+    expiresAt: expires === null ? null : new Date(`${expires}T23:59:59.999+03:30`),
+  }));
+export type TokenFormInput = z.input<typeof tokenFormSchema>;
+export const tokenIdSchema = z.object({ id: uuid });
 
 /** Signing out says nothing but itself. */
 export const signOutSchema = z.object({});

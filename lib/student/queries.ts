@@ -1,4 +1,4 @@
-import type { Staff } from "../auth/permissions";
+import type { Can, Staff } from "../auth/permissions";
 import { db } from "../db/client";
 
 /** A code with its names; what filters and forms offer. */
@@ -12,13 +12,22 @@ export const listCenters = (_staff: Staff): Promise<NamedCode[]> =>
 export const listGroups = (_staff: Staff): Promise<NamedCode[]> =>
   db().group.findMany({ orderBy: { position: "asc" }, select: { code: true, nameFa: true, nameEn: true } });
 
-export type Year = { year: number; students: number };
+export type GroupItem = NamedCode & { bucket: string };
 
-/** The academic years with how many students each has, newest first. */
+/** The exam groups with their stage, as the settings show them. */
+export const listGroupItems = (_staff: Can<"settings:write">): Promise<GroupItem[]> =>
+  db().group.findMany({
+    orderBy: { position: "asc" },
+    select: { code: true, nameFa: true, nameEn: true, bucket: true },
+  });
+
+export type Year = { year: number; code: string; students: number };
+
+/** The academic years with their counter code and how many students each has, newest first. */
 export const listYears = async (_staff: Staff): Promise<Year[]> => {
   const rows = await db().academicYear.findMany({
     orderBy: { year: "desc" },
-    select: { year: true, _count: { select: { students: true } } },
+    select: { year: true, code: true, _count: { select: { students: true } } },
   });
-  return rows.map(({ year, _count }) => ({ year, students: _count.students }));
+  return rows.map(({ year, code, _count }) => ({ year, code, students: _count.students }));
 };

@@ -18,7 +18,8 @@ export const readStudents = async (
       s."کد_گروه" AS "groupCode", s."کد_مدرسه" AS "schoolCode", s."نوع_دانش_آموز" AS "studentType",
       s."نوع_در_فایل" AS "fileType", s."شماره_تلفن" AS mobile, s."تلفن_منزل" AS "homePhone", s."تلفن_پدر" AS "fatherMobile",
       s."تلفن_مادر" AS "motherMobile", s."معدل"::float8 AS gpa, s."تخفیف" AS discount,
-      s."شماره_پرونده_بنیاد" AS "martyrFileNo", s."شمارنده" AS counter, s."سال_تحصیلی" AS year, s."کلید_جستجو" AS "searchKey"
+      s."شماره_پرونده_بنیاد" AS "martyrFileNo", s."شمارنده" AS counter, s."سال_تحصیلی" AS year, s."کلید_جستجو" AS "searchKey",
+      s."منشأ"::text AS sources
     FROM unnest(${[...nationalIds]}::text[]) AS given(id) JOIN "دانش_آموزان" s ON s."کد_ملی" = given.id) AS row`;
   const rows = JSON.parse(found?.students ?? "[]") as StoredStudent[];
   return new Map(rows.map((row) => [row.nationalId, row]));
@@ -51,15 +52,16 @@ export const writeStudents = async (tx: Tx, records: readonly RowValue[]): Promi
   await tx.$executeRaw`
     INSERT INTO "دانش_آموزان" AS s ("کد_ملی", "شناسه", "نام", "نام_خانوادگی", "نام_پدر", "تاریخ_تولد", "جنسیت",
       "وضعیت_تحصیلی", "مرکز_ثبت_نام", "وضعیت_ثبت_نام", "کد_گروه", "کد_مدرسه", "نوع_دانش_آموز", "نوع_در_فایل", "شماره_تلفن",
-      "تلفن_منزل", "تلفن_پدر", "تلفن_مادر", "معدل", "تخفیف", "شماره_پرونده_بنیاد", "شمارنده", "سال_تحصیلی", "کلید_جستجو")
+      "تلفن_منزل", "تلفن_پدر", "تلفن_مادر", "معدل", "تخفیف", "شماره_پرونده_بنیاد", "شمارنده", "سال_تحصیلی", "کلید_جستجو", "منشأ")
     SELECT "nationalId", id, coalesce("firstName", ''), coalesce("lastName", ''), coalesce("fatherName", ''), "birthDate",
       gender, "eduStatus", "centerCode", "regStatus", "groupCode", "schoolCode", "studentType", "fileType", mobile,
-      "homePhone", "fatherMobile", "motherMobile", gpa, discount, "martyrFileNo", counter, year, "searchKey"
+      "homePhone", "fatherMobile", "motherMobile", gpa, discount, "martyrFileNo", counter, year, "searchKey",
+      coalesce(sources, '{}')::jsonb
     FROM json_to_recordset(${JSON.stringify(records)}::json) AS r("nationalId" text, id uuid, "firstName" text,
       "lastName" text, "fatherName" text, "birthDate" date, gender smallint, "eduStatus" smallint, "centerCode" int,
       "regStatus" smallint, "groupCode" int, "schoolCode" int, "studentType" smallint, "fileType" smallint, mobile text,
       "homePhone" text, "fatherMobile" text, "motherMobile" text, gpa numeric, discount text, "martyrFileNo" text,
-      counter text, year int, "searchKey" text)
+      counter text, year int, "searchKey" text, sources text)
     ON CONFLICT ("کد_ملی") DO UPDATE SET "نام" = EXCLUDED."نام", "نام_خانوادگی" = EXCLUDED."نام_خانوادگی",
       "نام_پدر" = EXCLUDED."نام_پدر", "تاریخ_تولد" = EXCLUDED."تاریخ_تولد", "جنسیت" = EXCLUDED."جنسیت",
       "وضعیت_تحصیلی" = EXCLUDED."وضعیت_تحصیلی", "مرکز_ثبت_نام" = EXCLUDED."مرکز_ثبت_نام",
@@ -68,7 +70,7 @@ export const writeStudents = async (tx: Tx, records: readonly RowValue[]): Promi
       "شماره_تلفن" = EXCLUDED."شماره_تلفن", "تلفن_منزل" = EXCLUDED."تلفن_منزل", "تلفن_پدر" = EXCLUDED."تلفن_پدر",
       "تلفن_مادر" = EXCLUDED."تلفن_مادر", "معدل" = EXCLUDED."معدل", "تخفیف" = EXCLUDED."تخفیف",
       "شماره_پرونده_بنیاد" = EXCLUDED."شماره_پرونده_بنیاد", "شمارنده" = coalesce(s."شمارنده", EXCLUDED."شمارنده"),
-      "سال_تحصیلی" = EXCLUDED."سال_تحصیلی", "کلید_جستجو" = EXCLUDED."کلید_جستجو", "نسخه" = s."نسخه" + 1, "زمان_تغییر" = now()`;
+      "سال_تحصیلی" = EXCLUDED."سال_تحصیلی", "کلید_جستجو" = EXCLUDED."کلید_جستجو", "منشأ" = EXCLUDED."منشأ", "نسخه" = s."نسخه" + 1, "زمان_تغییر" = now()`;
 };
 
 /** Gives stored students without a counter the one a roster says they have. */

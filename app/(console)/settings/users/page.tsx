@@ -7,7 +7,8 @@ import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { readView, type SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
-import { listCenters, listUsers } from "@/lib/auth/queries";
+import { listUsers } from "@/lib/auth/queries";
+import { listCenters } from "@/lib/student/queries";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("tabs.users"),

@@ -1,49 +1,61 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { SettingsTabs } from "@/components/staff/settings-tabs";
+import { CenterForm } from "@/components/student/code-forms";
+import { AddYear, ChangeYearCode } from "@/components/student/year-forms";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { LtrText } from "@/components/ui/ltr-text";
 import { Columns, Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Code, Num } from "@/components/ui/values";
 import { requirePermission } from "@/lib/auth/guard";
-import { type CenterItem, listCenters, listYears, type YearItem } from "@/lib/auth/queries";
+import { listCenters, listYears, type NamedCode, type Year } from "@/lib/student/queries";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("tabs.years"),
 });
 
+/** Default of a year's counter code: the Jalali year less 1350. Source: Domain §6. */
+const CODE_BASE = 1350;
+
 export default async function YearsPage() {
   const staff = await requirePermission("settings:write");
-  const [t, locale, years, centers] = await Promise.all([
+  const [t, years, centers] = await Promise.all([
     getTranslations("settings"),
-    getLocale(),
     listYears(staff),
     listCenters(staff),
   ]);
-  const yearColumns: Column<YearItem>[] = [
+  const next = (years[0]?.year ?? CODE_BASE + 53) + 1;
+  const yearColumns: Column<Year>[] = [
     { key: "year", header: t("year"), primary: true, cell: (row) => <Code value={row.year} /> },
     { key: "code", header: t("yearCode"), cell: (row) => <LtrText value={row.code} copy={false} /> },
     { key: "students", header: t("students"), align: "end", cell: (row) => <Num value={row.students} /> },
-  ];
-  const centerColumns: Column<CenterItem>[] = [
-    { key: "code", header: t("code"), cell: (row) => <Code value={row.code} /> },
     {
-      key: "name",
-      header: t("name"),
-      primary: true,
-      cell: (row) => (locale === "fa" ? row.nameFa : row.nameEn),
+      key: "edit",
+      header: "",
+      align: "end",
+      cell: ({ year, code }) => <ChangeYearCode year={year} code={code} />,
     },
+  ];
+  const centerColumns: Column<NamedCode>[] = [
+    { key: "code", header: t("code"), cell: (row) => <Code value={row.code} /> },
+    { key: "nameFa", header: t("nameFa"), primary: true, cell: (row) => <span lang="fa">{row.nameFa}</span> },
+    { key: "nameEn", header: t("nameEn"), cell: (row) => <bdi lang="en">{row.nameEn}</bdi> },
+    { key: "edit", header: "", align: "end", cell: (row) => <CenterForm center={row} /> },
   ];
   return (
     <Page>
       <PageHeader title={t("title")} lead={t("yearsLead")} />
       <SettingsTabs current="years" permissions={staff.permissions} />
       <Columns>
-        <Panel title={t("years")} flush>
+        <Panel
+          title={t("years")}
+          actions={<AddYear next={{ year: next, code: String(next - CODE_BASE).slice(-2) }} />}
+          flush
+        >
           <DataTable caption={t("years")} columns={yearColumns} rows={years} rowKey={(row) => row.year} />
         </Panel>
-        <Panel title={t("centers")} flush>
+        <Panel title={t("centers")} actions={<CenterForm center={null} />} flush>
           <DataTable
             caption={t("centers")}
             columns={centerColumns}

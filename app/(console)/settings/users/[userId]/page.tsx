@@ -9,8 +9,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { StatusChip } from "@/components/ui/status-chip";
 import { DateTime } from "@/components/ui/values";
 import { requirePermission } from "@/lib/auth/guard";
-import { getUser, listCenters } from "@/lib/auth/queries";
+import { getUser } from "@/lib/auth/queries";
 import { isUuid } from "@/lib/shared/ids";
+import { listCenters } from "@/lib/student/queries";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("user"),

@@ -4,7 +4,7 @@ import { UserForm } from "@/components/staff/user-form";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePermission } from "@/lib/auth/guard";
-import { listCenters } from "@/lib/auth/queries";
+import { listCenters } from "@/lib/student/queries";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("newUser"),
