@@ -2,25 +2,37 @@ import { gunzipSync } from "node:zlib";
 import { Prisma, type Student } from "@db";
 import { inScope, type Staff } from "@/lib/auth/permissions";
 import type { Reader } from "@/lib/db/tx";
-import { centersOf, outOfPool } from "@/lib/mentor/availability";
 import { readInputText } from "../canonical";
-import type { Bit, MentorKind, PoolMentor, PoolStudent, Snapshot, StartRun } from "../schema";
+import { leaving } from "../drain/leave";
+import type { Bit, PoolStudent, Snapshot, StartRun } from "../schema";
 import { SNAPSHOT_VERSION } from "../schema";
+import { type StoredMentor, toPoolMentor } from "../stored-mentor";
 
-/** What a snapshot is taken of. `chosenStudents` (uuids): only those of them who are eligible; empty = everyone who is. */
+/**
+ * What a snapshot is taken of. `chosenStudents` (uuids): only those of them who are eligible; empty = everyone who is. With a
+ * `drainedMentorId` the students are those who can be moved from that mentor, who is out of the pool.
+ */
 export type PoolScope = Pick<StartRun, "year" | "policy" | "centers" | "switches"> & {
   readonly chosenStudents?: readonly string[];
+  readonly drainedMentorId?: number | null;
 };
 /** Which students a pool is made of. */
-export type StudentScope = Pick<PoolScope, "year" | "centers" | "chosenStudents">;
+export type StudentScope = Pick<PoolScope, "year" | "centers" | "chosenStudents" | "drainedMentorId">;
+
+/** Nobody's students of a year, or in a drain those a mentor can give away: a pin or a review keeps them. Contracts §2. */
+const unbound = ({ year, drainedMentorId = null }: StudentScope): Prisma.Sql =>
+  drainedMentorId === null
+    ? Prisma.sql`NOT EXISTS (SELECT 1 FROM "تخصیص_ها" a WHERE a."کد_ملی" = s."کد_ملی" AND a."سال_تحصیلی" = ${year}
+        AND a."وضعیت" IN ('OK', 'TEMP_REVIEW'))`
+    : Prisma.sql`EXISTS (SELECT 1 FROM "تخصیص_ها" a WHERE a."کد_ملی" = s."کد_ملی" AND a."سال_تحصیلی" = ${year}
+        AND a."شناسه_منتور" = ${drainedMentorId} AND a."وضعیت" = 'OK' AND NOT a.pinned)`;
 
 /** Eligible students `s` of a scope: Contracts §2, said once for everything that counts or reads them. */
-const eligible = ({ year, centers, chosenStudents = [] }: StudentScope): Prisma.Sql => Prisma.sql`
-  s."سال_تحصیلی" = ${year} AND NOT s."توقف_تخصیص" AND NOT s."انصراف"
-  ${centers.length === 0 ? Prisma.empty : Prisma.sql`AND s."مرکز_ثبت_نام" = ANY(${[...centers]}::int[])`}
+const eligible = ({ chosenStudents = [], ...scope }: StudentScope): Prisma.Sql => Prisma.sql`
+  s."سال_تحصیلی" = ${scope.year} AND NOT s."توقف_تخصیص" AND NOT s."انصراف"
+  ${scope.centers.length === 0 ? Prisma.empty : Prisma.sql`AND s."مرکز_ثبت_نام" = ANY(${[...scope.centers]}::int[])`}
   ${chosenStudents.length === 0 ? Prisma.empty : Prisma.sql`AND s."شناسه" = ANY(${[...chosenStudents]}::uuid[])`}
-  AND NOT EXISTS (SELECT 1 FROM "تخصیص_ها" a WHERE a."کد_ملی" = s."کد_ملی" AND a."سال_تحصیلی" = ${year}
-    AND a."وضعیت" IN ('OK', 'TEMP_REVIEW'))`;
+  AND ${unbound(scope)}`;
 
 /** A stored student as the pool sees them. */
 export const toPoolStudent = (row: Student): PoolStudent => ({
@@ -33,45 +45,9 @@ export const toPoolStudent = (row: Student): PoolStudent => ({
   eduStatus: row.eduStatus as Bit,
 });
 
-type MentorRow = {
-  id: number;
-  name: string;
-  alias: number | null;
-  gender: 0 | 1;
-  kind: MentorKind;
-  capacity: number;
-  load: number;
-  loadYear: number;
-  active: boolean;
-  accepting: boolean;
-  placeholder: boolean;
-  managerId: number | null;
-  managerActive: boolean | null;
-  managerCenters: number[];
-  ownCenters: number[];
-  groups: number[];
-  schools: number[];
-};
-
-function toPoolMentor(row: MentorRow, year: number): PoolMentor {
-  const manager =
-    row.managerId === null ? null : { active: row.managerActive === true, centers: row.managerCenters };
-  return {
-    id: row.id,
-    gender: row.gender,
-    kind: row.kind,
-    capacity: row.capacity,
-    load: row.load,
-    groups: row.groups,
-    centers: centersOf(manager, row.ownCenters),
-    schools: row.schools,
-    out: outOfPool({ ...row, manager }, year),
-  };
-}
-
-/** All mentors there are, those out of the pool with their reason, by id. Source: Contracts §3. */
-export async function readPoolMentors(reader: Reader, year: number, ids: readonly number[] | null = null) {
-  const rows = await reader.$queryRaw<MentorRow[]>`
+/** All mentors there are, or those asked for, as stored, by id. */
+export const readStoredMentors = (reader: Reader, ids: readonly number[] | null = null) =>
+  reader.$queryRaw<StoredMentor[]>`
     SELECT m."شناسه_منتور" AS id, m."نام" AS name, m."کد_مستعار" AS alias, m."جنسیت" AS gender, m."نوع" AS kind,
       m."ظرفیت" AS capacity, m."بار_فعلی" AS load, m."سال_بار" AS "loadYear", m."فعال" AS active,
       m."امکان_جذب" AS accepting, m."در_انتظار" AS placeholder,
@@ -83,6 +59,10 @@ export async function readPoolMentors(reader: Reader, year: number, ids: readonl
     FROM "منتورها" m LEFT JOIN managers g ON g.id = m."شناسه_مدیر"
     WHERE ${ids === null} OR m."شناسه_منتور" = ANY(${ids ?? []}::int[])
     ORDER BY m."شناسه_منتور"`;
+
+/** All mentors there are, those out of the pool with their reason, by id. Source: Contracts §3. */
+export async function readPoolMentors(reader: Reader, year: number, ids: readonly number[] | null = null) {
+  const rows = await readStoredMentors(reader, ids);
   return rows.map((row) => toPoolMentor(row, year));
 }
 
@@ -104,6 +84,7 @@ export function readPoolStudents(reader: Reader, scope: StudentScope) {
  * students and mentors must be of one moment. Source: Contracts §4.
  */
 export async function readSnapshot(reader: Reader, scope: PoolScope): Promise<Snapshot> {
+  const mentors = await readPoolMentors(reader, scope.year);
   return {
     version: SNAPSHOT_VERSION,
     year: scope.year,
@@ -111,7 +92,7 @@ export async function readSnapshot(reader: Reader, scope: PoolScope): Promise<Sn
     switches: scope.switches,
     centers: [...scope.centers].sort((a, b) => a - b),
     students: await readPoolStudents(reader, scope),
-    mentors: await readPoolMentors(reader, scope.year),
+    mentors: mentors.map((mentor) => (mentor.id === scope.drainedMentorId ? leaving(mentor) : mentor)),
   };
 }
 

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { MENTOR_KINDS } from "../schema";
+
+const code = z.int().nonnegative().max(99_999_999);
+const codes = z.array(code).max(100).readonly();
+
+/** One change to try. Ids and codes only: a list of them may stand in an address. Source: Design §4. */
+export const whatIfChangeSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("ADD_PLACES"), mentorId: code, places: z.int().min(1).max(10_000) }),
+  z.object({ kind: z.literal("OPEN_CENTER"), managerId: code, center: code }),
+  z.object({ kind: z.literal("ALLOW_GROUP"), mentorId: code, group: code }),
+  z.object({ kind: z.literal("LEAVE"), mentorId: code }),
+  z.object({
+    kind: z.literal("NEW_MENTOR"),
+    gender: z.union([z.literal(0), z.literal(1)]),
+    mentorKind: z.enum(MENTOR_KINDS),
+    places: z.int().min(1).max(10_000),
+    groups: codes,
+    centers: codes,
+    schools: codes.default([]),
+  }),
+]);
+export type WhatIfChange = z.output<typeof whatIfChangeSchema>;
+
+/** At most twenty changes at once: more is another office. */
+export const whatIfSchema = z.array(whatIfChangeSchema).max(20).readonly();
+
+/** Raises a mentor's capacity by some places. `version` guards against acting on a page that has become old. */
+export const raiseCapacitySchema = z.object({
+  mentorId: z.coerce.number().int().positive().max(2_000_000_000),
+  places: z.coerce.number().int().min(1).max(1_000),
+  version: z.int().optional(),
+});
+export type RaiseCapacity = z.output<typeof raiseCapacitySchema>;
