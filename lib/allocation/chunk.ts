@@ -8,6 +8,8 @@ export type ChunkItem = {
   readonly studentId: string;
   readonly mentorId: number | null;
   readonly loadBefore: number | null;
+  /** Of a move: the assignment it ends. Without a mentor, the student stays there. */
+  readonly replacesId?: string | null;
 };
 
 /** A mentor as locked in this transaction. */
@@ -18,7 +20,7 @@ export type ChunkStudent = {
   readonly nationalId: string;
   readonly gender: 0 | 1;
   readonly counter: string | null;
-  /** False when on hold, withdrawn or actively placed. */
+  /** False when on hold, withdrawn or actively placed other than by what the decision ends, which must still be active and unpinned. */
   readonly free: boolean;
   /** Has an open NEEDS_NEW_MENTOR row, which the new decision closes. */
   readonly waiting: boolean;
@@ -30,6 +32,8 @@ export type PlacedItem = ChunkItem & { readonly mentorId: number; readonly count
 export type Chunk = {
   readonly placed: readonly PlacedItem[];
   readonly unplaced: readonly ChunkItem[];
+  /** Of a drain: whom nobody can take, and who therefore stay where they are. */
+  readonly staying: readonly ChunkItem[];
   readonly rises: readonly { readonly mentorId: number; readonly by: number }[];
   readonly needNumbers: Readonly<Record<0 | 1, readonly string[]>>;
   readonly waiting: readonly string[];
@@ -89,11 +93,12 @@ export function decideChunk(locked: Locked): Result<Chunk, "PLAN_STALE"> {
 
   const placed: PlacedItem[] = [];
   const unplaced: ChunkItem[] = [];
+  const staying: ChunkItem[] = [];
   const rises = new Map<number, number>();
   const needNumbers: Record<0 | 1, string[]> = { 0: [], 1: [] };
   for (const item of locked.items) {
     if (item.mentorId === null) {
-      unplaced.push(item);
+      (item.replacesId ? staying : unplaced).push(item);
       continue;
     }
     const student = now.get(item.nationalId)!;
@@ -105,5 +110,5 @@ export function decideChunk(locked: Locked): Result<Chunk, "PLAN_STALE"> {
   needNumbers[1].sort();
   const byId = [...rises].sort(([a], [b]) => a - b).map(([mentorId, by]) => ({ mentorId, by }));
   const waiting = locked.students.filter((student) => student.waiting).map((student) => student.nationalId);
-  return { ok: true, value: { placed, unplaced, rises: byId, needNumbers, waiting } };
+  return { ok: true, value: { placed, unplaced, staying, rises: byId, needNumbers, waiting } };
 }

@@ -53,11 +53,14 @@ export const lockMentors = (tx: Tx, ids: readonly number[]) =>
 export const lockStudent = (tx: Tx, nationalId: string): Promise<unknown> =>
   tx.$queryRaw`SELECT 1 FROM "دانش_آموزان" WHERE "کد_ملی" = ${nationalId} FOR NO KEY UPDATE`;
 
-/** Placements a run has published and not reverted, by mentor. */
+/** How many more students a run has made of each mentor's: published and not reverted; of a drained mentor, fewer. */
 export async function countPublished(reader: Reader, runId: string): Promise<Map<number, number>> {
   const rows = await reader.$queryRaw<{ id: number; n: number }[]>`
     SELECT mentor_id AS id, count(*)::int AS n FROM run_items
-    WHERE run_id = ${runId}::uuid AND state = 'PUBLISHED' AND mentor_id IS NOT NULL GROUP BY mentor_id`;
+    WHERE run_id = ${runId}::uuid AND state = 'PUBLISHED' AND mentor_id IS NOT NULL GROUP BY mentor_id
+    UNION ALL SELECT m."شناسه_منتور", -count(*)::int FROM runs r JOIN "منتورها" m ON m."شناسه_منتور" = r.drained_mentor_id
+    JOIN run_items i ON i.run_id = r.id AND i.state = 'PUBLISHED' AND i.mentor_id IS NOT NULL
+    WHERE r.id = ${runId}::uuid AND m."سال_بار" = r.year GROUP BY 1`;
   return new Map(rows.map((row) => [row.id, row.n]));
 }
 

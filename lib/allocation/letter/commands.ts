@@ -7,6 +7,7 @@ import { emitProgress } from "@/lib/jobs/progress";
 import { AppError } from "@/lib/shared/errors";
 import { ok, type Result, refuse } from "@/lib/shared/result";
 import { type ChunkItem, decideChunk } from "../chunk";
+import { lockReplaced } from "../drain/sql";
 import { readPoolMentors, toPoolStudent } from "../pool/queries";
 import { saveChunk } from "../publish/commands";
 import { readChunkStudents, traceOf } from "../publish/sql";
@@ -44,13 +45,17 @@ async function obstacleOf(tx: Tx, run: Run, item: ChunkItem & { readonly mentorI
 }
 
 /** The one item of a letter with today's load in place of the planned one. */
-async function itemOf(tx: Tx, letter: DeadLetter): Promise<ChunkItem | null> {
+async function itemOf(tx: Tx, letter: DeadLetter, { drainedMentorId }: Run): Promise<ChunkItem | null> {
   const { runId, position } = letter;
   const item = await tx.runItem.findUnique({ where: { runId_position: { runId, position } } });
   if (item === null || item.state !== "DEAD") return null;
-  const [mentor] = item.mentorId === null ? [] : await lockMentors(tx, [item.mentorId]);
-  const { nationalId, studentId, mentorId } = item;
-  return { position, nationalId, studentId, mentorId, loadBefore: mentor?.load ?? null };
+  const { nationalId, studentId, mentorId, replacesId } = item;
+  const mentors = await lockMentors(
+    tx,
+    [mentorId, drainedMentorId].filter((id) => id !== null),
+  );
+  const load = mentors.find((mentor) => mentor.id === mentorId)?.load ?? null;
+  return { position, nationalId, studentId, mentorId, loadBefore: load, replacesId };
 }
 
 /** Closes a replayed letter: counts of the run, audit, progress. */
@@ -100,11 +105,12 @@ export async function replayDeadLetter(
         return refuse("RUN_STATE", { state: run.state });
       const busy = await requirePoolFree(tx);
       if (busy !== null) return refuse("RUN_ACTIVE", { ...busy });
-      const item = await itemOf(tx, letter);
+      const item = await itemOf(tx, letter, run);
       if (item === null) return refuse("RUN_STATE", { state: run.state });
       // Against a hold or withdrawal at the same moment: both only share the pool.
       await lockStudent(tx, item.nationalId);
-      const students = await readChunkStudents(tx, [item.nationalId], run.year);
+      await lockReplaced(tx, [item]);
+      const students = await readChunkStudents(tx, [item], run.year);
       if (students[0]?.free !== true) return refuse("STUDENT_STATE");
       const { mentorId } = item;
       const obstacle = mentorId === null ? null : await obstacleOf(tx, run, { ...item, mentorId });
@@ -112,7 +118,7 @@ export async function replayDeadLetter(
       const mentors = mentorId === null ? [] : await lockMentors(tx, [mentorId]);
       const verdict = decideChunk({ items: [item], mentors, students, deadBefore: new Map() });
       if (!verdict.ok) return verdict;
-      const counters = await saveChunk(tx, staff, run, verdict.value);
+      const { counters } = await saveChunk(tx, staff, run, verdict.value);
       await settle(tx, staff, letter, { counters, placed: mentorId === null ? 0 : 1 });
       return ok({ runId: run.id, position: item.position });
     });

@@ -5,6 +5,7 @@ import type { Can } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/db/digest";
 import { inTx, type Tx } from "@/lib/db/tx";
 import { inputText, planText } from "../canonical";
+import { tieReplaced } from "../drain/sql";
 import { explainUnplaced } from "../explain";
 import type { Plan } from "../plan";
 import { planBy } from "../policy";
@@ -55,6 +56,7 @@ async function storePlan(tx: Tx, run: Run, snapshot: Snapshot, snapshotMs: numbe
   const decided = performance.now();
   await tx.runSnapshot.create({ data: { runId: run.id, data: new Uint8Array(gzipSync(text)) } });
   await saveItems(tx, run.id, plan, snapshot.switches);
+  if (run.drainedMentorId !== null) await tieReplaced(tx, run.id, run.drainedMentorId);
   return await moveRun(tx, run.id, {
     state: "PLANNED",
     inputHash: sha256(text),

@@ -9,6 +9,7 @@ import { appendEvents } from "@/lib/jobs/outbox";
 import { emitProgress } from "@/lib/jobs/progress";
 import { AppError } from "@/lib/shared/errors";
 import { type Chunk, type ChunkItem, decideChunk } from "../chunk";
+import { endReplaced, lockReplaced, markStaying, movedEvents, nameSuccessors } from "../drain/sql";
 import { eventOf } from "../events";
 import { type Failure, failRun, freePool, lockMentors, lockRun, moveRun, progressOf } from "../sql";
 import { CHUNK_ROWS } from "./pace";
@@ -66,30 +67,36 @@ async function issueFor(tx: Tx, run: Pick<Run, "id" | "year">, chunk: Chunk) {
   return numberEvents(newIds(ids.length), ids, { runId: run.id, yearCode });
 }
 
-/** Writes one decided chunk: assignments, loads, counters, items, events. Returns how many counters it issued. */
+/** What a written chunk took: numbers, and of moves the ended placements that the downstream file still counts. */
+export type Written = { readonly counters: number; readonly stillCounted: readonly string[] };
+
+/** Writes one decided chunk: assignments, loads, counters, items, events. */
 export async function saveChunk(
   tx: Tx,
   actor: Staff,
   run: Pick<Run, "id" | "year">,
   chunk: Chunk,
-): Promise<number> {
+): Promise<Written> {
+  const moved = await endReplaced(tx, chunk.placed);
   const saved = await saveAssignments(tx, run, chunk);
+  await nameSuccessors(tx, saved);
   await raiseLoads(tx, chunk.rises);
   const issued = await issueFor(tx, run, chunk);
   await markPublished(tx, run.id, saved);
-  await appendEvents(tx, actor, [...eventsOf(run, saved), ...issued]);
-  return issued.length;
+  await markStaying(tx, run.id, chunk.staying);
+  await appendEvents(tx, actor, [...movedEvents(moved), ...eventsOf(run, saved), ...issued]);
+  return { counters: issued.length, stillCounted: moved.flatMap(({ id, counted }) => (counted ? [id] : [])) };
 }
 
-/** Locks and reads what a chunk is checked against: mentors by id, students, seats of dead letters. */
-export async function lockChunk(tx: Tx, run: Pick<Run, "id" | "year" | "dead">, items: readonly ChunkItem[]) {
-  const mentorIds = [...new Set(items.flatMap((item) => (item.mentorId === null ? [] : [item.mentorId])))];
-  const mentors = await lockMentors(tx, mentorIds);
-  const students = await readChunkStudents(
-    tx,
-    items.map((item) => item.nationalId),
-    run.year,
-  );
+type LockedRun = Pick<Run, "id" | "year" | "dead" | "drainedMentorId">;
+
+/** Locks and reads what a chunk is checked against: mentors by id, what it ends, students, seats of dead letters. */
+export async function lockChunk(tx: Tx, run: LockedRun, items: readonly ChunkItem[]) {
+  const leaving = run.drainedMentorId === null ? [] : [run.drainedMentorId];
+  const mentorIds = items.flatMap((item) => (item.mentorId === null ? [] : [item.mentorId]));
+  const mentors = await lockMentors(tx, [...new Set([...leaving, ...mentorIds])]);
+  await lockReplaced(tx, items);
+  const students = await readChunkStudents(tx, items, run.year);
   const deadBefore = run.dead === 0 ? new Map() : await countDeadSeats(tx, run.id, items[0]!.position);
   return { items, mentors, students, deadBefore };
 }
@@ -118,23 +125,22 @@ export const publishChunk = (
         await failRun(tx, actor, run, failure);
         return { over: true, state: "FAILED", failure };
       }
-      const counters = await saveChunk(tx, actor, run, verdict.value);
-      await advance(tx, actor, run, { items, chunk: verdict.value, counters, started });
+      const written = await saveChunk(tx, actor, run, verdict.value);
+      await advance(tx, actor, run, { items, chunk: verdict.value, ...written, started });
       return { over: false, done: items.at(-1)!.position, total: run.eligible };
     },
     { timeoutMs: 60_000 },
   );
 
-type Advance = {
+type Advance = Written & {
   readonly items: readonly ChunkItem[];
   readonly chunk: Chunk;
-  readonly counters: number;
   readonly started: number;
 };
 
 /** Moves the cursor behind a written chunk, with its audit row and progress. */
 async function advance(tx: Tx, actor: Staff, run: Run, written: Advance): Promise<void> {
-  const { items, chunk, counters, started } = written;
+  const { items, chunk, counters, stillCounted, started } = written;
   const durations = run.durations as Record<string, number>;
   const publish = Math.round((durations["publish"] ?? 0) + performance.now() - started);
   const moved = await tx.run.update({
@@ -142,7 +148,7 @@ async function advance(tx: Tx, actor: Staff, run: Run, written: Advance): Promis
     data: {
       cursor: items.at(-1)!.position,
       publishedPlaced: { increment: chunk.placed.length },
-      publishedUnplaced: { increment: chunk.unplaced.length },
+      publishedUnplaced: { increment: chunk.unplaced.length + chunk.staying.length },
       countersIssued: { increment: counters },
       durations: { ...durations, publish },
     },
@@ -156,6 +162,7 @@ async function advance(tx: Tx, actor: Staff, run: Run, written: Advance): Promis
       placed: chunk.placed.length,
       needsNewMentor: chunk.unplaced.length,
       counters,
+      ...(run.kind === "DRAIN" ? { stayed: chunk.staying.length, stillCounted } : {}),
     },
   });
   await emitProgress(tx, `run:${run.id}`, "progress", progressOf(moved));

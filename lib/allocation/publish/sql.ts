@@ -9,20 +9,28 @@ import type { ChunkFate } from "./pace";
 export const listPlanned = (reader: Reader, runId: string, after: number, rowsMax: number) =>
   reader.$queryRaw<ChunkItem[]>`
     SELECT position, national_id AS "nationalId", student_id AS "studentId", mentor_id AS "mentorId",
-      load_before AS "loadBefore"
+      load_before AS "loadBefore", replaces_id AS "replacesId"
     FROM run_items WHERE run_id = ${runId}::uuid AND position > ${after} AND state = 'PLANNED'
     ORDER BY position LIMIT ${rowsMax}`;
 
-/** These students as they are now; `free` = may be placed in this year. Source: Contracts §2. */
-export const readChunkStudents = (reader: Reader, nationalIds: readonly string[], year: number) =>
+type Whose = Pick<ChunkItem, "nationalId" | "replacesId">;
+
+/**
+ * The students of these decisions as they are now; `free` = may be placed in this year, or moved: what a move ends is active,
+ * not under review and not pinned. Source: Contracts §2.
+ */
+export const readChunkStudents = (reader: Reader, items: readonly Whose[], year: number) =>
   reader.$queryRaw<ChunkStudent[]>`
     SELECT s."کد_ملی" AS "nationalId", s."جنسیت" AS gender, s."شمارنده" AS counter, coalesce(a.waiting, false) AS waiting,
-      s."سال_تحصیلی" = ${year} AND NOT s."توقف_تخصیص" AND NOT s."انصراف" AND NOT coalesce(a.active, false) AS free
-    FROM "دانش_آموزان" s CROSS JOIN LATERAL (
-      SELECT bool_or("وضعیت" IN ('OK', 'TEMP_REVIEW')) AS active,
+      s."سال_تحصیلی" = ${year} AND NOT s."توقف_تخصیص" AND NOT s."انصراف" AND NOT coalesce(a.elsewhere, false)
+        AND (d.replaces_id IS NULL OR coalesce(a.movable, false)) AS free
+    FROM unnest(${items.map((item) => item.nationalId)}::text[], ${items.map((item) => item.replacesId ?? null)}::uuid[])
+      AS d(national_id, replaces_id)
+    JOIN "دانش_آموزان" s ON s."کد_ملی" = d.national_id CROSS JOIN LATERAL (
+      SELECT bool_or("وضعیت" IN ('OK', 'TEMP_REVIEW') AND "شناسه_تخصیص" IS DISTINCT FROM d.replaces_id) AS elsewhere,
+        bool_or("وضعیت" = 'OK' AND NOT pinned AND "شناسه_تخصیص" = d.replaces_id) AS movable,
         bool_or("وضعیت" = 'NEEDS_NEW_MENTOR' AND superseded_by IS NULL) AS waiting
-      FROM "تخصیص_ها" WHERE "کد_ملی" = s."کد_ملی" AND "سال_تحصیلی" = ${year}) a
-    WHERE s."کد_ملی" = ANY(${[...nationalIds]}::text[])`;
+      FROM "تخصیص_ها" WHERE "کد_ملی" = s."کد_ملی" AND "سال_تحصیلی" = ${year}) a`;
 
 /** Seats of mentors that were planned for students who became dead letters before a position. */
 export async function countDeadSeats(

@@ -53,8 +53,8 @@ export async function endAssignments(
   await tx.$executeRaw`
     UPDATE "تخصیص_ها" SET "وضعیت" = 'REVERTED', ended_at = now(), ended_reason = ${reason}
     WHERE "شناسه_تخصیص" = ANY(${[...ids]}::uuid[]) AND "وضعیت" <> 'REVERTED'`;
-  // Who has left waits for nobody.
-  if (reason !== "WITHDRAWN") await reopenNeeds(tx, ids);
+  // Who has left waits for nobody, and who is drained has the next mentor in this transaction.
+  if (reason !== "WITHDRAWN" && reason !== "DRAINED") await reopenNeeds(tx, ids);
 }
 
 /**
