@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 const change = z.enum(["NEW", "CHANGED"]);
+const taken = z.enum(["REMOVED", "RESTORED"]);
 
 /** Data of the events of this context, by type: ids only. A schema never changes its meaning. Source: Design §6. */
 export const EVENT_SCHEMAS = {
@@ -17,6 +18,17 @@ export const EVENT_SCHEMAS = {
     kind: z.string(),
     year: z.int().nullable(),
   }),
+  "takhsis.intake.batch.reverted.v1": z.object({
+    batchId: z.uuid(),
+    kind: z.string(),
+    year: z.int().nullable(),
+  }),
+  "takhsis.intake.student.reverted.v1": z.object({
+    studentId: z.uuid(),
+    batchId: z.uuid(),
+    change: taken,
+  }),
+  "takhsis.intake.mentor.reverted.v1": z.object({ mentorId: z.int(), batchId: z.uuid(), change: taken }),
 } as const;
 
 export type EventType = keyof typeof EVENT_SCHEMAS;

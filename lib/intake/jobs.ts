@@ -4,6 +4,7 @@ import { applyChunk, failApply, readApplyLists, takePool } from "./apply/command
 import { failCheck } from "./check/close/commands";
 import { validateBatch } from "./check/commands";
 import { mappingSchema } from "./schema";
+import { undoBatch } from "./undo/jobs";
 
 const validate: JobHandler = async (context) => {
   const { job, actor, signal, progress } = context;
@@ -38,4 +39,5 @@ const apply: JobHandler = async (context) => {
 export const intakeJobs = {
   "validate-batch": validate,
   "apply-batch": apply,
+  "undo-batch": undoBatch,
 } as const satisfies Record<string, JobHandler>;

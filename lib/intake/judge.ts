@@ -3,6 +3,7 @@ import { type ParsedRow, quarantines, type RowIssue, type RowValue } from "@/lib
 import type { Kind } from "./columns";
 import { type Changes, diffRecord } from "./diff";
 import { KIND_RULES, type Reference } from "./kinds";
+import { keepEdits } from "./sources";
 
 export type Diff = "NEW" | "CHANGED" | "UNCHANGED" | "QUARANTINED";
 
@@ -36,9 +37,10 @@ export const judgeRow = (parsed: ParsedRow, stored: RowValue | null, context: Ju
   const rules = KIND_RULES[context.kind];
   if (stored !== null && isOlder(stored, context)) return older(parsed, stored, context);
   const base: RowValue = stored ?? parsed.defaults;
+  const edits = keepEdits(parsed.value, stored);
   const given = {
     ...(stored === null ? parsed.defaults : {}),
-    ...parsed.value,
+    ...edits.given,
     ...yearOf(parsed, stored, context),
   };
   const record = { ...base, ...given };
@@ -51,7 +53,8 @@ export const judgeRow = (parsed: ParsedRow, stored: RowValue | null, context: Ju
   const held: readonly RowIssue[] = isOutOfScope(centers, stored, context)
     ? [{ code: "CENTER_OUT_OF_SCOPE", field: null }]
     : againstStored(parsed.value, stored, whole, context);
-  const issues = [...parsed.issues, ...withoutRepeats(completion.issues, parsed.issues), ...held];
+  const found = withoutRepeats(completion.issues, parsed.issues);
+  const issues = [...parsed.issues, ...found, ...edits.issues, ...held];
   const changes = stored === null ? {} : diffRecord(stored, { ...next, ...load });
   const diff = quarantines(issues) ? "QUARANTINED" : diffOf(parsed, stored, changes, context);
   return { diff, record: whole, changes: diff === "CHANGED" ? changes : {}, issues, centers: centers ?? [] };

@@ -42,7 +42,19 @@ export const applyBatchSchema = z.object({
 export type ApplyBatch = Omit<z.input<typeof applyBatchSchema>, "loadsInclude"> &
   Pick<z.output<typeof applyBatchSchema>, "loadsInclude">;
 
+/** `version`: of the batch the person looked at. */
+export const undoBatchSchema = z.object({ batchId, version: z.int().optional() });
+export type UndoBatch = z.infer<typeof undoBatchSchema>;
+
 export const batchIdSchema = z.object({ batchId });
+/** Where the headings of a file are when the guess was wrong; null = to be found. */
+export const layoutChoice = {
+  sheet: z.string().min(1).max(100).nullable().default(null),
+  headerRow: z.int().min(1).max(10_000).nullable().default(null),
+};
+export const chooseLayoutSchema = z.object({ batchId, fileId: z.uuid(), ...layoutChoice });
+export type ChooseLayout = z.output<typeof chooseLayoutSchema>;
+
 export const removeFileSchema = z.object({ batchId, fileId: z.uuid() });
 
 const rowId = z.string().regex(/^\d{1,18}$/);

@@ -61,6 +61,7 @@ export const ISSUES = {
   STUDENT_NOT_STORED: "warning",
   COUNTER_GENDER_DIFFERS: "warning",
   OLDER_YEAR: "warning",
+  EDIT_KEPT: "warning",
   FORMULA_CELL: "warning",
   CELL_ERROR: "warning",
   // what was cleaned
@@ -72,6 +73,7 @@ export const ISSUES = {
   NUMBER_FORM: "repair",
   PHONE_PREFIX: "repair",
   GUARDIAN_PHONE_MOVED: "repair",
+  VALUE_MAPPED: "repair",
 } as const satisfies Record<string, "quarantine" | "warning" | "repair">;
 
 export type IssueCode = keyof typeof ISSUES;

@@ -1,3 +1,4 @@
+import { Prisma } from "@db";
 import type { Tx } from "@/lib/db/tx";
 
 /** Whose placements are looked at again: those of these students, or those at these mentors. */
@@ -15,14 +16,8 @@ export type FlaggedRow = {
   readonly centerCode: number;
 };
 
-/**
- * Sets active placements for which a rule other than capacity no longer holds to TEMP_REVIEW, with the failing codes; set-based
- * and in rule order. Left alone: placements whose codes somebody has already seen (under review, confirmed or overridden), of
- * years other than the student's (an inactive mentor is rule 4, capacity), and school students at normal mentors where their run allowed the fallback. One that holds
- * again stays under review until it is confirmed. Source: Contracts §2.
- */
-export const flagPlacements = (tx: Tx, scope: RecheckScope) =>
-  tx.$queryRaw<FlaggedRow[]>`
+/** What the rules other than capacity say today about active placements of a scope, as the CTE `verdicts(id, seen, …, codes)`. */
+const verdicts = (scope: RecheckScope): Prisma.Sql => Prisma.sql`
     WITH facts AS (
       SELECT a."شناسه_تخصیص" AS id, a.review_codes AS seen, s."شناسه" AS student_id, s."مرکز_ثبت_نام" AS center,
         m."شناسه_منتور" AS mentor_id, m."نوع" AS kind, s."نوع_دانش_آموز" AS type,
@@ -58,8 +53,28 @@ export const flagPlacements = (tx: Tx, scope: RecheckScope) =>
           WHEN type = 1 AND NOT school_fits THEN 'SCHOOL_CODE_MISMATCH'
         END], NULL) AS codes
       FROM facts
-    )
+    )`;
+
+/**
+ * Sets active placements for which a rule other than capacity no longer holds to TEMP_REVIEW, with the failing codes; set-based
+ * and in rule order. Left alone: placements whose codes somebody has already seen (under review, confirmed or overridden), of
+ * years other than the student's (an inactive mentor is rule 4, capacity), and school students at normal mentors where their run allowed the fallback. One that holds
+ * again stays under review until it is confirmed. Source: Contracts §2.
+ */
+export const flagPlacements = (tx: Tx, scope: RecheckScope) =>
+  tx.$queryRaw<FlaggedRow[]>`${verdicts(scope)}
     UPDATE "تخصیص_ها" a SET "وضعیت" = 'TEMP_REVIEW', review_codes = v.codes,
       review_origin = CASE WHEN a.review_origin = 'OVERRIDE' THEN 'OVERRIDE' ELSE 'IMPORT' END
     FROM verdicts v WHERE a."شناسه_تخصیص" = v.id AND NOT v.codes <@ v.seen
     RETURNING v.id AS "assignmentId", v.student_id AS "studentId", v.mentor_id AS "mentorId", v.codes, v.center AS "centerCode"`;
+
+/**
+ * Takes the mark of an import off active placements that fit the rules again: what had put them under review is undone. Those
+ * under review by an override stay. Returns the placements. Source: Contracts §2.
+ */
+export const clearPlacements = (tx: Tx, scope: RecheckScope) =>
+  tx.$queryRaw<{ assignmentId: string; studentId: string }[]>`${verdicts(scope)}
+    UPDATE "تخصیص_ها" a SET "وضعیت" = 'OK', review_codes = '{}', review_origin = NULL
+    FROM verdicts v WHERE a."شناسه_تخصیص" = v.id AND a."وضعیت" = 'TEMP_REVIEW' AND a.review_origin = 'IMPORT'
+      AND cardinality(v.codes) = 0
+    RETURNING v.id AS "assignmentId", v.student_id AS "studentId"`;

@@ -11,14 +11,15 @@ import { readCounterOwners } from "@/lib/student/stored/sql";
 import { countRows, lockBatch, moveBatch, UNLOCKED } from "../batch/sql";
 import type { PlacedIssue } from "../check/rows";
 import { listCountedRows, reopenSuperseded, supersedeOlder } from "../check/sql";
-import { COLUMNS, type Kind } from "../columns";
+import type { Kind } from "../columns";
 import { eventOf } from "../events";
 import { type JudgeContext, judgeRow } from "../judge";
-import { KIND_RULES, type Reference } from "../kinds";
-import { normaliseTexts } from "../normalise";
+import type { Reference } from "../kinds";
+import { readKeptRow, valueMapOf } from "../read-row";
 import { lockRecords, type Ready, settleRoster, writeRecords } from "../records/commands";
 import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
+import { sourcesAfter } from "../sources";
 import {
   countLeft,
   listRosterYears,
@@ -112,11 +113,8 @@ export const applyRows = async (
   { rows, lists, scope }: Rows,
 ): Promise<number> => {
   const kind = batch.kind as Kind;
-  const parsed = rows.map((row) => {
-    const { texts, issues } = normaliseTexts(row.raw, COLUMNS[kind]);
-    const found = KIND_RULES[kind].parse(texts, lists.reference);
-    return { row, parsed: { ...found, issues: [...issues, ...found.issues] } };
-  });
+  const reading = { kind, reference: lists.reference, map: valueMapOf(batch) };
+  const parsed = rows.map((row) => ({ row, parsed: readKeptRow(row.raw, reading) }));
   const keys = parsed.flatMap(({ parsed: { key } }) => key ?? []);
   await lockRecords(tx, kind, keys);
   const view = { kind, year: batch.year, loadsInclude: batch.loadsInclude };
@@ -136,11 +134,14 @@ export const applyRows = async (
     // One statement writes each record once; a repetition of the same row has nothing to add.
     const again = one.key === null || seen.has(one.key);
     const writes = !again && (judged.diff === "NEW" || judged.diff === "CHANGED");
-    if (!again) ready.push({ key: one.key ?? "", judged, stored: record, given: one.value, repeated });
+    const sources = sourcesAfter(record, judged.changes, batch.id);
+    const whole = { ...judged, record: { ...judged.record, sources: JSON.stringify(sources.sources) } };
+    if (!again) ready.push({ key: one.key ?? "", judged: whole, stored: record, given: one.value, repeated });
     if (one.key !== null) seen.add(one.key);
     // The next row of this chunk that names the same number finds it taken.
     if (writes && typeof one.value.counter === "string") counterOwners.set(one.value.counter, one.key ?? "");
-    if (writes || judged.diff !== row.diff) outcomes.push(outcomeOf(row, judged, again));
+    if (writes || judged.diff !== row.diff)
+      outcomes.push({ ...outcomeOf(row, judged, again), replaced: writes ? sources.replaced : null });
   }
   await writeRecords(tx, actor, ready, { ...view, batchId: batch.id });
   if (outcomes.length > 0) await noteOutcomes(tx, batch.id, outcomes);

@@ -4,6 +4,7 @@ import { issueRecord } from "../check/sql";
 import type { Kind } from "../columns";
 import type { Changes } from "../diff";
 import type { Diff } from "../judge";
+import type { Sources } from "../sources";
 
 /** A checked row that waits to be applied. */
 export type WaitingRow = {
@@ -40,6 +41,8 @@ export type RowOutcome = {
   readonly diff: Diff;
   readonly status: "APPLIED" | "VALID" | "QUARANTINED";
   readonly changes: Changes | null;
+  /** Sources that a changed row replaced; taking the batch back restores them. */
+  readonly replaced?: Sources | null;
   readonly issues: readonly PlacedIssue[] | null;
 };
 
@@ -51,8 +54,10 @@ export const noteOutcomes = async (
 ): Promise<void> => {
   const rows = outcomes.map(({ id, issues: _, ...rest }) => ({ id: String(id), ...rest }));
   await tx.$executeRaw`
-    UPDATE import_rows r SET status = o.status, diff = o.diff, changes = o.changes
-    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS o(id bigint, status text, diff text, changes jsonb) WHERE r.id = o.id`;
+    UPDATE import_rows r SET status = o.status, diff = o.diff, changes = o.changes, replaced = o.replaced,
+      applied_at = CASE WHEN o.status = 'APPLIED' THEN now() END
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS o(id bigint, status text, diff text, changes jsonb, replaced jsonb)
+    WHERE r.id = o.id`;
   const replaced = outcomes.filter(({ issues }) => issues !== null);
   if (replaced.length > 0) await replaceIssues(tx, batchId, replaced);
 };

@@ -16,7 +16,7 @@ export const BATCH_STATES = [
 export type BatchState = (typeof BATCH_STATES)[number];
 
 /** What people do with a batch. */
-export type BatchStep = "files" | "check" | "rows" | "rejects" | "apply" | "cancel";
+export type BatchStep = "files" | "check" | "rows" | "rejects" | "apply" | "cancel" | "undo";
 
 const ALLOWED: Readonly<Record<BatchStep, readonly BatchState[]>> = {
   files: ["DRAFT", "READY", "NEEDS_REVIEW", "FAILED"],
@@ -27,6 +27,8 @@ const ALLOWED: Readonly<Record<BatchStep, readonly BatchState[]>> = {
   apply: ["READY", "NEEDS_REVIEW", "APPLY_PAUSED", "FAILED"],
   // While work is under way this asks it to stop at the end of its chunk.
   cancel: ["DRAFT", "READY", "NEEDS_REVIEW", "FAILED", "VALIDATING", "APPLYING"],
+  // What is committed can be taken back; an undo whose job died goes on, and nothing else can happen to the batch.
+  undo: ["APPLIED", "APPLIED_WITH_REJECTS", "APPLY_PAUSED", "REVERTING"],
 };
 
 /** Whether a state allows a step; anything else is `BATCH_LOCKED`. Source: Design §3. */

@@ -11,12 +11,12 @@ import { applyRows, closeRoster } from "../apply/commands";
 import { countLeft, noteOutcomes, replaceIssues } from "../apply/sql";
 import { countRows, lockBatch, lockDetails, moveBatch } from "../batch/sql";
 import { allows } from "../batch/state";
-import type { Layout } from "../check/queries";
-import { judgeCandidate, type PlacedIssue, watchBatch, withIssues } from "../check/rows";
+import type { Layout } from "../check/layout";
+import { judgeCandidate, type PlacedIssue, watchBatch } from "../check/rows";
 import { listCountedRows } from "../check/sql";
 import { COLUMNS, type Kind } from "../columns";
 import { KIND_RULES, type Reference } from "../kinds";
-import { normaliseTexts } from "../normalise";
+import { readKeptRow, valueMapOf } from "../read-row";
 import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
 import type { EditRow } from "../schema";
@@ -120,16 +120,12 @@ type Again = {
   readonly rowId: bigint | null;
 };
 
-const parseRaw = (kind: Kind, raw: unknown, reference: Reference) => {
-  const { texts, issues } = normaliseTexts(raw as Record<string, string>, COLUMNS[kind]);
-  return withIssues(KIND_RULES[kind].parse(texts, reference), issues);
-};
-
 /** Checks an edited row and everybody it shares a key with again, in the order of the batch. */
 const lookAgain = async (tx: Tx, actor: Staff, { batch, reference, before, rowId }: Again): Promise<void> => {
   const kind = batch.kind as Kind;
   const edited = rowId === null ? null : await tx.importRow.findUniqueOrThrow({ where: { id: rowId } });
-  const now = edited === null ? null : parseRaw(kind, edited.raw, reference);
+  const reading = { kind, reference, map: valueMapOf(batch) };
+  const now = edited === null ? null : readKeptRow(edited.raw, reading);
   const siblings = await listSiblings(tx, {
     batchId: batch.id,
     keys: [before.naturalKey, now?.key].flatMap((key) => key ?? []),
@@ -138,7 +134,7 @@ const lookAgain = async (tx: Tx, actor: Staff, { batch, reference, before, rowId
   });
   const watch = watchBatch(kind);
   const rows = siblings.map((row) => {
-    const parsed = parseRaw(kind, row.raw, reference);
+    const parsed = readKeptRow(row.raw, reading);
     const candidate = { position: row.position, parsed };
     return { row, parsed, candidate, sighting: watch.see(candidate) };
   });

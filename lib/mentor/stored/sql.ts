@@ -38,7 +38,7 @@ export const readMentors = async (
     SELECT m."شناسه_منتور" AS id, m."نام" AS name, m."کلید_نام" AS "nameKey", m."جنسیت" AS gender, m."نوع" AS kind,
       m."ظرفیت" AS capacity, m."بار_پایه" AS "baseLoad", m."بار_تخصیص" AS "ownLoad", m."بار_فعلی" AS load,
       m."سال_بار" AS "loadYear", m."کد_مستعار" AS alias, m."شناسه_مدیر" AS "managerId", m."فعال" AS active,
-      m."امکان_جذب" AS accepting, m."در_انتظار" AS placeholder, m."شماره_تلفن" AS mobile,
+      m."امکان_جذب" AS accepting, m."در_انتظار" AS placeholder, m."شماره_تلفن" AS mobile, m."منشأ"::text AS sources,
       array(SELECT g.group_code FROM mentor_allowed_groups g WHERE g.mentor_id = m."شناسه_منتور" ORDER BY 1) AS groups,
       array(SELECT s.school_code FROM mentor_schools s WHERE s.mentor_id = m."شناسه_منتور" ORDER BY 1) AS schools,
       array(SELECT c.center_code FROM mentor_allowed_centers c WHERE c.mentor_id = m."شناسه_منتور" ORDER BY 1) AS centers,
@@ -60,17 +60,18 @@ export const writeMentors = async (tx: Tx, records: readonly RowValue[]): Promis
   const json = JSON.stringify(records);
   await tx.$executeRaw`
     INSERT INTO "منتورها" AS m ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "ظرفیت", "بار_پایه", "سال_بار",
-      "کد_مستعار", "شناسه_مدیر", "فعال", "امکان_جذب", "در_انتظار", "شماره_تلفن")
+      "کد_مستعار", "شناسه_مدیر", "فعال", "امکان_جذب", "در_انتظار", "شماره_تلفن", "منشأ")
     SELECT id, coalesce(name, ''), "nameKey", gender, kind, capacity, "baseLoad", "loadYear", alias, "managerId",
-      coalesce(active, true), coalesce(accepting, true), coalesce(placeholder, false), mobile
+      coalesce(active, true), coalesce(accepting, true), coalesce(placeholder, false), mobile,
+      coalesce(sources, '{}')::jsonb
     FROM json_to_recordset(${json}::json) AS r(id int, name text, "nameKey" text, gender smallint, kind text, capacity int,
       "baseLoad" int, "loadYear" int, alias int, "managerId" int, active boolean, accepting boolean, placeholder boolean,
-      mobile text)
+      mobile text, sources text)
     ON CONFLICT ("شناسه_منتور") DO UPDATE SET "نام" = EXCLUDED."نام", "کلید_نام" = EXCLUDED."کلید_نام",
       "جنسیت" = EXCLUDED."جنسیت", "نوع" = EXCLUDED."نوع", "ظرفیت" = EXCLUDED."ظرفیت", "بار_پایه" = EXCLUDED."بار_پایه",
       "سال_بار" = EXCLUDED."سال_بار", "کد_مستعار" = EXCLUDED."کد_مستعار", "شناسه_مدیر" = EXCLUDED."شناسه_مدیر",
       "فعال" = EXCLUDED."فعال", "امکان_جذب" = EXCLUDED."امکان_جذب", "در_انتظار" = EXCLUDED."در_انتظار",
-      "شماره_تلفن" = EXCLUDED."شماره_تلفن", "نسخه" = m."نسخه" + 1, "زمان_تغییر" = now()`;
+      "شماره_تلفن" = EXCLUDED."شماره_تلفن", "منشأ" = EXCLUDED."منشأ", "نسخه" = m."نسخه" + 1, "زمان_تغییر" = now()`;
   await replaceList(tx, json, { table: "mentor_allowed_groups", column: "group_code", field: "groups" });
   await replaceList(tx, json, { table: "mentor_schools", column: "school_code", field: "schools" });
   await replaceList(tx, json, { table: "mentor_allowed_centers", column: "center_code", field: "centers" });

@@ -1,0 +1,148 @@
+import type { ImportBatch } from "@db";
+import { type Can, seesCenters } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
+import type { Reader } from "@/lib/db/tx";
+import { isUuid } from "@/lib/shared/ids";
+import type { RowValue } from "@/lib/shared/row";
+import { allows } from "../batch/state";
+import type { Kind } from "../columns";
+import { readKeptRow, valueMapOf } from "../read-row";
+import { readStored } from "../records/queries";
+import { readReference } from "../reference/queries";
+import { type AppliedRow, decideUndo, type Note, type Verdict } from "./decide";
+import { type KeptRow, listApplied, readSince } from "./sql";
+
+/** A row to be taken back, and how it was found. */
+export type ToUndo = { readonly row: AppliedRow; readonly found: KeptRow };
+
+/** The next rows of a batch that can be taken back, with the load each of them gave. */
+export const listToUndo = async (
+  reader: Reader,
+  batch: ImportBatch,
+  { after, rowsMax }: { after: number; rowsMax: number },
+): Promise<ToUndo[]> => {
+  const kind = batch.kind as Kind;
+  const found = await listApplied(reader, { batchId: batch.id, kind, after, rowsMax });
+  const marks = kind === "mentors" && batch.loadsInclude !== null;
+  const reference = marks ? await readReference(reader, batch.year) : null;
+  const baseLoadOf = (row: KeptRow): number | null => {
+    if (kind !== "mentors") return null;
+    if (row.normalized !== null) return row.normalized.baseLoad ?? null;
+    if (reference === null) return null;
+    const { value } = readKeptRow(row.raw, { kind, reference, map: valueMapOf(batch) });
+    return typeof value.baseLoad === "number" ? value.baseLoad : null;
+  };
+  return found.map((row) => {
+    const { id, position, rowNo, key, diff, changes, replaced } = row;
+    return {
+      found: row,
+      row: { id, position, rowNo, key, diff, changes, replaced, baseLoad: baseLoadOf(row) },
+    };
+  });
+};
+
+/** Decides about rows as things stand; the same for the preview and, under locks, for the deed. */
+export const judgeUndo = async (
+  reader: Reader,
+  batch: ImportBatch,
+  rows: readonly ToUndo[],
+): Promise<{ verdict: Verdict; stored: RowValue | null }[]> => {
+  const kind = batch.kind as Kind;
+  const keys = rows.map(({ row }) => row.key);
+  const { year, loadsInclude } = batch;
+  const records = await readStored(reader, keys, { kind, year, loadsInclude });
+  const facts = await readSince(reader, { batchId: batch.id, kind, rows: rows.map(({ found }) => found) });
+  return rows.flatMap(({ row }) => {
+    const stored = records.get(row.key) ?? null;
+    const since = facts.get(row.key);
+    return since === undefined ? [] : [{ stored, verdict: decideUndo(kind, row, { stored, since }) }];
+  });
+};
+
+const CHUNK_ROWS = 2_000;
+/** Kept rows that are named; more are counted only. */
+export const NAMED_MAX = 200;
+
+/** A row that stays or could not go back, and why. */
+export type Left = {
+  readonly rowNo: number;
+  readonly key: string;
+  readonly state: "KEPT" | "ERRORED";
+  readonly note: Note | { readonly code: string };
+};
+
+export type UndoReport = {
+  readonly batchId: string;
+  readonly state: string;
+  readonly reversed: number;
+  readonly kept: number;
+  readonly errored: number;
+  /** How many rows stay, by why. */
+  readonly reasons: readonly { readonly code: string; readonly count: number }[];
+  /** The first of them by name. */
+  readonly left: readonly Left[];
+};
+
+/**
+ * What taking a batch back would do now, or what it did: numbers, reasons, and the first rows that stay. Null when the batch
+ * is out of sight or nothing of it is applied.
+ */
+export const getUndoReport = async (
+  staff: Can<"import:read">,
+  batchId: string,
+): Promise<UndoReport | null> => {
+  const batch = isUuid(batchId) ? await db().importBatch.findUnique({ where: { id: batchId } }) : null;
+  if (batch === null || !seesCenters(staff, batch.centers)) return null;
+  if (batch.status === "REVERTED" || batch.status === "REVERTING") return await readUndone(batch);
+  return allows(batch.status, "undo") ? await previewUndo(batch) : null;
+};
+
+const previewUndo = async (batch: ImportBatch): Promise<UndoReport> => {
+  const left: Left[] = [];
+  const reasons = new Map<string, number>();
+  let reversed = 0;
+  for (let after = 0; ; ) {
+    const rows = await listToUndo(db(), batch, { after, rowsMax: CHUNK_ROWS });
+    for (const { verdict } of await judgeUndo(db(), batch, rows)) {
+      const { note, row } = verdict;
+      if (verdict.state === "REVERSED" || note === null) {
+        reversed += 1;
+        continue;
+      }
+      reasons.set(note.code, (reasons.get(note.code) ?? 0) + 1);
+      if (left.length < NAMED_MAX) left.push({ rowNo: row.rowNo, key: row.key, state: "KEPT", note });
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < CHUNK_ROWS) break;
+    after = last.row.position;
+  }
+  const counts = [...reasons].map(([code, count]) => ({ code, count }));
+  const kept = counts.reduce((sum, { count }) => sum + count, 0);
+  return { batchId: batch.id, state: batch.status, reversed, kept, errored: 0, reasons: counts, left };
+};
+
+const readUndone = async (batch: ImportBatch): Promise<UndoReport> => {
+  const rows = await db().importRow.findMany({
+    where: { batchId: batch.id, undoState: { in: ["KEPT", "ERRORED"] } },
+    orderBy: { position: "asc" },
+    take: NAMED_MAX,
+    select: { rowNo: true, naturalKey: true, undoState: true, undoNote: true },
+  });
+  const reasons = await db().$queryRaw<{ code: string; count: number }[]>`
+    SELECT undo_note ->> 'code' AS code, count(*)::int AS count FROM import_rows
+    WHERE batch_id = ${batch.id}::uuid AND undo_state IN ('KEPT', 'ERRORED') GROUP BY 1 ORDER BY 2 DESC, 1`;
+  return {
+    batchId: batch.id,
+    state: batch.status,
+    reversed: batch.reversedRows,
+    kept: batch.keptRows,
+    errored: batch.erroredRows,
+    reasons,
+    left: rows.map(({ rowNo, naturalKey, undoState, undoNote }) => ({
+      rowNo,
+      key: naturalKey ?? "",
+      state: undoState as "KEPT" | "ERRORED",
+      note: undoNote as unknown as Note,
+    })),
+  };
+};
