@@ -9,13 +9,15 @@ import { enqueue } from "@/lib/jobs/queue";
 import { AppError, type ErrorCode } from "@/lib/shared/errors";
 import type { JobId, RunId } from "@/lib/shared/ids";
 import { ok, type Result, refuse } from "@/lib/shared/result";
+import { type DrainRefusal, startDrain } from "./drain/commands";
 import { findRunObstacle, type PlanObstacle, seesStudents } from "./pool/queries";
 import { countCounterDemand, findStaleness } from "./publish/queries";
 import { countExported } from "./revert/sql";
 import { type RevertRun, type RunRef, type StartRun, switchesSchema } from "./schema";
 import { failRun, freePool, hasLiveJob, lockOwnRun, moveRun, takePool } from "./sql";
 
-type StartRefusal =
+/** Why a run cannot be started. */
+export type StartRefusal =
   | PlanObstacle
   | "YEAR_UNKNOWN"
   | "CENTER_OUT_OF_SCOPE"
@@ -261,7 +263,7 @@ export const startRevert = (
 export async function replanRun(
   staff: Can<"alloc:run">,
   ref: RunRef,
-): Promise<Result<{ runId: RunId; jobId: JobId }, StartRefusal | DiscardRefusal>> {
+): Promise<Result<{ runId: RunId; jobId: JobId }, StartRefusal | DiscardRefusal | DrainRefusal>> {
   const found = await inTx((tx) => lockOwnRun(tx, staff, ref));
   if (!found.ok) return found;
   const run = found.value;
@@ -269,13 +271,12 @@ export async function replanRun(
     return refuse("RUN_STATE", { state: run.state });
   const { year, centers } = run;
   const policy = run.policy === "optimal" ? "optimal" : "sequential";
-  const started = await startPlan(staff, {
-    year,
-    policy,
-    centers,
-    switches: switchesSchema.parse(run.switches),
-    students: run.chosenStudents,
-  });
+  const settings = { year, policy, switches: switchesSchema.parse(run.switches) } as const;
+  const mentorId = run.drainedMentorId;
+  const started =
+    mentorId === null
+      ? await startPlan(staff, { ...settings, centers, students: run.chosenStudents })
+      : await startDrain(staff, { ...settings, mentorId, stopAccepting: false });
   if (!started.ok) return started;
   if (run.state === "PLANNED") await discardRun(staff, { runId: run.id });
   await inTx((tx) =>

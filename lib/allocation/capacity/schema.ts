@@ -25,10 +25,9 @@ export type WhatIfChange = z.output<typeof whatIfChangeSchema>;
 /** At most twenty changes at once: more is another office. */
 export const whatIfSchema = z.array(whatIfChangeSchema).max(20).readonly();
 
-/** Raises a mentor's capacity by some places. `version` guards against acting on a page that has become old. */
-export const raiseCapacitySchema = z.object({
-  mentorId: z.coerce.number().int().positive().max(2_000_000_000),
-  places: z.coerce.number().int().min(1).max(1_000),
-  version: z.int().optional(),
+/** What the planner and a what-if are asked about. Without `centers` it is the asker's whole scope. */
+export const capacityScopeSchema = z.object({
+  year: z.coerce.number().int(),
+  centers: codes.default([]),
 });
-export type RaiseCapacity = z.output<typeof raiseCapacitySchema>;
+export type CapacityScope = z.output<typeof capacityScopeSchema>;

@@ -1,0 +1,155 @@
+import { type Can, inScope } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
+import { inTx, type Tx } from "@/lib/db/tx";
+import { type Miss, missesOf } from "../misses";
+import type { Plan } from "../plan";
+import { planBy } from "../policy";
+import { readSnapshot } from "../pool/queries";
+import type { UnplacedReason } from "../reasons";
+import { failingRules } from "../rules";
+import { switchesSchema } from "../schema";
+import {
+  chooseWaiting,
+  groupWaiting,
+  PLACEABLE,
+  type Waiting,
+  type WaitingGroup,
+  waitingKey,
+  waitingOf,
+} from "../waiting";
+import type { WaitingFilter } from "./schema";
+import { selectPeople, type WaitingPerson } from "./sql";
+
+/** Everyone who waits in a year, as a plan made this moment sees them. */
+export type WaitingList = {
+  readonly plan: Plan;
+  readonly waiting: readonly Waiting[];
+  readonly people: ReadonlyMap<string, WaitingPerson>;
+};
+
+async function readWaiting(tx: Tx, year: number, centers: readonly number[]): Promise<WaitingList> {
+  const switches = switchesSchema.parse({});
+  const plan = planBy(await readSnapshot(tx, { year, policy: "sequential", centers, switches }));
+  const rows = await selectPeople(
+    tx,
+    year,
+    plan.students.map((student) => student.nationalId),
+  );
+  const people = new Map(rows.map((row) => [row.nationalId, row]));
+  const since = new Map(rows.map((row) => [row.nationalId, row.since]));
+  return { plan, waiting: waitingOf(plan, since), people };
+}
+
+/** The queue of a year within the viewer's centres, at one moment. Source: Contracts §2, §6. */
+export const readWaitingList = (staff: Can<"run:read">, year: number): Promise<WaitingList> =>
+  inTx((tx) => readWaiting(tx, year, staff.centers), { isolation: "RepeatableRead", timeoutMs: 60_000 });
+
+export type WaitingPage = {
+  readonly groups: readonly (WaitingGroup & { readonly misses: readonly Miss[] })[];
+  /** Groups the filters meet. */
+  readonly total: number;
+  /** Students the filters meet. */
+  readonly students: number;
+  /** Of these, how many a run would place now. */
+  readonly placeable: number;
+  readonly neverPlanned: number;
+  /** Students by reason over all filters but the reason itself. */
+  readonly reasons: readonly {
+    readonly reason: UnplacedReason | typeof PLACEABLE;
+    readonly students: number;
+  }[];
+};
+
+/** The misses of a class, those that ask for another gender left out: nobody can cure them. */
+export const missesOfClass = (plan: Plan, { student }: Waiting): Miss[] =>
+  missesOf({ student, mentors: plan.mentors, loadAfter: plan.loadAfter, chosen: null }).filter(
+    ({ codes }) => !codes.includes("GENDER_MISMATCH"),
+  );
+
+/** One page of the waiting queue by class and reason, each with its nearest ways out. Source: Contracts §3. */
+export async function listWaiting(
+  staff: Can<"run:read">,
+  filter: WaitingFilter & { readonly offset: number; readonly size: number },
+): Promise<WaitingPage> {
+  const { plan, waiting } = await readWaitingList(staff, filter.year);
+  const { reason, ...others } = filter;
+  const inSight = chooseWaiting(waiting, others);
+  const reasons = new Map<UnplacedReason | typeof PLACEABLE, number>();
+  for (const one of inSight)
+    reasons.set(one.reason ?? PLACEABLE, (reasons.get(one.reason ?? PLACEABLE) ?? 0) + 1);
+  const asked = chooseWaiting(inSight, { reason });
+  const groups = groupWaiting(asked);
+  const example = new Map(asked.map((one) => [waitingKey(one.student), one]));
+  return {
+    groups: groups.slice(filter.offset, filter.offset + filter.size).map((group) => ({
+      ...group,
+      misses: group.reason === null ? [] : missesOfClass(plan, example.get(group.key)!),
+    })),
+    total: groups.length,
+    students: asked.length,
+    placeable: asked.filter((one) => one.reason === null).length,
+    neverPlanned: asked.filter((one) => one.since === null).length,
+    reasons: [...reasons]
+      .map(([name, students]) => ({ reason: name, students }))
+      .sort((a, b) => b.students - a.students),
+  };
+}
+
+/** A mentor who lacks nothing but a place for a class; `version` guards the raise. */
+export type FullMentor = {
+  readonly id: number;
+  readonly name: string;
+  readonly load: number;
+  readonly capacity: number;
+  readonly version: number;
+};
+
+export type WaitingClass = {
+  readonly group: WaitingGroup;
+  readonly misses: readonly Miss[];
+  readonly fullMentors: readonly FullMentor[];
+  readonly people: readonly (WaitingPerson & { readonly placeable: boolean })[];
+};
+
+const FULL_SHOWN_MAX = 30;
+
+async function fullMentorsOf(staff: Can<"run:read">, plan: Plan, one: Waiting): Promise<FullMentor[]> {
+  const ids = plan.mentors.flatMap((mentor) =>
+    mentor.out === null && failingRules(one.student, mentor).length === 0 ? [mentor.id] : [],
+  );
+  // They serve the student's centre, so whoever sees the student may see them.
+  if (!inScope(staff, one.student.center)) return [];
+  return await db().mentor.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, name: true, load: true, capacity: true, version: true },
+    orderBy: [{ load: "asc" }, { id: "asc" }],
+    take: FULL_SHOWN_MAX,
+  });
+}
+
+/** One class of the queue: who waits, what would help, and the mentors who lack only a place; null when nobody does. */
+export async function getWaitingClass(
+  staff: Can<"run:read">,
+  filter: WaitingFilter & { readonly key: string },
+): Promise<WaitingClass | null> {
+  const { plan, waiting, people } = await readWaitingList(staff, filter.year);
+  const chosen = chooseWaiting(waiting, { key: filter.key });
+  const [first] = chosen;
+  if (first === undefined) return null;
+  const groups = groupWaiting(chosen);
+  const stuck = chosen.find((one) => one.reason !== null) ?? first;
+  const group = groups.find((one) => one.reason === stuck.reason) ?? groups[0]!;
+  return {
+    group: {
+      ...group,
+      students: chosen.length,
+      neverPlanned: groups.reduce((sum, one) => sum + one.neverPlanned, 0),
+    },
+    misses: stuck.reason === null ? [] : missesOfClass(plan, stuck),
+    fullMentors: await fullMentorsOf(staff, plan, first),
+    people: chosen.flatMap((one) => {
+      const person = people.get(one.student.nationalId);
+      return person === undefined ? [] : [{ ...person, placeable: one.reason === null }];
+    }),
+  };
+}

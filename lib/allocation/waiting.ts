@@ -1,0 +1,93 @@
+import { classKey, classOf, type StudentClass } from "./classes";
+import type { Plan } from "./plan";
+import type { UnplacedReason } from "./reasons";
+import type { PoolStudent } from "./schema";
+import { reasonsOf } from "./unplaced";
+
+/** A student who waits; `reason` null = a run would place them now. `since` null = no run has decided about them yet. */
+export type Waiting = {
+  readonly student: PoolStudent;
+  readonly reason: UnplacedReason | null;
+  readonly since: Date | null;
+};
+
+/** Students of one class who wait for one reason; the oldest wait first in `since`. */
+export type WaitingGroup = {
+  readonly key: string;
+  readonly studentClass: StudentClass;
+  readonly eduStatus: 0 | 1;
+  readonly reason: UnplacedReason | null;
+  readonly students: number;
+  readonly neverPlanned: number;
+  readonly since: Date | null;
+};
+
+/** Which waiting students are meant; what is left out = all. */
+export type WaitingChoice = {
+  readonly center?: number | undefined;
+  readonly group?: number | undefined;
+  readonly gender?: number | undefined;
+  /** A code, or PLACEABLE: those a run would place now. */
+  readonly reason?: string | undefined;
+  readonly key?: string | undefined;
+};
+
+/** Word for «a run would place them now», among the reasons. */
+export const PLACEABLE = "PLACEABLE";
+
+/** Name of a class in the waiting list; graduates stand apart, their code is another one. */
+export const waitingKey = (student: PoolStudent): string => `${classKey(student)}:${student.eduStatus}`;
+
+/** Everyone of a plan made now, with the reason or none, in national-id order. */
+export function waitingOf(plan: Plan, since: ReadonlyMap<string, Date | null>): Waiting[] {
+  const reasons = reasonsOf(plan);
+  return plan.students.map((student, i) => ({
+    student,
+    reason: reasons[i]!,
+    since: since.get(student.nationalId) ?? null,
+  }));
+}
+
+const meets = <T>(asked: T | undefined, value: T): boolean => asked === undefined || asked === value;
+
+/** The waiting students a choice means. */
+export const chooseWaiting = (all: readonly Waiting[], choice: WaitingChoice): Waiting[] =>
+  all.filter(
+    ({ student, reason }) =>
+      meets(choice.center, student.center) &&
+      meets(choice.group, student.group) &&
+      meets<number>(choice.gender, student.gender) &&
+      meets<string>(choice.reason, reason ?? PLACEABLE) &&
+      (choice.key === undefined || choice.key === waitingKey(student)),
+  );
+
+/** Waiting students by class and reason: those who could be placed now first, then the biggest group. */
+export function groupWaiting(waiting: readonly Waiting[]): WaitingGroup[] {
+  const groups = new Map<string, { -readonly [K in keyof WaitingGroup]: WaitingGroup[K] }>();
+  for (const { student, reason, since } of waiting) {
+    const key = waitingKey(student);
+    const name = `${key}|${reason ?? ""}`;
+    const group = groups.get(name);
+    if (group === undefined) {
+      groups.set(name, {
+        key,
+        studentClass: classOf(student),
+        eduStatus: student.eduStatus,
+        reason,
+        students: 1,
+        neverPlanned: since === null ? 1 : 0,
+        since,
+      });
+      continue;
+    }
+    group.students++;
+    if (since === null) group.neverPlanned++;
+    else if (group.since === null || since < group.since) group.since = since;
+  }
+  return [...groups.values()].sort(
+    (a, b) =>
+      Number(b.reason === null) - Number(a.reason === null) ||
+      b.students - a.students ||
+      (a.key < b.key ? -1 : 1),
+  );
+}
