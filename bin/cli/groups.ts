@@ -3,7 +3,7 @@ import type { Command } from "./command";
 /** First word of a command → where its commands are; loaded when called, because some bring the whole product along. */
 export const GROUPS = {
   db: async () => (await import("./db")).commands,
-  import: async () => (await import("./import")).commands,
+  import: async () => [...(await import("./import")).commands, ...(await import("./import-undo")).commands],
   allocate: async () => (await import("./allocate")).commands,
   run: async () => (await import("./run")).commands,
   explain: async () => (await import("./explain")).commands,

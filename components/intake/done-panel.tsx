@@ -15,9 +15,16 @@ const NEXT: Readonly<Record<string, "run" | "mentors" | "students" | "special-sc
 };
 
 type Props = {
-  batch: { kind: string; status: string; year: number | null; appliedRows: number; quarantinedRows: number };
+  batch: {
+    id: string;
+    kind: string;
+    status: string;
+    year: number | null;
+    appliedRows: number;
+    quarantinedRows: number;
+  };
   /** What the viewer may go on with. */
-  may: { run: boolean; write: boolean };
+  may: { run: boolean; write: boolean; undo: boolean };
   quarantineHref: string;
 };
 
@@ -26,7 +33,7 @@ export function DonePanel({ batch, may, quarantineHref }: Props) {
   const t = useTranslations("import.done");
   const tKind = useTranslations("import.kind");
   if (batch.status === "CANCELLED") return <Notice tone="info">{t("cancelled")}</Notice>;
-  if (batch.status === "REVERTED") return <Notice tone="info">{t("reverted")}</Notice>;
+  if (batch.status === "REVERTED") return <Reverted batchId={batch.id} />;
   const next = NEXT[batch.kind] ?? null;
   const year = batch.year === null ? "" : `&year=${batch.year}`;
   return (
@@ -39,6 +46,11 @@ export function DonePanel({ batch, may, quarantineHref }: Props) {
         <p>{t(`next.${batch.kind}` as never)}</p>
       </Notice>
       <div className={css.buttons}>
+        {may.undo && (
+          <ButtonLink href={`/imports/${batch.id}/undo`} icon="refresh">
+            {t("undo")}
+          </ButtonLink>
+        )}
         {batch.quarantinedRows > 0 && (
           <ButtonLink href={quarantineHref} variant="outlined" icon="quarantine">
             {t("quarantine")}
@@ -58,6 +70,21 @@ export function DonePanel({ batch, may, quarantineHref }: Props) {
             {t("planRun")}
           </ButtonLink>
         )}
+      </div>
+    </div>
+  );
+}
+
+/** Taken back; the report says what went and what stayed. */
+function Reverted({ batchId }: { batchId: string }) {
+  const t = useTranslations("import.done");
+  return (
+    <div className={css.panel}>
+      <Notice tone="info">{t("reverted")}</Notice>
+      <div className={css.buttons}>
+        <ButtonLink href={`/imports/${batchId}/undo`} variant="outlined" icon="info">
+          {t("undoReport")}
+        </ButtonLink>
       </div>
     </div>
   );

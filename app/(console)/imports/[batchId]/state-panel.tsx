@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { Notice } from "@/components/allocation/notice";
 import { ApplyPanel } from "@/components/intake/apply-panel";
 import { RUNNING } from "@/components/intake/batch-step";
 import { DonePanel } from "@/components/intake/done-panel";
@@ -8,7 +9,7 @@ import { Panel } from "@/components/ui/page";
 import { ProgressPanel } from "@/components/ui/progress-panel";
 import { holds, type Staff } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
-import { applyBatchAction, cancelBatchAction, checkBatchAction } from "@/lib/intake/actions";
+import { applyBatchAction, cancelBatchAction, checkBatchAction, undoBatchAction } from "@/lib/intake/actions";
 import type { BatchSheet } from "@/lib/intake/review/queries";
 
 const ACTIONS = { validate: checkBatchAction, apply: applyBatchAction, cancel: cancelBatchAction };
@@ -18,9 +19,11 @@ type Props = { staff: Staff; batch: BatchSheet; mayWrite: boolean; quarantineHre
 
 /** What goes on, what to decide, or what came of it: one of the three. */
 export async function StatePanel({ staff, batch, mayWrite, quarantineHref }: Props) {
+  const undoing = batch.status === "REVERTING";
+  if (undoing && mayWrite && isLeft(batch)) return <Left batch={batch} />;
   if (RUNNING.includes(batch.status)) return <Working batch={batch} mayWrite={mayWrite} />;
   if (OVER.includes(batch.status)) {
-    const may = { run: holds(staff, "alloc:run"), write: holds(staff, "import:write") };
+    const may = { run: holds(staff, "alloc:run"), write: holds(staff, "import:write"), undo: mayWrite };
     return <DonePanel batch={batch} may={may} quarantineHref={quarantineHref} />;
   }
   return (
@@ -30,6 +33,29 @@ export async function StatePanel({ staff, batch, mayWrite, quarantineHref }: Pro
       mayWrite={mayWrite}
       quarantineHref={quarantineHref}
     />
+  );
+}
+
+/** No job is busy with a batch that is half taken back. */
+const isLeft = ({ job }: BatchSheet): boolean =>
+  job === null || job.state === "DONE" || job.state === "FAILED";
+
+/** An undo that nobody works on any more: what is decided stays, the rest can be gone on with. */
+async function Left({ batch }: { batch: BatchSheet }) {
+  const t = await getTranslations("import.undo");
+  return (
+    <Panel>
+      <Notice tone="warn">{t("left")}</Notice>
+      <ActionButton
+        variant="contained"
+        icon="refresh"
+        action={undoBatchAction}
+        input={{ batchId: batch.id }}
+        done={t("started")}
+      >
+        {t("goOn")}
+      </ActionButton>
+    </Panel>
   );
 }
 

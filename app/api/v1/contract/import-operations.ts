@@ -2,6 +2,8 @@ import * as imports from "./imports";
 import { begun, type Operation, ok } from "./operation";
 import { importStarted } from "./shapes";
 
+const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /** Files that come in. */
 export const IMPORTS: Operation[] = [
   {
@@ -35,6 +37,15 @@ export const IMPORTS: Operation[] = [
   },
   {
     method: "get",
+    path: "/imports/templates/{kind}",
+    id: "getImportTemplate",
+    permission: "import:read",
+    summary: "A workbook to fill in for a kind, with drop-downs, a sample row and a help sheet",
+    query: imports.templateQuery,
+    answers: { 200: { description: "The workbook", media: WORKBOOK } },
+  },
+  {
+    method: "get",
     path: "/imports/{batchId}",
     id: "getImport",
     permission: "import:read",
@@ -49,6 +60,16 @@ export const IMPORTS: Operation[] = [
     summary: "Add files to a batch",
     form: imports.noFields,
     answers: { 201: { description: "Added", shape: imports.filesAdded } },
+  },
+  {
+    method: "post",
+    path: "/imports/{batchId}/files/{fileId}/layout",
+    id: "chooseImportLayout",
+    permission: "import:write",
+    summary: "Say on which sheet and row the headings of a file are, and check again",
+    body: imports.chooseLayout,
+    starts: true,
+    answers: begun(importStarted),
   },
   {
     method: "get",
@@ -86,5 +107,23 @@ export const IMPORTS: Operation[] = [
     permission: "import:write",
     summary: "Cancel a batch of which nothing is committed",
     answers: ok(imports.batchState, "Cancelled, or asked to stop"),
+  },
+  {
+    method: "get",
+    path: "/imports/{batchId}/undo",
+    id: "previewImportUndo",
+    permission: "import:read",
+    summary: "What taking an applied batch back would do, or did",
+    answers: ok(imports.undoReport),
+  },
+  {
+    method: "post",
+    path: "/imports/{batchId}/undo",
+    id: "undoImport",
+    permission: "import:write",
+    summary: "Take an applied batch back, or go on where that stopped",
+    body: imports.undoBatch,
+    starts: true,
+    answers: begun(importStarted),
   },
 ];

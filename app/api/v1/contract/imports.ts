@@ -2,6 +2,7 @@ import { z } from "zod";
 import { BATCH_STATES } from "@/lib/intake/batch/state";
 import { KINDS } from "@/lib/intake/columns";
 import { ROW_VIEWS } from "@/lib/intake/review/sql";
+import { layoutChoice } from "@/lib/intake/schema";
 import { count, failure, hash, id, instant, job, openRecord, pageOf, paging, year } from "./shapes";
 
 export const createBatch = z.strictObject({
@@ -106,6 +107,11 @@ export const batchRowPage = pageOf(
   }),
 );
 
+export const templateQuery = z.strictObject({
+  lang: z.enum(["fa", "en"]).default("fa").describe("Language of headings, lists and help"),
+});
+export const chooseLayout = z.strictObject(layoutChoice);
+
 export const checkBatch = z.strictObject({
   mapping: z.record(z.string().max(200), z.string().max(40)).optional().describe("{heading: field}"),
   loadsInclude: instant.nullish(),
@@ -115,5 +121,28 @@ export const applyBatch = z.strictObject({
   skipQuarantined: z.boolean().default(false),
   confirmMassChange: z.boolean().default(false),
   loadsInclude: instant.nullish(),
+});
+export const undoBatch = z.strictObject({
+  version: z.int().optional().describe("Of the batch that was looked at; another one is STALE_VERSION"),
+});
+export const undoReport = z.strictObject({
+  batchId: id,
+  state: z.enum(BATCH_STATES),
+  reversed: count,
+  kept: count,
+  errored: count,
+  reasons: z.array(z.strictObject({ code: z.string(), count })),
+  left: z
+    .array(
+      z.strictObject({
+        rowNo: z.int(),
+        key: z.string().describe("National ids are masked"),
+        state: z.enum(["KEPT", "ERRORED"]),
+        note: openRecord.describe(
+          "{code, by, at, batch, run, fields}: why it stays, and who or what is behind it",
+        ),
+      }),
+    )
+    .describe("The first 200 rows that stay"),
 });
 export const batchState = z.strictObject({ batchId: id, state: z.enum(BATCH_STATES) });

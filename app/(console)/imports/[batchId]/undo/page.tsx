@@ -1,0 +1,103 @@
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { UndoPanel } from "@/components/intake/undo-panel";
+import { UndoTable } from "@/components/intake/undo-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Cards, Page, Panel } from "@/components/ui/page";
+import { PageHeader } from "@/components/ui/page-header";
+import { StatCard } from "@/components/ui/stat-card";
+import { StatusChip } from "@/components/ui/status-chip";
+import { Num } from "@/components/ui/values";
+import { requirePermission } from "@/lib/auth/guard";
+import { holds } from "@/lib/auth/permissions";
+import { formatCode } from "@/lib/i18n/format";
+import { undoBatchAction } from "@/lib/intake/actions";
+import { getBatchSheet } from "@/lib/intake/review/queries";
+import { getUndoReport, NAMED_MAX, type UndoReport } from "@/lib/intake/undo/queries";
+
+type Props = { params: Promise<{ batchId: string }> };
+
+/** What taking an import back would do, or what it did: what goes back, what stays and why. */
+export default async function UndoPage({ params }: Props) {
+  const staff = await requirePermission("import:read");
+  const { batchId } = await params;
+  const [t, tImport, locale, batch, report] = await Promise.all([
+    getTranslations("import.undo"),
+    getTranslations("import"),
+    getLocale(),
+    getBatchSheet(staff, batchId),
+    getUndoReport(staff, batchId),
+  ]);
+  if (!batch || !report) notFound();
+  const number = formatCode(locale, batch.number);
+  const ready = batch.status !== "REVERTED" && batch.status !== "REVERTING";
+  const mayUndo = holds(staff, "import:write") && batch.owned && ready;
+  return (
+    <Page>
+      <PageHeader
+        title={t("title", { number })}
+        lead={t(ready ? "lead" : "leadDone")}
+        crumbs={[
+          { label: tImport("title"), href: "/imports" },
+          { label: tImport("batch", { number }), href: `/imports/${batch.id}` },
+        ]}
+        chips={<StatusChip status={batch.status} />}
+      />
+      <Counts report={report} ready={ready} />
+      {mayUndo && (
+        <UndoPanel
+          batchId={batch.id}
+          number={number}
+          version={batch.version}
+          counts={{ reversed: report.reversed, kept: report.kept }}
+          action={undoBatchAction}
+        />
+      )}
+      <Panel
+        flush
+        title={t(ready ? "keptTitle" : "keptTitleDone")}
+        hint={
+          report.left.length < report.kept + report.errored ? t("first", { count: NAMED_MAX }) : undefined
+        }
+      >
+        <UndoTable
+          kind={batch.kind}
+          left={report.left}
+          empty={<EmptyState icon="check" title={t("keptNone")} hint={t("keptNoneHint")} />}
+        />
+      </Panel>
+    </Page>
+  );
+}
+
+async function Counts({ report, ready }: { report: UndoReport; ready: boolean }) {
+  const t = await getTranslations("import.undo");
+  const why = report.reasons.map(({ code, count }) =>
+    t("reasonCount", { reason: t(`short.${codeOf(code)}`), count }),
+  );
+  return (
+    <Cards>
+      <StatCard
+        label={t(ready ? "willReverse" : "reversed")}
+        value={<Num value={report.reversed} />}
+        tone="ok"
+      />
+      <StatCard
+        label={t(ready ? "willKeep" : "kept")}
+        value={<Num value={report.kept} />}
+        tone={report.kept > 0 ? "warn" : "mute"}
+        {...(why.length > 0 ? { hint: why.join(" · ") } : {})}
+      />
+      {!ready && (
+        <StatCard
+          label={t("errored")}
+          value={<Num value={report.errored} />}
+          tone={report.errored > 0 ? "bad" : "mute"}
+        />
+      )}
+    </Cards>
+  );
+}
+
+const CODES = ["ALLOCATED", "COUNTER", "EDITED", "REFERRED", "GONE", "CAPACITY_FULL"] as const;
+const codeOf = (code: string) => CODES.find((known) => known === code) ?? "OTHER";
