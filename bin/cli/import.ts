@@ -2,8 +2,10 @@ import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { writePartFile } from "@/lib/excel/part-file";
 import { KINDS } from "@/lib/intake/columns";
-import { mappingSchema } from "@/lib/intake/schema";
+import { layoutChoice, mappingSchema } from "@/lib/intake/schema";
+import { makeTemplate } from "@/lib/intake/template/queries";
 import { type ImportDocument, importFile } from "@/lib/intake/whole/commands";
 import { takeOverDueJobs } from "@/lib/jobs/queue";
 import { endOfDayInTehran, parseDate } from "@/lib/shared/calendar";
@@ -24,6 +26,12 @@ const loadsInclude = word
     return day ? endOfDayInTehran(day) : new Date(Number.NaN);
   })
   .pipe(z.date().nullable());
+
+/** The row of headings, by Excel's number. */
+const headerRow = word
+  .pipe(z.string().regex(/^\d{1,5}$/))
+  .transform(Number)
+  .pipe(layoutChoice.headerRow.unwrap().unwrap());
 
 const requireFile = async (target: string): Promise<void> => {
   const found = await stat(target).catch(() => null);
@@ -65,6 +73,8 @@ const importing = command({
     confirmMassChange: flag,
     loadsInclude: loadsInclude.optional(),
     mapping: file.optional(),
+    sheet: z.string().min(1).optional(),
+    headerRow: headerRow.optional(),
   },
   run: async ({ file: target, mapping, ...asked }, { staff, words }) => {
     await requireFile(target);
@@ -81,4 +91,19 @@ const importing = command({
   },
 });
 
-export const commands = [importing];
+/** Writes the template of a kind: an .xlsx to fill in, in the language of the words. */
+const template = command({
+  name: "import template",
+  args: ["kind"],
+  input: { kind: word.pipe(z.enum(KINDS)), out: file },
+  run: async ({ kind, out }, { staff, words }) => {
+    const { bytes } = await makeTemplate(staff, { kind, language: words.locale });
+    const { sha256, size } = await writePartFile(out, [bytes]);
+    return {
+      document: { path: out, kind, language: words.locale, sha256, size },
+      lines: [words.t("cli.import.template", { path: out })],
+    };
+  },
+});
+
+export const commands = [importing, template];

@@ -126,6 +126,7 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
         />
         <FormHelperText>{t("modeHint")}</FormHelperText>
       </div>
+      {info && <TemplateLink kind={info.kind} />}
       {info && <Headers info={info} />}
       <fieldset className={css.files}>
         <legend>{t("files")}</legend>
@@ -160,6 +161,25 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
         )}
       </div>
     </form>
+  );
+}
+
+/** The workbook to fill in, in the reader's language first. */
+function TemplateLink({ kind }: { kind: string }) {
+  const t = useTranslations("import.template");
+  const locale = useLocale();
+  const href = (lang: string) => `/api/v1/imports/templates/${kind}?lang=${lang}`;
+  const other = locale === "fa" ? "en" : "fa";
+  return (
+    <p className={css.template}>
+      <Button component="a" href={href(locale)} download startIcon={<Icon name="export" size={18} />}>
+        {t("link")}
+      </Button>
+      <span className="tk-muted">{t("linkHint")}</span>
+      <a href={href(other)} download>
+        {t(other === "en" ? "linkEn" : "linkFa")}
+      </a>
+    </p>
   );
 }
 

@@ -9,14 +9,24 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const typeOf = (name: string): string => TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
 
-/** A file to save, part by part, with its sha256 as ETag. */
-export const fileResponse = ({ name, content }: Download): Response => {
-  const headers = new Headers({
+const headersOf = (name: string): Headers =>
+  new Headers({
     "content-type": typeOf(name),
     "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
   });
+
+/** A file to save that was made in memory. */
+export const bytesResponse = (name: string, bytes: Uint8Array): Response => {
+  const headers = headersOf(name);
+  headers.set("content-length", String(bytes.length));
+  return new Response(new Uint8Array(bytes), { headers });
+};
+
+/** A file to save, part by part, with its sha256 as ETag. */
+export const fileResponse = ({ name, content }: Download): Response => {
+  const headers = headersOf(name);
   if ("text" in content) return new Response(content.text, { headers });
   headers.set("content-length", String(content.size));
   headers.set("etag", `"${content.sha256}"`);

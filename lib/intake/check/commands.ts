@@ -2,7 +2,7 @@ import type { ImportBatch, ImportFile } from "@db";
 import type { Can } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { inTx } from "@/lib/db/tx";
-import { fileError } from "@/lib/excel/limits";
+import { type FileCode, fileError } from "@/lib/excel/limits";
 import { type Parser, startParser } from "@/lib/excel/parser";
 import { columnLetter, type SheetRow } from "@/lib/excel/sheet";
 import { emitProgress } from "@/lib/jobs/progress";
@@ -18,7 +18,8 @@ import { normaliseRow } from "../normalise";
 import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
 import { endCheck, type FileFailure } from "./close/commands";
-import { type OpenFile, openFile } from "./queries";
+import type { Glimpse, Layout } from "./layout";
+import { type OpenFile, openFile, type Place } from "./queries";
 import {
   isOfScope,
   judgeCandidate,
@@ -139,9 +140,15 @@ const checkFile = async (check: Check, file: ImportFile, parser: Parser): Promis
       filename: file.filename,
       kind,
       chosen: options.chosen,
+      place: file.choice as Place | null,
     });
-    await setFile(file.id, { layout: open.layout });
+    if (!open.ok) {
+      await setFile(file.id, { layout: unreadLayout(open.sheets) });
+      throw fileError(open.code as FileCode, open.details);
+    }
+    await setFile(file.id, { layout: open.layout() });
     await checkRows(check, file, open);
+    await setFile(file.id, { layout: open.layout() });
     if (check.position === before) throw fileError("FILE_EMPTY");
     await setFile(file.id, { status: "VALID", rowCount: check.position - before });
     return null;
@@ -156,6 +163,17 @@ const checkFile = async (check: Check, file: ImportFile, parser: Parser): Promis
     parser.close();
   }
 };
+
+/** Nothing was understood, but there is something to choose from. */
+const unreadLayout = (sheets: readonly Glimpse[]): Layout => ({
+  sheet: null,
+  headerRow: 0,
+  columns: [],
+  unknown: [],
+  hiddenSheets: sheets.flatMap(({ name, hidden }) => (hidden ? [name] : [])),
+  otherSheets: [],
+  sheets,
+});
 
 const setFile = (id: string, data: Parameters<ReturnType<typeof db>["importFile"]["update"]>[0]["data"]) =>
   inTx((tx) => tx.importFile.update({ where: { id }, data }));

@@ -2,28 +2,31 @@ import { fileError, LIMITS } from "@/lib/excel/limits";
 import type { Parser } from "@/lib/excel/parser";
 import type { Sheet } from "@/lib/excel/read";
 import { columnLetter, type SheetRow } from "@/lib/excel/sheet";
+import type { AppError } from "@/lib/shared/errors";
 import { COLUMNS, type FieldColumns, type Kind } from "../columns";
 import { type ChosenColumns, findHeader, type HeaderReading, type Mapping } from "../header";
+import { isSample, KEY_FIELD } from "../sample-row";
+import { type Glimpse, glimpseOf, type Layout } from "./layout";
 
-/** What was understood of a file: kept with it and shown to people. */
-export type Layout = {
-  readonly sheet: string | null;
-  /** Excel's number of the row of headings. */
-  readonly headerRow: number;
-  readonly columns: readonly { readonly field: string; readonly header: string; readonly column: string }[];
-  /** Columns nobody knows: tolerated and named. */
-  readonly unknown: readonly { readonly header: string; readonly column: string }[];
-  readonly hiddenSheets: readonly string[];
-  /** Visible sheets that were left aside. */
-  readonly otherSheets: readonly string[];
-};
+/** Where the headings are when the guess was wrong: a sheet by name, a row by Excel's number. */
+export type Place = { readonly sheet?: string | null; readonly headerRow?: number | null };
 
 /** A file with its headings found, ready to be read row by row. */
 export type OpenFile = {
-  readonly layout: Layout;
+  readonly ok: true;
+  /** What is known so far; once the rows were read, all of it. */
+  readonly layout: () => Layout;
   readonly fields: readonly FieldColumns[];
   readonly mapping: Mapping;
   readonly rows: AsyncGenerator<SheetRow[]>;
+};
+
+/** A file whose headings were not found, and what people can choose from instead. */
+export type UnreadFile = {
+  readonly ok: false;
+  readonly code: AppError["code"];
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly sheets: readonly Glimpse[];
 };
 
 /** Titles, notes and blank rows may stand above the headings; further down nobody puts them. */
@@ -31,65 +34,118 @@ const HEADER_ROWS = 60;
 
 type Found = Extract<HeaderReading, { ok: true }>;
 type Looked = { sheet: Sheet; first: SheetRow[]; reading: HeaderReading; rest: AsyncGenerator<SheetRow[]> };
+type Asked = {
+  readonly filename: string;
+  readonly kind: Kind;
+  readonly chosen?: ChosenColumns | undefined;
+  readonly place?: Place | null;
+};
 
 /**
- * Opens a file and finds its headings on the first visible sheet that has them. Throws the codes of a file; the heading
- * that is missing or doubled is named. Source: Domain §7.
+ * Opens a file and finds its headings on the first visible sheet that has them, or where somebody said they are. Throws the
+ * codes of a file; a heading that is missing or doubled is named. Source: Domain §7.
  */
 export const openFile = async (
   parser: Parser,
   bytes: Uint8Array,
-  { filename, kind, chosen }: { filename: string; kind: Kind; chosen?: ChosenColumns | undefined },
-): Promise<OpenFile> => {
-  const book = await parser.open(bytes, filename);
-  const visible = book.sheets.filter(({ hidden }) => !hidden);
-  const failures: Exclude<HeaderReading, { ok: true }>[] = [];
-  let filled = false;
-  for (const sheet of visible) {
-    const looked = await lookAt(sheet, kind, chosen);
-    filled ||= looked.first.length > 0;
-    if (looked.reading.ok)
-      return {
-        layout: layoutOf(looked.reading, { sheet, sheets: book.sheets }),
-        fields: COLUMNS[kind],
-        mapping: looked.reading.mapping,
-        rows: rowsBelow(looked, looked.reading.rowNo),
-      };
+  asked: Asked,
+): Promise<OpenFile | UnreadFile> => {
+  const book = await parser.open(bytes, asked.filename);
+  const { kind, place } = asked;
+  const said = place?.sheet ?? null;
+  const wanted = book.sheets.filter(({ name, hidden }) => (said === null ? !hidden : name === said));
+  const looks: Looked[] = [];
+  for (const sheet of wanted) {
+    const looked = await lookAt(sheet, asked);
+    looks.push(looked);
+    if (looked.reading.ok) return readyToRead(looked, looked.reading, { kind, sheets: book.sheets, looks });
     await looked.rest.return(undefined);
-    failures.push(looked.reading);
   }
-  if (!filled) throw fileError("FILE_EMPTY");
-  const told = failures.find(({ code }) => code !== "HEADER_NOT_FOUND") ?? failures[0];
-  const headers = told !== undefined && "headers" in told ? { columns: told.headers } : {};
-  throw fileError(told?.code ?? "HEADER_NOT_FOUND", headers);
+  return unread(looks, book.sheets);
 };
 
-const lookAt = async (sheet: Sheet, kind: Kind, chosen: ChosenColumns | undefined): Promise<Looked> => {
+const unread = (looks: readonly Looked[], all: readonly Sheet[]): UnreadFile => {
+  if (!looks.some(({ first }) => first.length > 0)) throw fileError("FILE_EMPTY");
+  const failures = looks.flatMap(({ reading }) => (reading.ok ? [] : [reading]));
+  const told = failures.find(({ code }) => code !== "HEADER_NOT_FOUND") ?? failures[0];
+  const details = told !== undefined && "headers" in told ? { columns: told.headers } : {};
+  return { ok: false, code: told?.code ?? "HEADER_NOT_FOUND", details, sheets: glimpses(looks, all) };
+};
+
+const glimpses = (looks: readonly Looked[], all: readonly Sheet[]): Glimpse[] =>
+  all.map((sheet) => glimpseOf(sheet, looks.find((look) => look.sheet === sheet)?.first ?? []));
+
+const readyToRead = (
+  looked: Looked,
+  reading: Found,
+  { kind, sheets, looks }: { kind: Kind; sheets: readonly Sheet[]; looks: readonly Looked[] },
+): OpenFile => {
+  const { sheet, first } = looked;
+  const sampleRows: number[] = [];
+  const key = reading.mapping.byField.get(KEY_FIELD[kind])?.[0]?.column ?? -1;
+  const isData = ({ rowNo, cells }: SheetRow): boolean => {
+    if (!isSample(cells[key])) return true;
+    sampleRows.push(rowNo);
+    return false;
+  };
+  const found = layoutOf(reading, { sheet, sheets });
+  const titleRows = first.flatMap(({ rowNo }) => (rowNo < reading.rowNo ? [rowNo] : []));
+  const seen = glimpses(looks, sheets);
+  return {
+    ok: true,
+    layout: () => {
+      const { merged, hiddenColumns } = sheet.facts();
+      return {
+        ...found,
+        titleRows,
+        sampleRows,
+        merged,
+        hiddenColumns: hiddenColumns.map(columnLetter),
+        sheets: seen,
+      };
+    },
+    fields: COLUMNS[kind],
+    mapping: reading.mapping,
+    rows: rowsBelow(looked, reading.rowNo, isData),
+  };
+};
+
+const lookAt = async (sheet: Sheet, { kind, chosen, place }: Asked): Promise<Looked> => {
   const rest = sheet.rows();
   const first: SheetRow[] = [];
-  while (first.length < HEADER_ROWS) {
+  const row = place?.headerRow ?? null;
+  const isEnough = (): boolean =>
+    first.length >= HEADER_ROWS && (row === null || (first.at(-1)?.rowNo ?? 0) >= row);
+  while (!isEnough()) {
     const next = await rest.next();
     if (next.done) break;
     first.push(...next.value);
   }
-  return { sheet, first, rest, reading: findHeader(first.slice(0, HEADER_ROWS), COLUMNS[kind], chosen) };
+  const candidates = row === null ? first.slice(0, HEADER_ROWS) : first.filter(({ rowNo }) => rowNo === row);
+  return { sheet, first, rest, reading: findHeader(candidates, COLUMNS[kind], chosen) };
 };
 
-async function* rowsBelow({ first, rest }: Looked, headerRow: number): AsyncGenerator<SheetRow[]> {
+async function* rowsBelow(
+  { first, rest }: Looked,
+  headerRow: number,
+  isData: (row: SheetRow) => boolean,
+): AsyncGenerator<SheetRow[]> {
   let count = 0;
   const counted = (rows: SheetRow[]): SheetRow[] => {
     count += rows.length;
     if (count > LIMITS.rows) throw fileError("TOO_MANY_ROWS", { max: LIMITS.rows });
-    return rows;
+    return rows.filter(isData);
   };
   yield counted(first.filter(({ rowNo }) => rowNo > headerRow));
   for await (const rows of rest) yield counted(rows);
 }
 
+type FoundLayout = Omit<Layout, "titleRows" | "sampleRows" | "merged" | "hiddenColumns" | "sheets">;
+
 const layoutOf = (
   { rowNo, mapping }: Found,
   { sheet, sheets }: { sheet: Sheet; sheets: readonly Sheet[] },
-): Layout => {
+): FoundLayout => {
   const placed = mapping.columns.map(({ column, ...rest }) => ({ ...rest, column: columnLetter(column) }));
   return {
     sheet: sheet.name === "" ? null : sheet.name,

@@ -9,6 +9,7 @@ import { type Result, refuse } from "@/lib/shared/result";
 import { addFile, cancelBatch, createBatch, gateFile, startApply, startValidate } from "../batch/commands";
 import type { Kind } from "../columns";
 import { intakeJobs } from "../jobs";
+import { keepLayout } from "../layout/commands";
 
 /** Everything the command line can say about one file. Source: Contracts §7. */
 export type ImportRequest = {
@@ -25,6 +26,9 @@ export type ImportRequest = {
   /** Up to when the loads of a mentor file contain our exported placements; null = not at all. */
   readonly loadsInclude?: Date | null | undefined;
   readonly mapping?: Readonly<Record<string, string>> | undefined;
+  /** Where the headings are when they are not found by themselves. */
+  readonly sheet?: string | undefined;
+  readonly headerRow?: number | undefined;
   /** Called while a job waits for the pool. */
   readonly onIdle?: (() => Promise<unknown>) | undefined;
 };
@@ -98,6 +102,11 @@ const importWhole = async (
   const { batchId } = created.value;
   const added = await addFile(actor, { batchId, filename: request.filename, stored });
   if (!added.ok) return added;
+  const { sheet = null, headerRow = null } = request;
+  if (sheet !== null || headerRow !== null) {
+    const kept = await keepLayout(actor, { batchId, fileId: added.value.fileId, sheet, headerRow });
+    if (!kept.ok) return kept;
+  }
   const choices = { mapping: request.mapping, loadsInclude: request.loadsInclude };
   const checking = await startValidate(actor, { batchId, ...choices });
   if (!checking.ok) return checking;
