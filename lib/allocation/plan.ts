@@ -1,13 +1,15 @@
 import { classify, classOf, type StudentClass } from "./classes";
 import { listEligible } from "./eligible";
 import { bestOf, createQueues } from "./heap";
-import type { PoolMentor, PoolStudent, Snapshot } from "./schema";
+import type { Policy, PoolMentor, PoolStudent, Snapshot } from "./schema";
 
 /**
  * A decided run. Students and mentors stand in id order; position i of the arrays is student i.
  * `mentorAt` holds indexes into `mentors` (-1 = NEEDS_NEW_MENTOR), `loadBefore` the mentor's load at the student's turn.
  */
 export type Plan = {
+  /** Who decided; loads are told at the student's turn (sequential, also if not said) or at the end (optimal). */
+  readonly policy?: Policy;
   readonly students: readonly PoolStudent[];
   readonly mentors: readonly PoolMentor[];
   readonly mentorAt: Int32Array;
