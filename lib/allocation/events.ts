@@ -29,6 +29,13 @@ export const EVENT_SCHEMAS = {
     year: z.int(),
     reason: z.string(),
   }),
+  "takhsis.allocation.assignment.restored.v1": z.object({
+    assignmentId: id,
+    runId: id,
+    studentId: id,
+    mentorId: z.int(),
+    year: z.int(),
+  }),
   "takhsis.allocation.assignment.flagged.v1": z.object({
     assignmentId: id,
     studentId: id,
@@ -36,6 +43,16 @@ export const EVENT_SCHEMAS = {
     codes: z.array(z.string()),
   }),
   "takhsis.allocation.assignment.confirmed.v1": z.object({
+    assignmentId: id,
+    studentId: id,
+    mentorId: z.int(),
+  }),
+  "takhsis.allocation.assignment.pinned.v1": z.object({
+    assignmentId: id,
+    studentId: id,
+    mentorId: z.int(),
+  }),
+  "takhsis.allocation.assignment.unpinned.v1": z.object({
     assignmentId: id,
     studentId: id,
     mentorId: z.int(),

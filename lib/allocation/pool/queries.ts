@@ -79,6 +79,13 @@ export function readPoolStudents(reader: Reader, scope: StudentScope) {
     ORDER BY s."کد_ملی" COLLATE "C"`;
 }
 
+/** Whether anybody is eligible in a scope. */
+export async function hasEligible(reader: Reader, scope: StudentScope): Promise<boolean> {
+  const [row] = await reader.$queryRaw<{ found: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM "دانش_آموزان" s WHERE ${eligible(scope)}) AS found`;
+  return row?.found === true;
+}
+
 /**
  * Everything a plan is a function of, as it is now. Call it in a REPEATABLE READ transaction, or while the pool is held:
  * students and mentors must be of one moment. Source: Contracts §4.

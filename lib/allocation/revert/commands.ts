@@ -6,6 +6,8 @@ import { inTx, type Tx } from "@/lib/db/tx";
 import { appendEvents } from "@/lib/jobs/outbox";
 import { emitProgress } from "@/lib/jobs/progress";
 import { AppError } from "@/lib/shared/errors";
+import { readWayBack, restoredEvents, restoreReplaced } from "../drain/restore/sql";
+import { decideWayBack } from "../drain/way-back";
 import { eventOf } from "../events";
 import type { Attempt, ChunkOutcome } from "../publish/commands";
 import { fateOf, traceOf } from "../publish/sql";
@@ -32,6 +34,7 @@ async function endRevert(tx: Tx, actor: Staff, run: Run): Promise<ChunkOutcome> 
 
 /**
  * Takes back the run's next published decisions in one transaction; loads change by delta, counters stay with their students.
+ * Students of a drain go back to the mentor they came from, where that is still possible, and else stay with the new one.
  * Safe to repeat and to race: the run row is lock and cursor. Source: Contracts §4.
  */
 export const revertChunk = (actor: Can<"job:work">, chunk: Chunk): Promise<ChunkOutcome> =>
@@ -42,16 +45,24 @@ export const revertChunk = (actor: Can<"job:work">, chunk: Chunk): Promise<Chunk
         return { over: true, state: run?.state ?? "DISCARDED", failure: null };
       const items = await lockPublished(tx, run.id, run.cursor, chunk.rowsMax);
       if (items.length === 0) return await endRevert(tx, actor, run);
-      await lockMentors(tx, mentorsOf(items));
-      const verdicts = decideRevert(items, chunk.includeExported);
+      const mentors = await lockMentors(tx, mentorsOf(items));
+      const decided = decideRevert(items, chunk.includeExported);
+      const verdicts =
+        run.kind === "DRAIN"
+          ? decideWayBack(decided, await readWayBack(tx, run, { items, mentors }))
+          : decided;
       const reversed = verdicts.filter(({ state }) => state === "REVERTED").map(({ item }) => item);
       await endAssignments(
         tx,
         reversed.map((item) => item.assignmentId),
         "RUN_REVERTED",
       );
+      await restoreReplaced(tx, reversed);
       await markReverted(tx, run.id, verdicts);
-      await appendEvents(tx, actor, endedEvents(reversed, "RUN_REVERTED"));
+      await appendEvents(tx, actor, [
+        ...endedEvents(reversed, "RUN_REVERTED"),
+        ...restoredEvents(run.id, reversed),
+      ]);
       const moved = await tx.run.update({
         where: { id: run.id },
         data: {

@@ -13,6 +13,8 @@ export type RevertItem = {
   readonly superseded: boolean;
   readonly counted: boolean;
   readonly exported: boolean;
+  /** Of a drain: what the decision ended, if it can still be what the student goes back to. */
+  readonly replaced: { readonly id: string; readonly mentorId: number } | null;
 };
 
 export type RevertVerdict = { readonly item: RevertItem; readonly state: "REVERTED" | "KEPT" };

@@ -20,15 +20,20 @@ export const lockPublished = (tx: Tx, runId: string, after: number, rowsMax: num
       a."سال_تحصیلی" AS year, a."وضعیت" AS status, a.pinned, a.touched_at IS NOT NULL AS touched,
       a.superseded_by IS NOT NULL AS superseded, a.counted_in_batch IS NOT NULL AS counted,
       EXISTS (SELECT 1 FROM export_rows r JOIN exports e ON e.id = r.export_id
-        WHERE r.assignment_id = a."شناسه_تخصیص" AND e.state = 'READY') AS exported
+        WHERE r.assignment_id = a."شناسه_تخصیص" AND e.state = 'READY') AS exported,
+      CASE WHEN o."شناسه_تخصیص" IS NOT NULL THEN
+        json_build_object('id', o."شناسه_تخصیص", 'mentorId', o."شناسه_منتور") END AS replaced
     FROM run_items i JOIN "تخصیص_ها" a ON a."شناسه_تخصیص" = i.assignment_id
+    LEFT JOIN "تخصیص_ها" o ON o."شناسه_تخصیص" = i.replaces_id AND o.ended_reason = 'DRAINED'
+      AND o.replaced_by = a."شناسه_تخصیص"
     WHERE i.run_id = ${runId}::uuid AND i.position > ${after} AND i.state = 'PUBLISHED'
     ORDER BY i.position LIMIT ${rowsMax} FOR NO KEY UPDATE OF a`;
 
-/** Mentors of these placements, to be locked before anything changes. */
-export const mentorsOf = (items: readonly RevertItem[]): number[] => [
-  ...new Set(items.flatMap((item) => (item.mentorId === null ? [] : [item.mentorId]))),
-];
+/** Mentors of these placements, and those the students would go back to: to be locked before anything changes. */
+export const mentorsOf = (items: readonly RevertItem[]): number[] =>
+  [...new Set(items.flatMap((item) => [item.mentorId, item.replaced?.mentorId ?? null]))].filter(
+    (id) => id !== null,
+  );
 
 /**
  * Ends assignments, opens the NEEDS_NEW_MENTOR rows they had closed, and takes them out of the loads by delta: our part, or

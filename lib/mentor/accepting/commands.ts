@@ -1,0 +1,64 @@
+import type { Mentor } from "@db";
+import { recordAudit } from "@/lib/auth/audit";
+import type { Can, Staff } from "@/lib/auth/permissions";
+import { inTx, type Tx } from "@/lib/db/tx";
+import { requirePoolFree } from "@/lib/jobs/pool-lock";
+import { type Result, refuse } from "@/lib/shared/result";
+import type { SetAccepting } from "./schema";
+import { lockSeenMentor } from "./sql";
+
+type Sources = Record<string, { was?: unknown }>;
+
+/** A person's word, with what stood there before, so that a file that still says so does not bring it back. Contracts §5. */
+const sourcesAfter = (actor: Staff, { sources, accepting }: Mentor): object => {
+  const { accepting: known, ...others } = (sources ?? {}) as Sources;
+  // Set back to what it was before the first edit, the field is the file's again.
+  if (known?.was !== undefined && known.was !== accepting) return others;
+  return { ...others, accepting: { by: actor.name, at: new Date().toISOString(), was: accepting } };
+};
+
+/** Opens or closes a locked mentor for new students, audited; without effect when it stands so already. */
+export async function changeAccepting(
+  tx: Tx,
+  actor: Staff,
+  change: { readonly mentor: Mentor; readonly accepting: boolean },
+): Promise<void> {
+  const { mentor, accepting } = change;
+  if (mentor.accepting === accepting) return;
+  await tx.mentor.update({
+    where: { id: mentor.id },
+    data: {
+      accepting,
+      sources: sourcesAfter(actor, mentor),
+      version: { increment: 1 },
+      updatedAt: new Date(),
+    },
+  });
+  await recordAudit(tx, actor, {
+    action: accepting ? "mentor.accepting.open" : "mentor.accepting.close",
+    resourceType: "mentor",
+    resourceId: String(mentor.id),
+    diff: { accepting: [mentor.accepting, accepting] },
+  });
+}
+
+type Answer = Result<{ mentorId: number; accepting: boolean }, "NOT_FOUND" | "STALE_VERSION" | "RUN_ACTIVE">;
+
+/**
+ * Opens or closes a mentor for new students; who is theirs stays. Out of sight → NOT_FOUND, changed since the page was drawn →
+ * STALE_VERSION, while a run or an import has the pool → RUN_ACTIVE. Source: Contracts §3, §6.
+ */
+export const setAccepting = (
+  actor: Can<"mentor:write">,
+  { mentorId, accepting, version }: SetAccepting,
+): Promise<Answer> =>
+  inTx(async (tx): Promise<Answer> => {
+    const busy = await requirePoolFree(tx);
+    if (busy !== null) return refuse("RUN_ACTIVE", { ...busy });
+    const mentor = await lockSeenMentor(tx, actor, mentorId);
+    if (mentor === null) return refuse("NOT_FOUND");
+    if (version !== undefined && version !== mentor.version)
+      return refuse("STALE_VERSION", { version: mentor.version });
+    await changeAccepting(tx, actor, { mentor, accepting });
+    return { ok: true, value: { mentorId, accepting } };
+  });

@@ -1,0 +1,382 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { replanRun, startPublish, startRevert } from "@/lib/allocation/commands";
+import { startDrain } from "@/lib/allocation/drain/commands";
+import { previewDrain } from "@/lib/allocation/drain/queries";
+import { allocationJobs } from "@/lib/allocation/jobs";
+import { replayDeadLetter } from "@/lib/allocation/letter/commands";
+import { publishChunk } from "@/lib/allocation/publish/commands";
+import { replayRun } from "@/lib/allocation/queries";
+import { db } from "@/lib/db/client";
+import { newId } from "@/lib/db/digest";
+import { runJobHere } from "@/lib/jobs/queue";
+import { setAccepting } from "@/lib/mentor/accepting/commands";
+import { actorOf } from "../../support/actors";
+import { useDatabase } from "../../support/db";
+import {
+  clearWorld,
+  findBreaches,
+  makeMentor,
+  makeStudents,
+  must,
+  planHere,
+  publishHere,
+  runOf,
+  storeMentors,
+  storeStudents,
+  system,
+  YEAR,
+} from "./world";
+
+useDatabase();
+beforeEach(clearWorld);
+
+const SETTINGS = { year: YEAR, policy: "sequential", switches: { schoolFallback: false } } as const;
+const LEAVER = 1;
+
+const drainHere = async (mentorId = LEAVER, stopAccepting = false): Promise<string> => {
+  const { runId, jobId } = must(await startDrain(system, { ...SETTINGS, mentorId, stopAccepting }));
+  await runJobHere(allocationJobs, jobId);
+  return runId;
+};
+const revertHere = async (runId: string): Promise<void> => {
+  const { jobId } = must(await startRevert(system, { runId, includeExported: false }));
+  await runJobHere(allocationJobs, jobId);
+};
+/** Who is whose, by national id. */
+const whose = async (): Promise<Record<string, number | null>> => {
+  const rows = await db().assignment.findMany({
+    where: { status: { in: ["OK", "TEMP_REVIEW"] } },
+    orderBy: { nationalId: "asc" },
+  });
+  return Object.fromEntries(rows.map((row) => [row.nationalId, row.mentorId]));
+};
+const caseloadOf = async (mentorId: number): Promise<string[]> =>
+  Object.entries(await whose()).flatMap(([id, mentor]) => (mentor === mentorId ? [id] : []));
+const loads = async () =>
+  (await db().mentor.findMany({ orderBy: { id: "asc" } })).map(({ id, baseLoad, ownLoad }) => [
+    id,
+    baseLoad,
+    ownLoad,
+  ]);
+const placementOf = (nationalId: string) =>
+  db().assignment.findFirstOrThrow({ where: { nationalId, status: { in: ["OK", "TEMP_REVIEW"] } } });
+
+/** Three mentors with four, four and four of twelve students; three places are left at each of the other two. */
+const storeOffice = async (): Promise<string> => {
+  await storeMentors([
+    makeMentor(1, { capacity: 4 }),
+    makeMentor(2, { capacity: 7 }),
+    makeMentor(3, { capacity: 7 }),
+  ]);
+  await storeStudents(makeStudents(12));
+  await db().mentor.updateMany({ where: { id: { in: [2, 3] } }, data: { capacity: 4 } });
+  const runId = await planHere();
+  await publishHere(runId);
+  await db().mentor.updateMany({ where: { id: { in: [2, 3] } }, data: { capacity: 7 } });
+  return runId;
+};
+
+describe("a drain", () => {
+  beforeEach(storeOffice);
+
+  test("publishes what its preview showed, and nobody moves but the drained", async () => {
+    const before = await whose();
+    const preview = await previewDrain(system, { ...SETTINGS, mentorId: LEAVER });
+    expect(preview).toMatchObject({ stays: [], others: 0 });
+    const runId = await drainHere();
+    expect(await runOf(runId)).toMatchObject({
+      kind: "DRAIN",
+      state: "PLANNED",
+      eligible: 4,
+      placed: 4,
+      planHash: preview?.planHash,
+    });
+    await publishHere(runId);
+    const after = await whose();
+    const expected = Object.fromEntries(preview!.moves.map((move) => [move.student.nationalId, move.to.id]));
+    expect(after).toEqual({ ...before, ...expected });
+    expect(await caseloadOf(LEAVER)).toEqual([]);
+    expect(await loads()).toEqual([
+      [1, 0, 0],
+      [2, 0, 6],
+      [3, 0, 6],
+    ]);
+    expect(await runOf(runId)).toMatchObject({ state: "PUBLISHED", publishedPlaced: 4, countersIssued: 0 });
+    expect(await replayRun(system, runId)).toMatchObject({ same: true });
+    expect(await findBreaches()).toEqual([]);
+  });
+
+  test("ends the old placement as DRAINED, names its successor and tells both as events", async () => {
+    const [first] = await caseloadOf(LEAVER);
+    const old = await placementOf(first!);
+    const runId = await drainHere();
+    await publishHere(runId);
+    const now = await placementOf(first!);
+    const student = await db().student.findUniqueOrThrow({ where: { nationalId: first! } });
+    expect(now.idempotencyKey).toBe(`alloc:${runId}:${student.id}`);
+    expect(await db().assignment.findUnique({ where: { id: old.id } })).toMatchObject({
+      status: "REVERTED",
+      endedReason: "DRAINED",
+      replacedBy: now.id,
+    });
+    const events = await db().outboxEvent.findMany({
+      where: { aggregateId: student.id, type: { startsWith: "takhsis.allocation" } },
+      orderBy: { seq: "asc" },
+    });
+    expect(events.slice(-2).map((event) => event.type)).toEqual([
+      "takhsis.allocation.assignment.ended.v1",
+      "takhsis.allocation.assignment.created.v1",
+    ]);
+  });
+
+  test("leaves the pinned, those under review and those on hold, and says why", async () => {
+    const [pinned, review, held, free] = await caseloadOf(LEAVER);
+    await db().assignment.update({ where: { id: (await placementOf(pinned!)).id }, data: { pinned: true } });
+    await db().assignment.update({
+      where: { id: (await placementOf(review!)).id },
+      data: { status: "TEMP_REVIEW", reviewOrigin: "IMPORT", reviewCodes: ["GROUP_NOT_ALLOWED"] },
+    });
+    await db().student.update({ where: { nationalId: held! }, data: { onHold: true } });
+    const preview = await previewDrain(system, { ...SETTINGS, mentorId: LEAVER });
+    expect(preview?.stays.map(({ student, reason }) => [student.nationalId, reason])).toEqual([
+      [pinned, "PINNED"],
+      [review, "TEMP_REVIEW"],
+      [held, "ON_HOLD"],
+    ]);
+    await publishHere(await drainHere());
+    expect(await caseloadOf(LEAVER)).toEqual([pinned, review, held]);
+    expect((await whose())[free!]).not.toBe(LEAVER);
+    expect(await findBreaches()).toEqual([]);
+  });
+
+  test("keeps and lists whom nobody has a place for: no need opens, no failure is told", async () => {
+    await db().mentor.update({ where: { id: 2 }, data: { capacity: 5 } });
+    await db().mentor.update({ where: { id: 3 }, data: { capacity: 4 } });
+    const [first, ...rest] = await caseloadOf(LEAVER);
+    const preview = await previewDrain(system, { ...SETTINGS, mentorId: LEAVER });
+    expect(preview?.stays.map(({ student, reason }) => [student.nationalId, reason])).toEqual(
+      rest.map((id) => [id, "CAPACITY_FULL"]),
+    );
+    const runId = await drainHere();
+    await publishHere(runId);
+    expect((await whose())[first!]).toBe(2);
+    expect(await caseloadOf(LEAVER)).toEqual(rest);
+    expect(await runOf(runId)).toMatchObject({ publishedPlaced: 1, publishedUnplaced: 3 });
+    const items = await db().runItem.findMany({ where: { runId }, orderBy: { position: "asc" } });
+    expect(items.map(({ state, reason }) => [state, reason])).toEqual([
+      ["PUBLISHED", null],
+      ["KEPT", "CAPACITY_FULL"],
+      ["KEPT", "CAPACITY_FULL"],
+      ["KEPT", "CAPACITY_FULL"],
+    ]);
+    expect(await db().assignment.count({ where: { status: "NEEDS_NEW_MENTOR" } })).toBe(0);
+    expect(await db().outboxEvent.count({ where: { type: "takhsis.allocation.assignment.failed.v1" } })).toBe(
+      0,
+    );
+    expect(await findBreaches()).toEqual([]);
+  });
+
+  test("stopped between two chunks goes on to the same end", async () => {
+    const preview = await previewDrain(system, { ...SETTINGS, mentorId: LEAVER });
+    const runId = await drainHere();
+    const { jobId } = must(await startPublish(system, { runId }));
+    await publishChunk(system, runId, 3);
+    expect(await caseloadOf(LEAVER)).toHaveLength(1);
+    // Whoever goes on compares the rest with the pool, in which half of the students are gone already.
+    await runJobHere(allocationJobs, jobId);
+    expect(await runOf(runId)).toMatchObject({ state: "PUBLISHED", publishedPlaced: 4 });
+    const after = await whose();
+    for (const { student, to } of preview!.moves) expect(after[student.nationalId]).toBe(to.id);
+    expect(await findBreaches()).toEqual([]);
+  });
+
+  test("is stale when a student was pinned, moved or ended meanwhile, with the list of what changed", async () => {
+    const [first, second] = await caseloadOf(LEAVER);
+    const runId = await drainHere();
+    const moved = await placementOf(first!);
+    await db().assignment.update({
+      where: { id: moved.id },
+      data: { status: "REVERTED", endedReason: "REASSIGNED", endedAt: new Date() },
+    });
+    await db().assignment.update({ where: { id: (await placementOf(second!)).id }, data: { pinned: true } });
+    const refused = await startPublish(system, { runId });
+    expect(refused).toMatchObject({ ok: false, reason: "PLAN_STALE" });
+    const ids = (await db().student.findMany({ where: { nationalId: { in: [first!, second!] } } })).map(
+      (student) => student.id,
+    );
+    const { changes } = (
+      refused as unknown as { details: { changes: { of: string; id: string; kind: string }[] } }
+    ).details;
+    expect(new Set(changes.filter((one) => one.kind === "REMOVED").map((one) => one.id))).toEqual(
+      new Set(ids),
+    );
+  });
+
+  test("is stale when a student has come back to the mentor by another placement", async () => {
+    const [first] = await caseloadOf(LEAVER);
+    const runId = await drainHere();
+    const old = await placementOf(first!);
+    must(await startPublish(system, { runId }));
+    await db().assignment.update({
+      where: { id: old.id },
+      data: { status: "REVERTED", endedReason: "REASSIGNED", endedAt: new Date() },
+    });
+    const { id: _id, idempotencyKey: _key, ...same } = old;
+    await db().assignment.create({ data: { ...same, id: newId(), idempotencyKey: newId() } });
+    expect(await publishChunk(system, runId)).toMatchObject({
+      over: true,
+      state: "FAILED",
+      failure: { code: "PLAN_STALE" },
+    });
+    expect((await whose())[first!]).toBe(LEAVER);
+  });
+
+  test("planned again is a drain again", async () => {
+    const runId = await drainHere();
+    const again = must(await replanRun(system, { runId }));
+    expect(await runOf(again.runId)).toMatchObject({ kind: "DRAIN", drainedMentorId: LEAVER });
+    expect(await runOf(runId)).toMatchObject({ state: "DISCARDED" });
+  });
+
+  test("meets another run that has the pool: the second is refused", async () => {
+    const first = await drainHere(1);
+    const second = await drainHere(2);
+    must(await startPublish(system, { runId: first }));
+    expect(await startPublish(system, { runId: second })).toMatchObject({ reason: "RUN_ACTIVE" });
+    expect(await startDrain(system, { ...SETTINGS, mentorId: 3, stopAccepting: false })).toMatchObject({
+      reason: "RUN_ACTIVE",
+    });
+  });
+
+  test("lowers the base where a mentor file already contains the placement, and lists it", async () => {
+    const [first] = await caseloadOf(LEAVER);
+    const counted = await placementOf(first!);
+    await db().assignment.update({ where: { id: counted.id }, data: { countedBatchId: newId() } });
+    await db().mentor.update({ where: { id: LEAVER }, data: { baseLoad: 1, ownLoad: 3 } });
+    const preview = await previewDrain(system, { ...SETTINGS, mentorId: LEAVER });
+    expect(preview?.moves.filter((move) => move.stillCounted)).toHaveLength(1);
+    const runId = await drainHere();
+    await publishHere(runId);
+    expect((await loads())[0]).toEqual([LEAVER, 0, 0]);
+    const chunk = await db().auditLog.findFirstOrThrow({
+      where: { resourceId: runId, action: "allocation.run.publish-chunk" },
+    });
+    expect(chunk.diff).toMatchObject({ stillCounted: [counted.id] });
+    await revertHere(runId);
+    expect((await loads())[0]).toEqual([LEAVER, 1, 3]);
+    expect(await findBreaches()).toEqual([]);
+  });
+
+  test("sets a student the database refuses aside, whose letter moves them later", async () => {
+    const [, second] = await caseloadOf(LEAVER);
+    await db().$executeRawUnsafe(`CREATE OR REPLACE FUNCTION stuck() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN IF NEW."کد_ملی" = '${second}' THEN RAISE EXCEPTION 'stuck' USING ERRCODE = '23514'; END IF; RETURN NEW; END $$`);
+    await db().$executeRawUnsafe(
+      `CREATE OR REPLACE TRIGGER stuck BEFORE INSERT ON "تخصیص_ها" FOR EACH ROW EXECUTE FUNCTION stuck()`,
+    );
+    const runId = await drainHere();
+    await publishHere(runId).finally(() => db().$executeRawUnsafe(`DROP TRIGGER stuck ON "تخصیص_ها"`));
+    expect(await runOf(runId)).toMatchObject({ state: "PUBLISHED", publishedPlaced: 3, dead: 1 });
+    expect(await caseloadOf(LEAVER)).toEqual([second]);
+    const letter = await db().deadLetter.findFirstOrThrow({ where: { runId } });
+    must(await replayDeadLetter(system, { deadLetterId: letter.id }));
+    expect(await caseloadOf(LEAVER)).toEqual([]);
+    expect(await runOf(runId)).toMatchObject({ publishedPlaced: 4, dead: 0 });
+    expect(await findBreaches()).toEqual([]);
+  });
+});
+
+describe("taking a drain back", () => {
+  beforeEach(storeOffice);
+
+  test("restores every placement and load as it was", async () => {
+    const [before, loadsBefore] = [await db().assignment.findMany({ orderBy: { id: "asc" } }), await loads()];
+    const runId = await drainHere();
+    await publishHere(runId);
+    await revertHere(runId);
+    expect(await runOf(runId)).toMatchObject({ state: "REVERTED", reversed: 4, kept: 0 });
+    const ids = before.map((row) => row.id);
+    expect(await db().assignment.findMany({ where: { id: { in: ids } }, orderBy: { id: "asc" } })).toEqual(
+      before,
+    );
+    expect(await loads()).toEqual(loadsBefore);
+    expect(
+      await db().outboxEvent.count({ where: { type: "takhsis.allocation.assignment.restored.v1" } }),
+    ).toBe(4);
+    expect(await findBreaches()).toEqual([]);
+  });
+
+  test("keeps those for whom the old mentor has no place, who have changed, or whom somebody has moved since", async () => {
+    const [first, second, third, fourth] = await caseloadOf(LEAVER);
+    const runId = await drainHere();
+    await publishHere(runId);
+    const after = await whose();
+    await db().mentor.update({ where: { id: LEAVER }, data: { capacity: 1 } });
+    await db().student.update({ where: { nationalId: first! }, data: { schoolCode: 77 } });
+    await db().assignment.update({ where: { id: (await placementOf(second!)).id }, data: { pinned: true } });
+    await revertHere(runId);
+    expect(await runOf(runId)).toMatchObject({ state: "REVERTED", reversed: 1, kept: 3 });
+    const now = await whose();
+    expect([now[first!], now[second!], now[fourth!]]).toEqual([
+      after[first!],
+      after[second!],
+      after[fourth!],
+    ]);
+    expect(now[third!]).toBe(LEAVER);
+    expect(await findBreaches()).toEqual([]);
+  });
+
+  test("leaves the placements of an older run alone when that one is taken back", async () => {
+    const older = await db().run.findFirstOrThrow({ where: { kind: "ALLOCATE" } });
+    const moved = await caseloadOf(LEAVER);
+    await publishHere(await drainHere());
+    await revertHere(older.id);
+    expect(await runOf(older.id)).toMatchObject({ reversed: 8, kept: 4 });
+    expect(Object.keys(await whose())).toEqual(moved);
+    expect(await findBreaches()).toEqual([]);
+  });
+});
+
+describe("a mentor who leaves", () => {
+  beforeEach(storeOffice);
+
+  test("takes no new students from the moment the drain is planned, audited, until somebody opens it again", async () => {
+    await drainHere(LEAVER, true);
+    expect(await db().mentor.findUnique({ where: { id: LEAVER } })).toMatchObject({
+      accepting: false,
+      sources: { accepting: { was: true } },
+    });
+    expect(await db().auditLog.count({ where: { action: "mentor.accepting.close" } })).toBe(1);
+    must(await setAccepting(system, { mentorId: LEAVER, accepting: true }));
+    const mentor = await db().mentor.findUniqueOrThrow({ where: { id: LEAVER } });
+    expect(mentor).toMatchObject({ accepting: true, sources: {} });
+  });
+
+  test("does not change for a plan that closing makes of it: the drain is not stale by its own doing", async () => {
+    const runId = await drainHere(LEAVER, true);
+    await publishHere(runId);
+    expect(await runOf(runId)).toMatchObject({ state: "PUBLISHED" });
+  });
+
+  test("gives an operator's drain the students of the operator's centres only", async () => {
+    const [first] = await caseloadOf(LEAVER);
+    await db().student.update({ where: { nationalId: first! }, data: { centerCode: 2 } });
+    const operator = actorOf("OPERATOR", { centers: [1] });
+    const preview = await previewDrain(operator, { ...SETTINGS, mentorId: LEAVER });
+    expect(preview).toMatchObject({ others: 1 });
+    expect(preview?.moves).toHaveLength(3);
+    const elsewhere = actorOf("OPERATOR", { centers: [2] });
+    expect(await previewDrain(elsewhere, { ...SETTINGS, mentorId: LEAVER })).toBeNull();
+    expect(
+      await startDrain(elsewhere, { ...SETTINGS, mentorId: LEAVER, stopAccepting: false }),
+    ).toMatchObject({ reason: "NOT_FOUND" });
+  });
+
+  test("with nobody to move is refused before anything changes", async () => {
+    await publishHere(await drainHere());
+    expect(await startDrain(system, { ...SETTINGS, mentorId: LEAVER, stopAccepting: true })).toMatchObject({
+      reason: "DRAIN_NOBODY",
+    });
+    expect(await db().mentor.findUnique({ where: { id: LEAVER } })).toMatchObject({ accepting: true });
+  });
+});
