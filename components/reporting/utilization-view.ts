@@ -1,6 +1,6 @@
 import type { SearchParams } from "@/components/ui/table-view";
 
-export const TABS = ["managers", "mentors", "spread"] as const;
+export const TABS = ["managers", "mentors", "spread", "outlook"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The number in a cell: occupancy in percent, places left, or our students. The colour is always the occupancy. */

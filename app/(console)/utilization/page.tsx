@@ -13,6 +13,7 @@ import { jalaliYear } from "@/lib/shared/calendar";
 import { listCenters, listYears } from "@/lib/student/queries";
 import { ManagersPanel } from "./managers";
 import { MentorsPanel } from "./mentors";
+import { OutlookPanel } from "./outlook";
 import { SpreadPanel } from "./spread";
 
 /** Who is how full: managers × centres, mentors × groups, and the spread. */
@@ -74,6 +75,11 @@ export default async function UtilizationPage({ searchParams }: { searchParams: 
         <SpreadPanel staff={staff} filter={filter}>
           <Tabs view={view} current={tab} />
         </SpreadPanel>
+      )}
+      {tab === "outlook" && (
+        <OutlookPanel staff={staff} filter={filter} centers={centers}>
+          <Tabs view={view} current={tab} />
+        </OutlookPanel>
       )}
     </Page>
   );

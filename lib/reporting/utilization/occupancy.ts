@@ -1,9 +1,12 @@
+import type { MentorKind } from "@/lib/allocation/schema";
 import { centersOf, type OutCode, outOfPool } from "@/lib/mentor/availability";
 
 /** A mentor as the database tells it. */
 export type MentorFacts = {
   readonly id: number;
   readonly name: string;
+  readonly gender: 0 | 1;
+  readonly kind: MentorKind;
   readonly capacity: number;
   readonly load: number;
   readonly ownLoad: number;
@@ -23,6 +26,8 @@ export type MentorFacts = {
 export type MentorOccupancy = {
   id: number;
   name: string;
+  gender: 0 | 1;
+  kind: MentorKind;
   managerId: number | null;
   managerName: string | null;
   capacity: number;
@@ -44,9 +49,9 @@ export const occupancyOf = (facts: MentorFacts, year: number): MentorOccupancy =
   const manager =
     facts.managerId === null ? null : { active: facts.managerActive ?? false, centers: facts.managerCenters };
   const out = outOfPool({ ...facts, manager }, year);
-  const { id, name, managerId, managerName, capacity, load, groups } = facts;
+  const { id, name, gender, kind, managerId, managerName, capacity, load, groups } = facts;
   return {
-    ...{ id, name, managerId, managerName, capacity, load, groups },
+    ...{ id, name, gender, kind, managerId, managerName, capacity, load, groups },
     ours: facts.ownLoad,
     left: out ? 0 : Math.max(0, capacity - load),
     out,

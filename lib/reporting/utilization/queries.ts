@@ -13,7 +13,8 @@ import {
   type Totals,
   totalsOf,
 } from "./occupancy";
-import { countByCenter, countByGroup, type PoolFilter, selectPool } from "./sql";
+import { type Demand, demandOf, type RunOut, runOutOf } from "./outlook";
+import { countByCenter, countByGroup, countTaken, countWaiting, type PoolFilter, selectPool } from "./sql";
 
 type Frame = { year: number; totals: Totals };
 
@@ -112,6 +113,59 @@ export const getSpread = async (staff: Can<"report:read">, filter: UtilizationFi
     histogram: histogramOf(counted),
     over: over.slice(0, NAMED),
     idle: idle.slice(0, NAMED),
+  };
+};
+
+export type RunPoint = {
+  id: string;
+  number: number;
+  publishedAt: Date;
+  placed: number;
+  needsNewMentor: number;
+};
+export type Outlook = Frame & { demand: Demand[]; runOut: RunOut[]; runs: RunPoint[] };
+const WINDOW_DAYS = 30;
+const RUNS_SHOWN = 20;
+
+/** The newest published runs of a year the viewer may see, oldest first. */
+const listRunPoints = async (staff: Staff, year: number): Promise<RunPoint[]> => {
+  const scope = [...staff.centers];
+  const visible = { OR: [{ centers: { isEmpty: true } }, { centers: { hasSome: scope } }] };
+  const runs = await db().run.findMany({
+    where: {
+      year,
+      state: "PUBLISHED",
+      kind: "ALLOCATE",
+      publishedAt: { not: null },
+      ...(scope.length > 0 ? visible : {}),
+    },
+    orderBy: { publishedAt: "desc" },
+    take: RUNS_SHOWN,
+    select: { id: true, number: true, publishedAt: true, publishedPlaced: true, publishedUnplaced: true },
+  });
+  return runs.reverse().map(({ id, number, publishedAt, publishedPlaced, publishedUnplaced }) => ({
+    id,
+    number,
+    publishedAt: publishedAt ?? new Date(0),
+    placed: publishedPlaced,
+    needsNewMentor: publishedUnplaced,
+  }));
+};
+
+/** What waits against what is left, who is full first at the intake of the last thirty days, and how the runs went. */
+export const getOutlook = async (staff: Can<"report:read">, filter: UtilizationFilter): Promise<Outlook> => {
+  const { mentors, pool, ...frame } = await frameOf(staff, filter);
+  const [waiting, taken, runs] = await Promise.all([
+    countWaiting(db(), frame.year, pool.center === null ? staff.centers : [pool.center]),
+    countTaken(db(), frame.year, WINDOW_DAYS),
+    listRunPoints(staff, frame.year),
+  ]);
+  const byMentor = new Map(taken.map((row) => [row.mentorId, row.taken]));
+  return {
+    ...frame,
+    demand: demandOf(mentors, waiting),
+    runOut: runOutOf(mentors, byMentor, WINDOW_DAYS).slice(0, NAMED),
+    runs,
   };
 };
 

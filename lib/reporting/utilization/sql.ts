@@ -1,6 +1,7 @@
 import { Prisma } from "@db";
 import type { Reader } from "@/lib/db/tx";
 import type { MentorFacts } from "./occupancy";
+import type { Waiting } from "./outlook";
 
 /** Whose mentors: those whose manager has a centre in `scope` (empty = all mentors), and one in `center` where given. */
 export type PoolFilter = { scope: readonly number[]; center: number | null; manager: number | null };
@@ -25,7 +26,7 @@ export const selectPool = (reader: Reader, filter: PoolFilter): Promise<MentorFa
     WITH centers AS (SELECT manager_id, array_agg(center_code ORDER BY center_code) AS codes FROM manager_allowed_centers GROUP BY 1),
       own AS (SELECT mentor_id, array_agg(center_code ORDER BY center_code) AS codes FROM mentor_allowed_centers GROUP BY 1),
       allowed AS (SELECT mentor_id, array_agg(group_code ORDER BY group_code) AS codes FROM mentor_allowed_groups GROUP BY 1)
-    SELECT m."شناسه_منتور" AS id, m."نام" AS name, m."ظرفیت" AS capacity, m."بار_فعلی" AS load, m."بار_تخصیص" AS "ownLoad",
+    SELECT m."شناسه_منتور" AS id, m."نام" AS name, m."جنسیت" AS gender, m."نوع" AS kind, m."ظرفیت" AS capacity, m."بار_فعلی" AS load, m."بار_تخصیص" AS "ownLoad",
       m."سال_بار" AS "loadYear", m."کد_مستعار" AS alias, m."فعال" AS active, m."امکان_جذب" AS accepting,
       m."در_انتظار" AS placeholder, m."شناسه_مدیر" AS "managerId", g.name AS "managerName", g.active AS "managerActive",
       coalesce(centers.codes, '{}') AS "managerCenters", coalesce(own.codes, '{}') AS "ownCenters",
@@ -60,3 +61,27 @@ export const countByCenter = (
     WHERE a."سال_تحصیلی" = ${year} AND a."وضعیت" IN ('OK', 'TEMP_REVIEW') AND m."شناسه_مدیر" IS NOT NULL
       AND ${conditionsOf(filter)}
     GROUP BY 1, 2`;
+
+/** Students of a year who could be placed and are not, by what decides who may take them; in these centres (none = all). */
+export const countWaiting = (reader: Reader, year: number, centers: readonly number[]): Promise<Waiting[]> =>
+  reader.$queryRaw`
+    SELECT s."جنسیت" AS gender, s."کد_گروه" AS "group", s."مرکز_ثبت_نام" AS center, s."نوع_دانش_آموز" AS type,
+      count(*)::int AS students
+    FROM "دانش_آموزان" s
+    WHERE s."سال_تحصیلی" = ${year} AND NOT s."توقف_تخصیص" AND NOT s."انصراف"
+      AND (${centers.length === 0} OR s."مرکز_ثبت_نام" = ANY(${[...centers]}::int[]))
+      AND NOT EXISTS (SELECT 1 FROM "تخصیص_ها" a WHERE a."کد_ملی" = s."کد_ملی" AND a."سال_تحصیلی" = ${year}
+        AND a."وضعیت" IN ('OK', 'TEMP_REVIEW'))
+    GROUP BY 1, 2, 3, 4`;
+
+/** Students placed in the last days and still there, by mentor. */
+export const countTaken = (
+  reader: Reader,
+  year: number,
+  days: number,
+): Promise<{ mentorId: number; taken: number }[]> =>
+  reader.$queryRaw`
+    SELECT "شناسه_منتور" AS "mentorId", count(*)::int AS taken FROM "تخصیص_ها"
+    WHERE "سال_تحصیلی" = ${year} AND "وضعیت" IN ('OK', 'TEMP_REVIEW')
+      AND "زمان_اختصاص" > now() - make_interval(days => ${days}::int)
+    GROUP BY 1`;

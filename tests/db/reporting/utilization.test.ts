@@ -3,7 +3,13 @@ import { recordAudit } from "@/lib/auth/audit";
 import { db } from "@/lib/db/client";
 import { inTx } from "@/lib/db/tx";
 import { listAudit, listAuditActors } from "@/lib/reporting/audit/queries";
-import { getManagerHeat, getMentorHeat, getSpread, reportLoads } from "@/lib/reporting/utilization/queries";
+import {
+  getManagerHeat,
+  getMentorHeat,
+  getOutlook,
+  getSpread,
+  reportLoads,
+} from "@/lib/reporting/utilization/queries";
 import { actorOf } from "../../support/actors";
 import { useDatabase } from "../../support/db";
 import { createMentor, createPlacement } from "../../support/placements";
@@ -97,4 +103,25 @@ test("the audit log comes newest first, page by page, narrowed by actor, action,
   expect(await count({ to: new Date(Date.now() + 60_000) })).toBe(3);
   expect(await count({}, actorOf("AUDITOR", { centers: [1] }))).toBe(2);
   expect(await listAuditActors(auditor)).toEqual(["رضا", "سارا"]);
+});
+
+test("the outlook counts who waits in the viewer's centres only, beside the places that could take them", async () => {
+  const mentorId = await createMentor({ centers: [1], capacity: 3, groups: [3] });
+  await createPlacement({ mentorId, student: { centerCode: 1 } });
+  const ended = [1, 2].map((centerCode) => createPlacement({ mentorId, student: { centerCode } }));
+  const ids = (await Promise.all(ended)).map(({ id }) => id);
+  await db().assignment.updateMany({
+    where: { id: { in: ids } },
+    data: { status: "REVERTED", endedReason: "UNASSIGNED" },
+  });
+  await db().mentor.update({ where: { id: mentorId }, data: { ownLoad: 1, capacity: 2 } });
+  const seen = await getOutlook(actorOf("MANAGER", { centers: [1] }), of1404);
+  expect(seen.demand).toEqual([
+    { gender: 1, group: 3, center: 1, type: 0, students: 1, mentors: 1, left: 1, short: 0 },
+  ]);
+  expect((await getOutlook(all, of1404)).demand.map(({ center, short }) => [center, short])).toEqual([
+    [2, 1],
+    [1, 0],
+  ]);
+  expect(seen.runOut).toMatchObject([{ taken: 1, days: 30, mentor: { id: mentorId } }]);
 });

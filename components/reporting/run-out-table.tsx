@@ -1,0 +1,44 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LoadBar } from "@/components/ui/load-bar";
+import { Num } from "@/components/ui/values";
+import type { RunOut } from "@/lib/reporting/utilization/outlook";
+
+/** Who is full first if students keep coming as in the last thirty days. */
+export function RunOutTable({ rows }: { rows: readonly RunOut[] }) {
+  const t = useTranslations("utilization.runOut");
+  const words = useTranslations("utilization");
+  const columns: Column<RunOut>[] = [
+    {
+      key: "mentor",
+      header: words("mentor"),
+      primary: true,
+      cell: ({ mentor }) => <Link href={`/mentors/${mentor.id}`}>{mentor.name}</Link>,
+    },
+    { key: "manager", header: words("manager"), cell: ({ mentor }) => mentor.managerName ?? "—" },
+    {
+      key: "load",
+      header: words("load"),
+      width: "14rem",
+      cell: ({ mentor }) => <LoadBar load={mentor.load} capacity={mentor.capacity} ours={mentor.ours} />,
+    },
+    { key: "taken", header: t("taken"), align: "end", cell: (row) => <Num value={row.taken} /> },
+    {
+      key: "days",
+      header: t("days"),
+      align: "end",
+      cell: ({ days }) => t("inDays", { days }),
+    },
+  ];
+  return (
+    <DataTable
+      caption={t("title")}
+      columns={columns}
+      rows={rows}
+      rowKey={({ mentor }) => mentor.id}
+      empty={<EmptyState icon="check" title={t("none")} />}
+    />
+  );
+}

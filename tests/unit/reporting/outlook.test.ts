@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import type { MentorOccupancy } from "@/lib/reporting/utilization/occupancy";
+import { demandOf, runOutOf } from "@/lib/reporting/utilization/outlook";
+
+const makeMentor = (id: number, facts: Partial<MentorOccupancy> = {}): MentorOccupancy => ({
+  id,
+  name: `m${id}`,
+  gender: 1,
+  kind: "NORMAL",
+  managerId: 1,
+  managerName: "m",
+  capacity: 10,
+  load: 8,
+  ours: 0,
+  left: 2,
+  out: null,
+  centers: [0],
+  groups: [3],
+  ...facts,
+});
+const boys = { gender: 1, group: 3, center: 0, type: 0, students: 5 } as const;
+
+test("places count where gender, group, centre and kind fit, and only of mentors in the pool", () => {
+  const mentors = [
+    makeMentor(1),
+    makeMentor(2, { gender: 0 }),
+    makeMentor(3, { groups: [5] }),
+    makeMentor(4, { centers: [1] }),
+    makeMentor(5, { kind: "SCHOOL" }),
+    makeMentor(6, { out: "NOT_ACCEPTING", left: 0 }),
+    makeMentor(7, { kind: "DUAL", left: 1 }),
+  ];
+  expect(demandOf(mentors, [boys])).toEqual([{ ...boys, mentors: 2, left: 3, short: 2 }]);
+  expect(demandOf(mentors, [{ ...boys, type: 1 }])[0]).toMatchObject({ mentors: 2, left: 3 });
+});
+
+test("the biggest lack stands first, and whoever has enough places lacks nothing", () => {
+  const rows = demandOf(
+    [makeMentor(1)],
+    [
+      { ...boys, students: 1 },
+      { ...boys, group: 7, students: 4 },
+    ],
+  );
+  expect(rows.map(({ group, short }) => [group, short])).toEqual([
+    [7, 4],
+    [3, 0],
+  ]);
+});
+
+test("who takes faster than places last is full first; who is full, took nobody or is out is not told", () => {
+  const mentors = [
+    makeMentor(1, { left: 10 }),
+    makeMentor(2, { left: 3 }),
+    makeMentor(3, { left: 0 }),
+    makeMentor(4),
+    makeMentor(5, { out: "MENTOR_INACTIVE", left: 0 }),
+  ];
+  const taken = new Map([
+    [1, 30],
+    [2, 2],
+    [3, 5],
+    [5, 9],
+  ]);
+  expect(runOutOf(mentors, taken, 30).map(({ mentor, days }) => [mentor.id, days])).toEqual([
+    [1, 10],
+    [2, 45],
+  ]);
+});
