@@ -1,0 +1,74 @@
+import { type Can, holds, inScope } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
+import { ok, type Result, refuse } from "@/lib/shared/result";
+import { searchKey } from "@/lib/shared/text";
+import { readPoolMentors, toPoolStudent } from "../pool/queries";
+import { type Candidate, rankCandidates } from "./candidates";
+import type { AskCandidates } from "./schema";
+
+/** A candidate as a page shows them. `choosable` = this viewer may place the student there, if need be by an override. */
+export type CandidateRow = Candidate & {
+  readonly rank: number;
+  readonly name: string;
+  readonly managerName: string | null;
+  readonly current: boolean;
+  readonly choosable: boolean;
+};
+
+export type Candidates = {
+  readonly rows: readonly CandidateRow[];
+  /** Mentors that match the text. */
+  readonly total: number;
+  /** Of all mentors: how many take the student as they are. */
+  readonly free: number;
+  readonly mentors: number;
+};
+
+const nameOf = () =>
+  db().mentor.findMany({
+    select: { id: true, name: true, nameKey: true, alias: true, manager: { select: { name: true } } },
+  });
+
+/** Whether a mentor is meant by what somebody typed: part of the name, or the whole id or alias. */
+const matches = (
+  key: string,
+  mentor: { id: number; name: string; nameKey: string; alias: number | null },
+): boolean =>
+  key === "" ||
+  (mentor.nameKey || searchKey(mentor.name)).includes(key) ||
+  String(mentor.id) === key ||
+  String(mentor.alias ?? "") === key;
+
+/**
+ * Every mentor as a candidate for a student, ranked as a run would, nearest misses after; one page of those that match.
+ * All mentors, as an operator's run covers them, whatever the viewer's centres. Refuses NOT_FOUND out of scope.
+ * Source: Contracts §6, Domain §4.
+ */
+export async function listCandidates(
+  staff: Can<"assign:write">,
+  { studentId, text, offset, size }: AskCandidates,
+): Promise<Result<Candidates, "NOT_FOUND">> {
+  const student = await db().student.findUnique({
+    where: { id: studentId },
+    include: { assignments: { where: { status: { in: ["OK", "TEMP_REVIEW"] } } } },
+  });
+  if (student === null || !inScope(staff, student.centerCode)) return refuse("NOT_FOUND");
+  const now = student.assignments.find((one) => one.year === student.year)?.mentorId ?? null;
+  const [mentors, names] = await Promise.all([readPoolMentors(db(), student.year), nameOf()]);
+  const known = new Map(names.map((one) => [one.id, one]));
+  const key = searchKey(text);
+  const ranked = rankCandidates(toPoolStudent(student), mentors).map((one, i) => ({ ...one, rank: i + 1 }));
+  const meant = ranked.filter((one) => matches(key, known.get(one.id) ?? NOBODY));
+  const overrides = holds(staff, "assign:override");
+  const rows = meant.slice(offset, offset + size).map((one) => {
+    const current = one.id === now;
+    const fits = one.fit === "FREE" || (overrides && one.fit === "OVERRIDABLE");
+    const { name = "", manager = null } = known.get(one.id) ?? {};
+    return { ...one, name, managerName: manager?.name ?? null, current, choosable: fits && !current };
+  });
+  const free = ranked.filter((one) => one.fit === "FREE").length;
+  return ok({ rows, total: meant.length, free, mentors: mentors.length });
+}
+
+/** A mentor who came between the two reads: shown without a name. */
+const NOBODY = { id: 0, name: "", nameKey: "", alias: null };
