@@ -27,12 +27,14 @@ type Props = {
   files: readonly FileView[];
   /** The remove button of a file, where the state allows it. */
   removeButton: (file: FileView) => ReactNode;
+  /** Choosing another sheet or heading row, where the state allows it. */
+  layoutChoice: (file: FileView) => ReactNode;
   /** A sentence with a link about the earlier batch. */
   knownNote: (known: NonNullable<FileView["known"]>) => ReactNode;
 };
 
 /** The files of a batch: what was found in each, or what is wrong with it and what to do. */
-export function BatchFiles({ kind, files, removeButton, knownNote }: Props) {
+export function BatchFiles({ kind, files, removeButton, layoutChoice, knownNote }: Props) {
   const t = useTranslations("import.file");
   return (
     <ul className={css.files}>
@@ -61,7 +63,8 @@ export function BatchFiles({ kind, files, removeButton, knownNote }: Props) {
             </div>
           )}
           {file.known && <p className={css.known}>{knownNote(file.known)}</p>}
-          {file.layout && <ColumnMap kind={kind} layout={file.layout} />}
+          {file.layout && file.layout.headerRow > 0 && <ColumnMap kind={kind} layout={file.layout} />}
+          {layoutChoice(file)}
         </li>
       ))}
     </ul>

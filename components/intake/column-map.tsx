@@ -1,7 +1,9 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Code } from "@/components/ui/values";
+import { formatCode } from "@/lib/i18n/format";
 import css from "./column-map.module.css";
 import { useFieldName } from "./field-name";
+import type { SheetView } from "./layout-choice";
 
 export type LayoutView = {
   sheet: string | null;
@@ -13,16 +15,24 @@ export type LayoutView = {
   hiddenSheets: readonly string[];
   /** Visible sheets that were left aside. */
   otherSheets: readonly string[];
+  titleRows?: readonly number[];
+  sampleRows?: readonly number[];
+  merged?: readonly string[];
+  hiddenColumns?: readonly string[];
+  sheets?: readonly SheetView[];
 };
 
 /** Which column of the file became which field, and what was left out. */
 export function ColumnMap({ kind, layout }: { kind: string; layout: LayoutView }) {
   const t = useTranslations("import.map");
+  const locale = useLocale();
   const fieldName = useFieldName(kind);
+  const numbers = (rows: readonly number[] = []) => rows.map((row) => formatCode(locale, row));
   return (
     <details className={css.map}>
       <summary>
         {t("summary", { known: layout.columns.length, unknown: layout.unknown.length })}
+        {(layout.sampleRows?.length ?? 0) > 0 && ` · ${t("sampleLeft")}`}
         {layout.hiddenSheets.length > 0 && ` · ${t("hiddenCount", { count: layout.hiddenSheets.length })}`}
       </summary>
       <p className="tk-muted">
@@ -48,6 +58,10 @@ export function ColumnMap({ kind, layout }: { kind: string; layout: LayoutView }
       <Names title={t("unknown")} names={layout.unknown.map((one) => `${one.column}: ${one.header}`)} />
       <Names title={t("hiddenSheets")} names={layout.hiddenSheets} />
       <Names title={t("otherSheets")} names={layout.otherSheets} />
+      <Names title={t("titleRows")} names={numbers(layout.titleRows)} />
+      <Names title={t("sampleRowsTitle")} names={numbers(layout.sampleRows)} />
+      <Names title={t("hiddenColumns")} names={layout.hiddenColumns ?? []} />
+      <Names title={t("merged")} names={layout.merged ?? []} />
     </details>
   );
 }

@@ -172,7 +172,7 @@ function TemplateLink({ kind }: { kind: string }) {
   const other = locale === "fa" ? "en" : "fa";
   return (
     <p className={css.template}>
-      <Button component="a" href={href(locale)} download startIcon={<Icon name="export" size={18} />}>
+      <Button component="a" href={href(locale)} download startIcon={<Icon name="file" size={18} />}>
         {t("link")}
       </Button>
       <span className="tk-muted">{t("linkHint")}</span>

@@ -2,12 +2,13 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AddFiles } from "@/components/intake/add-files";
 import { BatchFiles, type FileView } from "@/components/intake/batch-files";
+import { LayoutChoice } from "@/components/intake/layout-choice";
 import { ActionButton } from "@/components/ui/action-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/page";
 import { DateTime } from "@/components/ui/values";
 import { formatCode } from "@/lib/i18n/format";
-import { checkBatchAction, removeFileAction } from "@/lib/intake/actions";
+import { checkBatchAction, chooseLayoutAction, removeFileAction } from "@/lib/intake/actions";
 import { allows } from "@/lib/intake/batch/state";
 import type { BatchSheet } from "@/lib/intake/review/queries";
 import { toLayout } from "./layout-view";
@@ -40,6 +41,19 @@ export async function FilesPanel({ batch, mayWrite }: { batch: BatchSheet; mayWr
         {t("remove")}
       </ActionButton>
     );
+  const layoutChoice = ({ id, layout }: FileView) =>
+    open &&
+    layout?.sheets && (
+      <LayoutChoice
+        batchId={batch.id}
+        fileId={id}
+        sheets={layout.sheets}
+        sheet={layout.sheet}
+        headerRow={layout.headerRow}
+        open={layout.headerRow === 0}
+        action={chooseLayoutAction}
+      />
+    );
   const knownNote = (known: NonNullable<FileView["known"]>) =>
     t.rich("known", {
       number: formatCode(locale, known.number),
@@ -49,7 +63,13 @@ export async function FilesPanel({ batch, mayWrite }: { batch: BatchSheet; mayWr
   return (
     <Panel title={t("title")} id="files">
       {files.length > 0 ? (
-        <BatchFiles kind={batch.kind} files={files} removeButton={removeButton} knownNote={knownNote} />
+        <BatchFiles
+          kind={batch.kind}
+          files={files}
+          removeButton={removeButton}
+          layoutChoice={layoutChoice}
+          knownNote={knownNote}
+        />
       ) : (
         !open && <EmptyState icon="file" title={t("none")} />
       )}
