@@ -24,6 +24,7 @@ export function UndoPanel({ batchId, number, version, counts, action }: Props) {
           variant="contained"
           color="error"
           icon="refresh"
+          disabled={counts.reversed === 0}
           action={action}
           input={{ batchId, version }}
           href={`/imports/${batchId}`}

@@ -23,6 +23,7 @@ export const EVENT_SCHEMAS = {
     kind: z.string(),
     year: z.int().nullable(),
   }),
+  "takhsis.intake.student.corrected.v1": z.object({ studentId: z.uuid(), fields: z.array(z.string()) }),
   "takhsis.intake.student.reverted.v1": z.object({
     studentId: z.uuid(),
     batchId: z.uuid(),

@@ -1,9 +1,9 @@
 import { genderCodeOf, parseCounter } from "@/lib/counter/number";
 import { type ParsedRow, quarantines, type RowIssue, type RowValue } from "@/lib/shared/row";
+import { keepEdits } from "@/lib/shared/sources";
 import type { Kind } from "./columns";
 import { type Changes, diffRecord } from "./diff";
 import { KIND_RULES, type Reference } from "./kinds";
-import { keepEdits } from "./sources";
 
 export type Diff = "NEW" | "CHANGED" | "UNCHANGED" | "QUARANTINED";
 

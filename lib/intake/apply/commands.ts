@@ -7,6 +7,7 @@ import { inTx, type Tx } from "@/lib/db/tx";
 import { appendEvents } from "@/lib/jobs/outbox";
 import { acquirePool, type PoolBusy, releasePool } from "@/lib/jobs/pool-lock";
 import { emitProgress } from "@/lib/jobs/progress";
+import { sourcesAfter } from "@/lib/shared/sources";
 import { readCounterOwners } from "@/lib/student/stored/sql";
 import { countRows, lockBatch, moveBatch, UNLOCKED } from "../batch/sql";
 import type { PlacedIssue } from "../check/rows";
@@ -19,7 +20,6 @@ import { readKeptRow, valueMapOf } from "../read-row";
 import { lockRecords, type Ready, settleRoster, writeRecords } from "../records/commands";
 import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
-import { sourcesAfter } from "../sources";
 import {
   countLeft,
   listRosterYears,

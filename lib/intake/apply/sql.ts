@@ -1,10 +1,10 @@
 import type { Reader, Tx } from "@/lib/db/tx";
+import type { Sources } from "@/lib/shared/sources";
 import type { PlacedIssue } from "../check/rows";
 import { issueRecord } from "../check/sql";
 import type { Kind } from "../columns";
 import type { Changes } from "../diff";
 import type { Diff } from "../judge";
-import type { Sources } from "../sources";
 
 /** A checked row that waits to be applied. */
 export type WaitingRow = {

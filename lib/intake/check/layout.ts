@@ -17,6 +17,10 @@ export type Layout = {
   readonly merged?: readonly string[];
   /** Columns hidden from people; they are read all the same. */
   readonly hiddenColumns?: readonly string[];
+  /** Columns of a problem file that we had added: ignored. */
+  readonly problemColumns?: readonly string[];
+  /** Columns that hold something, counted from A. */
+  readonly width?: number;
   /** Every sheet with the beginning of those that were looked at: what to choose from when the guess was wrong. */
   readonly sheets?: readonly Glimpse[];
 };

@@ -5,6 +5,7 @@ import { columnLetter, type SheetRow } from "@/lib/excel/sheet";
 import type { AppError } from "@/lib/shared/errors";
 import { COLUMNS, type FieldColumns, type Kind } from "../columns";
 import { type ChosenColumns, findHeader, type HeaderReading, type Mapping } from "../header";
+import { findProblemColumns } from "../problem-columns";
 import { isSample, KEY_FIELD } from "../sample-row";
 import { type Glimpse, glimpseOf, type Layout } from "./layout";
 
@@ -18,6 +19,8 @@ export type OpenFile = {
   readonly layout: () => Layout;
   readonly fields: readonly FieldColumns[];
   readonly mapping: Mapping;
+  /** Column that says which row of an earlier file a row is, in a problem file. */
+  readonly originColumn: number | null;
   readonly rows: AsyncGenerator<SheetRow[]>;
 };
 
@@ -83,12 +86,16 @@ const readyToRead = (
   const { sheet, first } = looked;
   const sampleRows: number[] = [];
   const key = reading.mapping.byField.get(KEY_FIELD[kind])?.[0]?.column ?? -1;
+  const ours = findProblemColumns(reading.mapping.columns);
+  const own = [...ours.added, ...(ours.origin === null ? [] : [ours.origin])];
+  let width = Math.max(0, ...reading.mapping.columns.map(({ column }) => column + 1));
   const isData = ({ rowNo, cells }: SheetRow): boolean => {
+    width = Math.max(width, cells.length);
     if (!isSample(cells[key])) return true;
     sampleRows.push(rowNo);
     return false;
   };
-  const found = layoutOf(reading, { sheet, sheets });
+  const found = layoutOf(reading, { sheet, sheets, own });
   const titleRows = first.flatMap(({ rowNo }) => (rowNo < reading.rowNo ? [rowNo] : []));
   const seen = glimpses(looks, sheets);
   return {
@@ -101,11 +108,14 @@ const readyToRead = (
         sampleRows,
         merged,
         hiddenColumns: hiddenColumns.map(columnLetter),
+        problemColumns: own.map(columnLetter),
+        width,
         sheets: seen,
       };
     },
     fields: COLUMNS[kind],
     mapping: reading.mapping,
+    originColumn: ours.origin,
     rows: rowsBelow(looked, reading.rowNo, isData),
   };
 };
@@ -140,13 +150,17 @@ async function* rowsBelow(
   for await (const rows of rest) yield counted(rows);
 }
 
-type FoundLayout = Omit<Layout, "titleRows" | "sampleRows" | "merged" | "hiddenColumns" | "sheets">;
+type FoundLayout = Pick<
+  Layout,
+  "sheet" | "headerRow" | "columns" | "unknown" | "hiddenSheets" | "otherSheets"
+>;
 
 const layoutOf = (
   { rowNo, mapping }: Found,
-  { sheet, sheets }: { sheet: Sheet; sheets: readonly Sheet[] },
+  { sheet, sheets, own }: { sheet: Sheet; sheets: readonly Sheet[]; own: readonly number[] },
 ): FoundLayout => {
-  const placed = mapping.columns.map(({ column, ...rest }) => ({ ...rest, column: columnLetter(column) }));
+  const theirs = mapping.columns.filter(({ column }) => !own.includes(column));
+  const placed = theirs.map(({ column, ...rest }) => ({ ...rest, column: columnLetter(column) }));
   return {
     sheet: sheet.name === "" ? null : sheet.name,
     headerRow: rowNo,

@@ -1,7 +1,7 @@
 import type { FieldValue, RowValue } from "@/lib/shared/row";
+import { isEdit, readSources, type Sources } from "@/lib/shared/sources";
 import type { Kind } from "../columns";
 import type { Changes } from "../diff";
-import { isEdit, readSources, type Sources } from "../sources";
 
 /** An applied row that is to be taken back. */
 export type AppliedRow = {

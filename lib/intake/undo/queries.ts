@@ -46,16 +46,17 @@ export const judgeUndo = async (
   reader: Reader,
   batch: ImportBatch,
   rows: readonly ToUndo[],
-): Promise<{ verdict: Verdict; stored: RowValue | null }[]> => {
+): Promise<{ verdict: Verdict; stored: RowValue | null; centerCode: number | null }[]> => {
   const kind = batch.kind as Kind;
   const keys = rows.map(({ row }) => row.key);
   const { year, loadsInclude } = batch;
   const records = await readStored(reader, keys, { kind, year, loadsInclude });
   const facts = await readSince(reader, { batchId: batch.id, kind, rows: rows.map(({ found }) => found) });
-  return rows.flatMap(({ row }) => {
+  return rows.flatMap(({ row, found }) => {
     const stored = records.get(row.key) ?? null;
     const since = facts.get(row.key);
-    return since === undefined ? [] : [{ stored, verdict: decideUndo(kind, row, { stored, since }) }];
+    if (since === undefined) return [];
+    return [{ stored, centerCode: found.centerCode, verdict: decideUndo(kind, row, { stored, since }) }];
   });
 };
 
@@ -93,24 +94,35 @@ export const getUndoReport = async (
 ): Promise<UndoReport | null> => {
   const batch = isUuid(batchId) ? await db().importBatch.findUnique({ where: { id: batchId } }) : null;
   if (batch === null || !seesCenters(staff, batch.centers)) return null;
-  if (batch.status === "REVERTED" || batch.status === "REVERTING") return await readUndone(batch);
-  return allows(batch.status, "undo") ? await previewUndo(batch) : null;
+  const named = namedFor(staff, batch.kind);
+  if (batch.status === "REVERTED" || batch.status === "REVERTING") return await readUndone(batch, named);
+  return allows(batch.status, "undo") ? await previewUndo(batch, named) : null;
 };
 
-const previewUndo = async (batch: ImportBatch): Promise<UndoReport> => {
+type Named = (centerCode: number | null) => boolean;
+
+/** People of other centres are counted, never named. Source: Contracts §6. */
+const namedFor = ({ centers }: Can<"import:read">, kind: string): Named => {
+  const personal = kind === "students" || kind === "counters";
+  if (!personal || centers.length === 0) return () => true;
+  return (code) => code !== null && centers.includes(code);
+};
+
+const previewUndo = async (batch: ImportBatch, named: Named): Promise<UndoReport> => {
   const left: Left[] = [];
   const reasons = new Map<string, number>();
   let reversed = 0;
   for (let after = 0; ; ) {
     const rows = await listToUndo(db(), batch, { after, rowsMax: CHUNK_ROWS });
-    for (const { verdict } of await judgeUndo(db(), batch, rows)) {
+    for (const { verdict, centerCode } of await judgeUndo(db(), batch, rows)) {
       const { note, row } = verdict;
       if (verdict.state === "REVERSED" || note === null) {
         reversed += 1;
         continue;
       }
       reasons.set(note.code, (reasons.get(note.code) ?? 0) + 1);
-      if (left.length < NAMED_MAX) left.push({ rowNo: row.rowNo, key: row.key, state: "KEPT", note });
+      if (left.length < NAMED_MAX && named(centerCode))
+        left.push({ rowNo: row.rowNo, key: row.key, state: "KEPT", note });
     }
     const last = rows.at(-1);
     if (last === undefined || rows.length < CHUNK_ROWS) break;
@@ -121,12 +133,12 @@ const previewUndo = async (batch: ImportBatch): Promise<UndoReport> => {
   return { batchId: batch.id, state: batch.status, reversed, kept, errored: 0, reasons: counts, left };
 };
 
-const readUndone = async (batch: ImportBatch): Promise<UndoReport> => {
+const readUndone = async (batch: ImportBatch, named: Named): Promise<UndoReport> => {
   const rows = await db().importRow.findMany({
     where: { batchId: batch.id, undoState: { in: ["KEPT", "ERRORED"] } },
     orderBy: { position: "asc" },
     take: NAMED_MAX,
-    select: { rowNo: true, naturalKey: true, undoState: true, undoNote: true },
+    select: { rowNo: true, naturalKey: true, undoState: true, undoNote: true, centerCode: true },
   });
   const reasons = await db().$queryRaw<{ code: string; count: number }[]>`
     SELECT undo_note ->> 'code' AS code, count(*)::int AS count FROM import_rows
@@ -138,11 +150,13 @@ const readUndone = async (batch: ImportBatch): Promise<UndoReport> => {
     kept: batch.keptRows,
     errored: batch.erroredRows,
     reasons,
-    left: rows.map(({ rowNo, naturalKey, undoState, undoNote }) => ({
-      rowNo,
-      key: naturalKey ?? "",
-      state: undoState as "KEPT" | "ERRORED",
-      note: undoNote as unknown as Note,
-    })),
+    left: rows
+      .filter(({ centerCode }) => named(centerCode))
+      .map(({ rowNo, naturalKey, undoState, undoNote }) => ({
+        rowNo,
+        key: naturalKey ?? "",
+        state: undoState as "KEPT" | "ERRORED",
+        note: undoNote as unknown as Note,
+      })),
   };
 };

@@ -6,6 +6,7 @@ import type { AppliedRow, Since, Verdict } from "./decide";
 /** A row to be taken back with its cells and when it was applied. */
 export type KeptRow = Omit<AppliedRow, "baseLoad"> & {
   readonly at: Date;
+  readonly centerCode: number | null;
   readonly raw: unknown;
   readonly normalized: { readonly baseLoad?: number } | null;
 };
@@ -25,6 +26,7 @@ export const listApplied = (
       : Prisma.empty;
   return reader.$queryRaw<KeptRow[]>`
     SELECT r.id, r.position, r.row_no AS "rowNo", r.natural_key AS key, r.diff, r.changes, r.replaced, r.raw, r.normalized,
+      r.center_code AS "centerCode",
       coalesce(r.applied_at, b.applied_at, b.created_at) AS at
     FROM import_rows r JOIN import_batches b ON b.id = r.batch_id
     WHERE r.batch_id = ${batchId}::uuid AND r.position > ${after} AND r.natural_key IS NOT NULL

@@ -5,6 +5,7 @@ import { inTx } from "@/lib/db/tx";
 import { appendEvents } from "@/lib/jobs/outbox";
 import { requirePoolFree } from "@/lib/jobs/pool-lock";
 import { type Result, refuse } from "@/lib/shared/result";
+import { type Sources, sourcesAfterEdit } from "@/lib/shared/sources";
 import { capacityAdjusted } from "../events";
 import type { RaiseCapacity } from "./schema";
 
@@ -36,9 +37,12 @@ export const raiseCapacity = (
     if (version !== undefined && version !== mentor.version)
       return refuse("STALE_VERSION", { version: mentor.version });
     const [before, after] = [mentor.capacity, mentor.capacity + places];
+    const now = new Date();
+    const edit = { by: actor.name, at: now.toISOString() };
+    const sources = sourcesAfterEdit(mentor.sources as Sources, { capacity: before }, edit);
     await tx.mentor.update({
       where: { id: mentorId },
-      data: { capacity: after, version: { increment: 1 }, updatedAt: new Date() },
+      data: { capacity: after, sources: sources as object, version: { increment: 1 }, updatedAt: now },
     });
     await recordAudit(tx, actor, {
       action: "mentor.capacity.raise",

@@ -1,15 +1,21 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
+import { SourceList } from "@/components/intake/source-list";
+import { AcceptingButton } from "@/components/mentor/accepting-button";
 import { CaseloadTable } from "@/components/mentor/caseload-table";
 import { MentorFacts, MentorLoads } from "@/components/mentor/mentor-facts";
 import { Standing } from "@/components/mentor/standing";
+import { ButtonLink } from "@/components/ui/button-link";
 import { RowCount } from "@/components/ui/data-table";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePermission } from "@/lib/auth/guard";
 import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
+import { releaseEditAction } from "@/lib/intake/correct/actions";
+import { listMentorSources } from "@/lib/intake/correct/queries";
+import { setAcceptingAction } from "@/lib/mentor/accepting/actions";
 import { centersOf, outOfPool } from "@/lib/mentor/availability";
 import { getCaseload, getMentor, type MentorDetail } from "@/lib/mentor/directory/queries";
 import { findReportYear } from "@/lib/reporting/utilization/queries";
@@ -47,6 +53,16 @@ export default async function MentorPage({ params }: { params: Promise<{ mentorI
         })}
         crumbs={[{ label: t("title"), href: "/mentors" }]}
         chips={<Standing out={out} load={mentor.load} capacity={mentor.capacity} />}
+        actions={
+          <>
+            {holds(staff, "mentor:write") && <AcceptingButton mentor={mentor} action={setAcceptingAction} />}
+            {holds(staff, "alloc:run") && (
+              <ButtonLink href={`/mentors/${mentor.id}/drain`} variant="outlined">
+                {t("actions.drain")}
+              </ButtonLink>
+            )}
+          </>
+        }
       />
       <MentorLoads mentor={mentor} out={out} />
       <Panel
@@ -66,7 +82,29 @@ export default async function MentorPage({ params }: { params: Promise<{ mentorI
           schools={schools}
         />
       </Panel>
+      <MentorSources staff={staff} mentor={mentor} />
     </Page>
+  );
+}
+
+/** Which file or person each field of the mentor comes from. */
+async function MentorSources({ staff, mentor }: { staff: Can<"mentor:read">; mentor: MentorDetail }) {
+  const [t, sources] = await Promise.all([
+    getTranslations("import.source"),
+    listMentorSources(staff, mentor),
+  ]);
+  const mayRelease = holds(staff, "mentor:write") && holds(staff, "import:write");
+  return (
+    <Panel title={t("title")} hint={t("hint")}>
+      <SourceList
+        kind="mentors"
+        sources={sources}
+        linked={holds(staff, "import:read")}
+        {...(mayRelease
+          ? { release: { action: releaseEditAction, input: { record: "mentor", id: String(mentor.id) } } }
+          : {})}
+      />
+    </Panel>
   );
 }
 

@@ -2,6 +2,8 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ExplanationPanels } from "@/components/allocation/explanation";
 import { toNames } from "@/components/allocation/labels";
+import { CorrectStudent } from "@/components/intake/correct-student";
+import { SourceList } from "@/components/intake/source-list";
 import { AssignmentPanel } from "@/components/student/assignment-panel";
 import { SectionTitle, Stack } from "@/components/student/sections";
 import { currentOf, standingOf } from "@/components/student/standing";
@@ -13,9 +15,17 @@ import { PageHeader } from "@/components/ui/page-header";
 import { StatusChip } from "@/components/ui/status-chip";
 import { explainStudent, type StudentExplanation } from "@/lib/allocation/queries";
 import { requirePermission } from "@/lib/auth/guard";
-import { holds } from "@/lib/auth/permissions";
+import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
-import { findSchoolName, getStudent, listStudentChanges } from "@/lib/student/directory/queries";
+import { correctStudentAction, releaseEditAction } from "@/lib/intake/correct/actions";
+import { listStudentSources } from "@/lib/intake/correct/queries";
+import { CORRECTABLE } from "@/lib/intake/correct/schema";
+import {
+  findSchoolName,
+  getStudent,
+  listStudentChanges,
+  type StudentDetail,
+} from "@/lib/student/directory/queries";
 import { listCenters, listGroups } from "@/lib/student/queries";
 
 type Params = { params: Promise<{ studentId: string }> };
@@ -64,7 +74,19 @@ export default async function StudentPage({ params }: Params) {
           </Panel>
         </Stack>
         <Stack>
-          <Panel title={t("detail.data")}>
+          <Panel
+            title={t("detail.data")}
+            actions={
+              holds(staff, "student:write") && (
+                <CorrectStudent
+                  studentId={student.id}
+                  version={student.version}
+                  cells={correctableCells(student)}
+                  action={correctStudentAction}
+                />
+              )
+            }
+          >
             <StudentFacts
               student={student}
               names={names}
@@ -75,6 +97,7 @@ export default async function StudentPage({ params }: Params) {
           <Panel title={t("detail.contact")}>
             <ContactFacts student={student} />
           </Panel>
+          <StudentSources staff={staff} student={student} />
         </Stack>
       </Columns>
       {why && why.explanation.mentors > 0 && (
@@ -98,6 +121,38 @@ export default async function StudentPage({ params }: Params) {
     </Page>
   );
 }
+
+type SourcesProps = { staff: Can<"student:read">; student: StudentDetail };
+
+/** Which file or person each field of the student comes from. */
+async function StudentSources({ staff, student }: SourcesProps) {
+  const [t, sources] = await Promise.all([
+    getTranslations("import.source"),
+    listStudentSources(staff, student),
+  ]);
+  const mayRelease = holds(staff, "student:write") && holds(staff, "import:write");
+  return (
+    <Panel title={t("title")} hint={t("hint")}>
+      <SourceList
+        kind="students"
+        sources={sources}
+        linked={holds(staff, "import:read")}
+        {...(mayRelease
+          ? { release: { action: releaseEditAction, input: { record: "student", id: student.id } } }
+          : {})}
+      />
+    </Panel>
+  );
+}
+
+/** What may be corrected, as it would stand in a file. */
+const correctableCells = (student: StudentDetail): Record<string, string> =>
+  Object.fromEntries(
+    CORRECTABLE.map((field) => {
+      const value = student[field];
+      return [field, value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? "")];
+    }),
+  );
 
 /** States of a run whose decisions are not yet, or not all, assignments. */
 const UNPUBLISHED = new Set(["PLANNED", "PUBLISHING", "FAILED", "CANCELLED"]);

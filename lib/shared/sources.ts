@@ -1,5 +1,7 @@
-import type { FieldValue, RowIssue, RowValue } from "@/lib/shared/row";
-import type { Changes } from "./diff";
+import type { FieldValue, RowIssue, RowValue } from "./row";
+
+/** Old and new of each field that differs. */
+type Changes = Readonly<Record<string, readonly [FieldValue, FieldValue]>>;
 
 /** A field that a person changed: who, when, and what stood there before, which a file may still say. */
 export type Edit = { readonly by: string; readonly at: string; readonly was: FieldValue };
@@ -39,6 +41,28 @@ export const sourcesAfter = (
   const after = { ...before, ...Object.fromEntries(fields.map((field) => [field, source])) };
   return { sources: after, replaced: Object.keys(replaced).length > 0 ? replaced : null };
 };
+
+/**
+ * Sources after a person changed fields (`was` = what stood there before). The word of a file survives several corrections:
+ * what the first one replaced is what a file may say again.
+ */
+export const sourcesAfterEdit = (
+  sources: Sources,
+  was: Readonly<Record<string, FieldValue>>,
+  { by, at }: Pick<Edit, "by" | "at">,
+): Sources => {
+  const edits = Object.entries(was).map(([field, value]) => {
+    const before = sources[field];
+    return [field, { by, at, was: isEdit(before) ? before.was : value }] as const;
+  });
+  return { ...sources, ...Object.fromEntries(edits) };
+};
+
+/** Sources without a person's word on these fields: the next file decides about them again. */
+export const sourcesReleased = (sources: Sources, fields: readonly string[]): Sources =>
+  Object.fromEntries(
+    Object.entries(sources).filter(([field, source]) => !(fields.includes(field) && isEdit(source))),
+  );
 
 const same = (a: FieldValue | undefined, b: FieldValue): boolean =>
   JSON.stringify(a ?? null) === JSON.stringify(b);
