@@ -16,7 +16,7 @@ type Key = "quarantined" | "unplaced" | "inReview" | "openBatches" | "openPlans"
  */
 const CARDS: readonly { key: Key; tone: Tone; href: string; permission: Permission }[] = [
   { key: "failedJobs", tone: "bad", href: "/jobs?state=FAILED", permission: "metrics:read" },
-  { key: "unplaced", tone: "bad", href: "/students?state=UNPLACED", permission: "run:read" },
+  { key: "unplaced", tone: "bad", href: "/waiting", permission: "run:read" },
   { key: "inReview", tone: "warn", href: "/students?state=REVIEW", permission: "run:read" },
   { key: "quarantined", tone: "warn", href: "/quarantine", permission: "import:read" },
   { key: "openBatches", tone: "info", href: "/imports", permission: "import:write" },

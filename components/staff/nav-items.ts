@@ -6,10 +6,12 @@ export type NavKey =
   | "imports"
   | "quarantine"
   | "runs"
+  | "waiting"
   | "exports"
   | "students"
   | "mentors"
   | "utilization"
+  | "capacity"
   | "audit"
   | "jobs"
   | "settings";
@@ -27,6 +29,7 @@ export const NAV: readonly NavGroup[] = [
       { key: "imports", href: "/imports", icon: "import", permission: "import:read" },
       { key: "quarantine", href: "/quarantine", icon: "quarantine", permission: "import:read" },
       { key: "runs", href: "/runs", icon: "run", permission: "run:read" },
+      { key: "waiting", href: "/waiting", icon: "waiting", permission: "run:read" },
       { key: "exports", href: "/exports", icon: "export", permission: "export:download" },
     ],
   },
@@ -36,6 +39,7 @@ export const NAV: readonly NavGroup[] = [
       { key: "students", href: "/students", icon: "students", permission: "student:read" },
       { key: "mentors", href: "/mentors", icon: "mentors", permission: "mentor:read" },
       { key: "utilization", href: "/utilization", icon: "heat", permission: "report:read" },
+      { key: "capacity", href: "/capacity", icon: "capacity", permission: "run:read" },
     ],
   },
   {

@@ -1,0 +1,173 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { type Names, toNames } from "@/components/allocation/labels";
+import { Notice } from "@/components/allocation/notice";
+import { PlanWaiting } from "@/components/allocation/plan-waiting";
+import { WaitingTable } from "@/components/allocation/waiting-table";
+import { ButtonLink } from "@/components/ui/button-link";
+import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
+import { Page, Panel } from "@/components/ui/page";
+import { PageHeader } from "@/components/ui/page-header";
+import { readView, type SearchParams } from "@/components/ui/table-view";
+import { planWaitingAction } from "@/lib/allocation/need/actions";
+import { listWaiting, type WaitingPage as Waiting } from "@/lib/allocation/need/queries";
+import { UNPLACED_REASONS } from "@/lib/allocation/reasons";
+import { PLACEABLE } from "@/lib/allocation/waiting";
+import { requirePermission } from "@/lib/auth/guard";
+import { type Can, holds, inScope } from "@/lib/auth/permissions";
+import { formatCode } from "@/lib/i18n/format";
+import { listCenters, listGroups, listYears } from "@/lib/student/queries";
+import { yearOf } from "../year-of";
+import { WaitingClassView } from "./class";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("waiting"))("title"),
+});
+
+const number = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Number(text);
+
+/** Everyone of a year who waits for a mentor: why, since when, and what would end it. */
+export default async function WaitingPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const staff = await requirePermission("run:read");
+  const [search, locale, years, all, groups] = await Promise.all([
+    searchParams,
+    getLocale(),
+    listYears(staff),
+    listCenters(staff),
+    listGroups(staff),
+  ]);
+  const view = readView(search, {
+    sorts: ["students"],
+    defaultSort: "-students",
+    filters: {
+      year: "number",
+      center: "number",
+      group: "number",
+      gender: ["0", "1"],
+      reason: [PLACEABLE, ...UNPLACED_REASONS],
+    },
+  });
+  const year = yearOf(view.filters.year, years);
+  const names = toNames(locale, { centers: all, groups });
+  if (typeof search.class === "string" && /^[0-9:]{1,60}$/.test(search.class))
+    return <WaitingClassView staff={staff} year={year} classKey={search.class} names={names} />;
+  const { center, group, gender, reason } = view.filters;
+  const filter = { year, center: number(center), group: number(group), gender: number(gender), reason };
+  const page = await listWaiting(staff, { ...filter, offset: view.offset, size: view.size });
+  const fields = await fieldsOf({
+    years: years.map((one) => one.year),
+    centers: all.filter(({ code }) => inScope(staff, code)).map(({ code }) => code),
+    groups: groups.map(({ code }) => code),
+    names,
+    reasons: page.reasons,
+  });
+  return (
+    <Page>
+      <Header staff={staff} year={year} />
+      <Offer staff={staff} page={page} filter={filter} />
+      <Panel flush>
+        <FilterBar fields={fields} values={{ ...view.filters, year: String(year) }} params={view.params} />
+        <WaitingTable
+          rows={page.groups}
+          total={page.total}
+          view={view}
+          names={names}
+          classHref={(key) => `/waiting?year=${year}&class=${key}`}
+          mayImport={holds(staff, "import:write")}
+        />
+      </Panel>
+    </Page>
+  );
+}
+
+async function Header({ staff, year }: { staff: Can<"run:read">; year: number }) {
+  const [t, locale] = await Promise.all([getTranslations("waiting"), getLocale()]);
+  return (
+    <PageHeader
+      title={t("title")}
+      lead={t("lead", { year: formatCode(locale, year) })}
+      actions={
+        <>
+          {holds(staff, "export:download") && (
+            <ButtonLink
+              href={`/api/v1/waiting/workbook?year=${year}&lang=${locale}`}
+              icon="export"
+              variant="outlined"
+              download
+            >
+              {t("workbook")}
+            </ButtonLink>
+          )}
+          <ButtonLink href={`/capacity?year=${year}`} icon="heat" variant="outlined">
+            {t("toPlanner")}
+          </ButtonLink>
+        </>
+      }
+    />
+  );
+}
+
+type OfferProps = {
+  staff: Can<"run:read">;
+  page: Waiting;
+  filter: Readonly<Record<string, string | number | undefined>>;
+};
+
+/** «The capacity has changed: so many could be placed now», with the one button for it. */
+async function Offer({ staff, page, filter }: OfferProps) {
+  const t = await getTranslations("waiting");
+  if (page.students === 0) return null;
+  if (page.placeable === 0) return <Notice tone="info">{t("noneNow", { students: page.students })}</Notice>;
+  return (
+    <Notice tone="ok">
+      <p>{t("someNow", { n: page.placeable, students: page.students })}</p>
+      {holds(staff, "alloc:run") && (
+        <PlanWaiting action={planWaitingAction} filter={{ ...filter, reason: PLACEABLE }}>
+          {t("planThese", { n: page.placeable })}
+        </PlanWaiting>
+      )}
+    </Notice>
+  );
+}
+
+type Choices = {
+  years: readonly number[];
+  centers: readonly number[];
+  groups: readonly number[];
+  names: Names;
+  reasons: Waiting["reasons"];
+};
+
+async function fieldsOf({ years, centers, groups, names, reasons }: Choices): Promise<FilterField[]> {
+  const [t, tRuns, locale] = await Promise.all([
+    getTranslations("waiting"),
+    getTranslations("runs"),
+    getLocale(),
+  ]);
+  const named = (codes: readonly number[], known: Readonly<Record<number, string>>) =>
+    codes.map((code) => ({ value: String(code), label: known[code] ?? formatCode(locale, code) }));
+  return [
+    {
+      name: "year",
+      label: t("year"),
+      required: true,
+      options: years.map((year) => ({ value: String(year), label: formatCode(locale, year) })),
+    },
+    { name: "center", label: t("center"), options: named(centers, names.centers) },
+    { name: "group", label: t("group"), options: named(groups, names.groups) },
+    {
+      name: "gender",
+      label: t("gender"),
+      options: ["0", "1"].map((value) => ({ value, label: tRuns(`gender.${value as "0" | "1"}`) })),
+    },
+    {
+      name: "reason",
+      label: tRuns("reasonHeader"),
+      options: reasons.map(({ reason }) => ({
+        value: reason,
+        label: reason === PLACEABLE ? t("placeable") : tRuns(`reasons.${reason}`),
+      })),
+    },
+  ];
+}

@@ -1,0 +1,91 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { type Column, DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Chip } from "@/components/ui/status-chip";
+import type { View } from "@/components/ui/table-view";
+import { JalaliDate, Num } from "@/components/ui/values";
+import type { Miss } from "@/lib/allocation/misses";
+import type { WaitingGroup } from "@/lib/allocation/waiting";
+import { CureLinks } from "./cure-links";
+import type { Names } from "./labels";
+import { MissWords } from "./misses";
+import { ClassWords } from "./student-class";
+
+type Row = WaitingGroup & { readonly misses: readonly Miss[] };
+
+type Props = {
+  rows: readonly Row[];
+  total: number;
+  view: View;
+  names: Names;
+  classHref: (key: string) => string;
+  mayImport: boolean;
+};
+
+/** Who waits, by class and reason; the nearest way out, and the way there. A daily work surface. */
+export function WaitingTable({ rows, total, view, names, classHref, mayImport }: Props) {
+  const t = useTranslations("waiting");
+  const tRuns = useTranslations("runs");
+  const columns: Column<Row>[] = [
+    {
+      key: "class",
+      header: tRuns("classHeader"),
+      primary: true,
+      cell: (row) => (
+        <>
+          <Link href={classHref(row.key)}>
+            <ClassWords of={row.studentClass} names={names} />
+          </Link>
+          {row.eduStatus === 0 && <span className="tk-muted"> {tRuns("graduates")}</span>}
+        </>
+      ),
+    },
+    {
+      key: "students",
+      header: tRuns("studentsHeader"),
+      align: "end",
+      cell: (row) => <Num value={row.students} />,
+    },
+    {
+      key: "reason",
+      header: tRuns("reasonHeader"),
+      cell: (row) =>
+        row.reason === null ? <Chip tone="ok">{t("placeable")}</Chip> : tRuns(`reasons.${row.reason}`),
+    },
+    {
+      key: "since",
+      header: t("since"),
+      cell: (row) =>
+        row.since === null ? <span className="tk-muted">{t("never")}</span> : <JalaliDate at={row.since} />,
+    },
+    {
+      key: "miss",
+      header: tRuns("missHeader"),
+      width: "30%",
+      phoneOff: true,
+      cell: (row) => (row.misses[0] ? <MissWords miss={row.misses[0]} /> : "—"),
+    },
+    {
+      key: "cure",
+      header: t("cureHeader"),
+      cell: (row) =>
+        row.misses[0] ? (
+          <CureLinks codes={row.misses[0].codes} mayImport={mayImport} raiseHref={classHref(row.key)} />
+        ) : (
+          "—"
+        ),
+    },
+  ];
+  return (
+    <DataTable
+      caption={t("title")}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => `${row.key}|${row.reason}`}
+      view={view}
+      total={total}
+      empty={<EmptyState icon="check" title={t("nobody")} hint={t("nobodyHint")} />}
+    />
+  );
+}
