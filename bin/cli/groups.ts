@@ -1,12 +1,22 @@
 import type { Command } from "./command";
 
+/** Work by hand: five words that share one file. */
+const byHand = (name: string) => async () =>
+  (await import("./manual")).commands.filter((one) => one.name === name);
+
 /** First word of a command → where its commands are; loaded when called, because some bring the whole product along. */
 export const GROUPS = {
   db: async () => (await import("./db")).commands,
   import: async () => [...(await import("./import")).commands, ...(await import("./import-undo")).commands],
   allocate: async () => (await import("./allocate")).commands,
+  drain: async () => (await import("./drain")).commands,
   run: async () => (await import("./run")).commands,
   explain: async () => (await import("./explain")).commands,
+  candidates: byHand("candidates"),
+  assign: byHand("assign"),
+  unassign: byHand("unassign"),
+  pin: byHand("pin"),
+  unpin: byHand("unpin"),
   report: async () => (await import("./report")).commands,
   export: async () => (await import("./export")).commands,
   counter: async () => (await import("./counter")).commands,

@@ -4,18 +4,17 @@ import type { Can, Staff } from "@/lib/auth/permissions";
 import { inTx, type Tx } from "@/lib/db/tx";
 import { requirePoolFree } from "@/lib/jobs/pool-lock";
 import { type Result, refuse } from "@/lib/shared/result";
+import { isEdit, type Sources, sourcesAfterEdit, sourcesReleased } from "@/lib/shared/sources";
 import type { SetAccepting } from "./schema";
 import { lockSeenMentor } from "./sql";
 
-type Sources = Record<string, { was?: unknown }>;
-
-/** A person's word, with what stood there before, so that a file that still says so does not bring it back. Contracts §5. */
-const sourcesAfter = (actor: Staff, { sources, accepting }: Mentor): object => {
-  const { accepting: known, ...others } = (sources ?? {}) as Sources;
-  // Set back to what it was before the first edit, the field is the file's again.
-  if (known?.was !== undefined && known.was !== accepting) return others;
-  return { ...others, accepting: { by: actor.name, at: new Date().toISOString(), was: accepting } };
-};
+/** A person's word on the field; set back to what the file had said, it is the file's again. Source: Contracts §5. */
+function sourcesOf(actor: Staff, mentor: Mentor, at: string): Sources {
+  const sources = mentor.sources as Sources;
+  const before = sources["accepting"];
+  if (isEdit(before) && before.was !== mentor.accepting) return sourcesReleased(sources, ["accepting"]);
+  return sourcesAfterEdit(sources, { accepting: mentor.accepting }, { by: actor.name, at });
+}
 
 /** Opens or closes a locked mentor for new students, audited; without effect when it stands so already. */
 export async function changeAccepting(
@@ -25,13 +24,14 @@ export async function changeAccepting(
 ): Promise<void> {
   const { mentor, accepting } = change;
   if (mentor.accepting === accepting) return;
+  const now = new Date();
   await tx.mentor.update({
     where: { id: mentor.id },
     data: {
       accepting,
-      sources: sourcesAfter(actor, mentor),
+      sources: sourcesOf(actor, mentor, now.toISOString()) as object,
       version: { increment: 1 },
-      updatedAt: new Date(),
+      updatedAt: now,
     },
   });
   await recordAudit(tx, actor, {

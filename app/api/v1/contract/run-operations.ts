@@ -15,6 +15,16 @@ export const RUNS: Operation[] = [
     answers: begun(runStarted),
   },
   {
+    method: "post",
+    path: "/mentors/{mentorId}/drain",
+    id: "startDrain",
+    permission: "alloc:run",
+    summary: "Plan where a mentor's students of a year go; publish the run to move them",
+    body: runs.startDrain,
+    starts: true,
+    answers: begun(runStarted),
+  },
+  {
     method: "get",
     path: "/allocation/status/{jobId}",
     id: "getAllocationStatus",

@@ -30,6 +30,16 @@ export const startRun = z.strictObject({
   publish: z.boolean().default(false).describe("Publish the plan as soon as it stands; needs alloc:publish"),
 });
 
+export const startDrain = z.strictObject({
+  year,
+  policy: z.enum(POLICIES).default("sequential"),
+  schoolFallback: z.boolean().default(false),
+  stopAccepting: z
+    .boolean()
+    .default(true)
+    .describe("The mentor takes no new students from now on; needs mentor:write"),
+});
+
 export const allocationStatus = z.strictObject({
   jobId: id,
   kind: z.string(),

@@ -1,0 +1,57 @@
+"use client";
+
+import Button from "@mui/material/Button";
+import Checkbox from "@mui/material/Checkbox";
+import { useRouter } from "next/navigation";
+import { useId, useState } from "react";
+import { ActionError } from "@/components/ui/action-error";
+import type { ServerAction } from "@/components/ui/outcome";
+import { useAction } from "@/components/ui/use-action";
+import css from "./start-run.module.css";
+
+type Props = {
+  action: ServerAction<{ runId: string }>;
+  /** Everything the drain is a function of but the tick. */
+  input: { mentorId: number; year: number; policy: string; switches: { schoolFallback: boolean } };
+  /** False for those who may not change mentors. */
+  mayClose: boolean;
+  words: { stop: string; stopHint: string; submit: string; nothingYet: string };
+};
+
+/** The tick and the button that plans a drain. */
+export function StartDrain({ action, input, mayClose, words }: Props) {
+  const router = useRouter();
+  const id = useId();
+  const [stopAccepting, setStopAccepting] = useState(mayClose);
+  const { run, pending, refusal } = useAction(action, { onOk: ({ runId }) => router.push(`/runs/${runId}`) });
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault();
+    run({ ...input, stopAccepting });
+  };
+  return (
+    <form className={css.form} onSubmit={submit} method="post">
+      {mayClose && (
+        <div className={css.choice}>
+          <Checkbox
+            id={id}
+            size="small"
+            checked={stopAccepting}
+            onChange={(_, value) => setStopAccepting(value)}
+            slotProps={{ input: { "aria-describedby": `${id}-hint` } }}
+          />
+          <label htmlFor={id}>{words.stop}</label>
+          <p id={`${id}-hint`} className={css.hint}>
+            {words.stopHint}
+          </p>
+        </div>
+      )}
+      <ActionError refusal={refusal} />
+      <div className={css.buttons}>
+        <Button type="submit" variant="contained" loading={pending}>
+          {words.submit}
+        </Button>
+      </div>
+      <p className={css.hint}>{words.nothingYet}</p>
+    </form>
+  );
+}
