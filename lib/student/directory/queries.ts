@@ -79,6 +79,18 @@ export const getStudent = async (staff: Can<"student:read">, id: string): Promis
   return student;
 };
 
+/** The uuid of the student with a national id; null when unknown or out of scope. For the command line: elsewhere the uuid is known. */
+export const findStudentId = async (
+  staff: Can<"student:read">,
+  nationalId: string,
+): Promise<string | null> => {
+  const row = await db().student.findUnique({
+    where: { nationalId },
+    select: { id: true, centerCode: true },
+  });
+  return row !== null && inScope(staff, row.centerCode) ? row.id : null;
+};
+
 /** Name of a school, or null when its code is in no list (a warning of the import, never a refusal). */
 export const findSchoolName = async (_staff: Can<"student:read">, code: number): Promise<string | null> =>
   (await db().school.findUnique({ where: { code }, select: { name: true } }))?.name ?? null;

@@ -90,7 +90,7 @@ describe("placing by hand", () => {
       resourceId: studentId,
       actorName: "op",
     });
-    expect(JSON.stringify([row!.diff, events.map((one) => one.data)])).not.toContain(A);
+    expect(JSON.stringify([row!.diff, events.map((one) => one.payload)])).not.toContain(A);
     expect(await findBreaches()).toEqual([]);
   });
 

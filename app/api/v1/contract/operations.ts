@@ -1,5 +1,6 @@
 import { explainBody, explainQuery, explanation } from "./explanation";
 import { IMPORTS } from "./import-operations";
+import { MANUAL } from "./manual-operations";
 import { type Operation, ok } from "./operation";
 import * as people from "./people";
 import { REPORTS } from "./report-operations";
@@ -67,4 +68,11 @@ const OPERATION: Operation[] = [
 ];
 
 /** Every route of REST, once. A test holds it against the route files. */
-export const OPERATIONS: readonly Operation[] = [...RUNS, ...IMPORTS, ...PEOPLE, ...REPORTS, ...OPERATION];
+export const OPERATIONS: readonly Operation[] = [
+  ...RUNS,
+  ...IMPORTS,
+  ...PEOPLE,
+  ...MANUAL,
+  ...REPORTS,
+  ...OPERATION,
+];

@@ -1,0 +1,13 @@
+import { unpinStudent } from "@/lib/allocation/manual/commands";
+import { guarded } from "@/lib/auth/guard";
+import { json, limited, must, readBody, uuidOf } from "../../../answer";
+import { pin } from "../../../contract/manual";
+
+/** Takes the pin of a placement away. Again changes nothing. */
+export const POST = guarded(
+  "assign:write",
+  limited(async (staff, request, params) => {
+    const studentId = uuidOf(params["studentId"]);
+    return json(must(await unpinStudent(staff, { ...(await readBody(request, pin)), studentId })));
+  }),
+);
