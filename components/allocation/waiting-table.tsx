@@ -6,6 +6,7 @@ import { Chip } from "@/components/ui/status-chip";
 import type { View } from "@/components/ui/table-view";
 import { JalaliDate, Num } from "@/components/ui/values";
 import type { Miss } from "@/lib/allocation/misses";
+import type { FailureCode } from "@/lib/allocation/rules";
 import type { WaitingGroup } from "@/lib/allocation/waiting";
 import { CureLinks } from "./cure-links";
 import type { Names } from "./labels";
@@ -13,6 +14,10 @@ import { MissWords } from "./misses";
 import { ClassWords } from "./student-class";
 
 type Row = WaitingGroup & { readonly misses: readonly Miss[] };
+
+/** What is missing at the nearest mentors, and a place where that alone would do. */
+const lacksOf = ({ reason, misses }: Row): readonly FailureCode[] =>
+  reason === "CAPACITY_FULL" ? ["CAPACITY_FULL", ...(misses[0]?.codes ?? [])] : (misses[0]?.codes ?? []);
 
 type Props = {
   rows: readonly Row[];
@@ -71,7 +76,7 @@ export function WaitingTable({ rows, total, view, names, classHref, mayImport }:
       header: t("cureHeader"),
       cell: (row) =>
         row.misses[0] ? (
-          <CureLinks codes={row.misses[0].codes} mayImport={mayImport} raiseHref={classHref(row.key)} />
+          <CureLinks codes={lacksOf(row)} mayImport={mayImport} raiseHref={classHref(row.key)} />
         ) : (
           "—"
         ),
