@@ -22,7 +22,9 @@ type Props = {
  */
 export function ExplanationPanels({ explanation, names, mentorNames, linked = false }: Props) {
   const t = useTranslations("runs.explain");
-  const { funnel, ranking, fallback, chosen, misses, studentClass } = explanation;
+  const { funnel, ranking, fallback, chosen, misses, studentClass, loadsAt } = explanation;
+  const hint = t(loadsAt === "END" ? "rankingHintEnd" : "rankingHint");
+  const shown = { chosen, mentorNames, linked, loadsAt };
   return (
     <>
       <Panel
@@ -32,13 +34,13 @@ export function ExplanationPanels({ explanation, names, mentorNames, linked = fa
         <Funnel mentors={explanation.mentors} steps={funnel} />
       </Panel>
       {ranking.length > 0 && (
-        <Panel title={t("ranking")} hint={t("rankingHint")} flush>
-          <Ranking ranked={ranking} chosen={chosen} mentorNames={mentorNames} linked={linked} />
+        <Panel title={t("ranking")} hint={hint} flush>
+          <Ranking ranked={ranking} {...shown} />
         </Panel>
       )}
       {fallback && (
         <Panel title={t("fallback")} hint={t("fallbackHint")} flush>
-          <Ranking ranked={fallback} chosen={chosen} mentorNames={mentorNames} linked={linked} />
+          <Ranking ranked={fallback} {...shown} />
         </Panel>
       )}
       {chosen === null && misses.length > 0 && (

@@ -4,7 +4,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { LoadBar } from "@/components/ui/load-bar";
 import { Chip } from "@/components/ui/status-chip";
 import { Code, Num, Percent } from "@/components/ui/values";
-import type { RankedMentor } from "@/lib/allocation/explain";
+import type { Explanation, RankedMentor } from "@/lib/allocation/explain";
 import css from "./lists.module.css";
 
 type Props = {
@@ -12,13 +12,14 @@ type Props = {
   chosen: number | null;
   mentorNames: Readonly<Record<number, string>>;
   linked: boolean;
+  loadsAt: Explanation["loadsAt"];
   shownMax?: number;
 };
 
 type Row = RankedMentor & { place: number };
 
 /** The eligible mentors in the order they were asked, with what put each before the next. */
-export function Ranking({ ranked, chosen, mentorNames, linked, shownMax = 10 }: Props) {
+export function Ranking({ ranked, chosen, mentorNames, linked, loadsAt, shownMax = 10 }: Props) {
   const t = useTranslations("runs.explain");
   const rows: Row[] = ranked.slice(0, shownMax).map((one, i) => ({ ...one, place: i + 1 }));
   const name = (id: number) => mentorNames[id] ?? t("mentor");
@@ -38,7 +39,11 @@ export function Ranking({ ranked, chosen, mentorNames, linked, shownMax = 10 }: 
         </span>
       ),
     },
-    { key: "load", header: t("load"), cell: (r) => <LoadBar load={r.load} capacity={r.capacity} /> },
+    {
+      key: "load",
+      header: t(loadsAt === "END" ? "loadEnd" : "load"),
+      cell: (r) => <LoadBar load={r.load} capacity={r.capacity} />,
+    },
     {
       key: "ratio",
       header: t("ratio"),

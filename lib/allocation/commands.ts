@@ -17,13 +17,7 @@ import { type RevertRun, type RunRef, type StartRun, switchesSchema } from "./sc
 import { failRun, freePool, hasLiveJob, lockOwnRun, moveRun, takePool } from "./sql";
 
 /** Why a run cannot be started. */
-export type StartRefusal =
-  | PlanObstacle
-  | "YEAR_UNKNOWN"
-  | "CENTER_OUT_OF_SCOPE"
-  | "NOT_FOUND"
-  | "RUN_ACTIVE"
-  | "INVALID_INPUT";
+export type StartRefusal = PlanObstacle | "YEAR_UNKNOWN" | "CENTER_OUT_OF_SCOPE" | "NOT_FOUND" | "RUN_ACTIVE";
 
 /**
  * Creates a run in PLANNING and the job that plans it. Refuses an unknown year, centres outside the actor's, chosen
@@ -37,7 +31,6 @@ export const startPlan = (
   inTx(async (tx) => {
     const centers =
       input.centers.length > 0 ? [...new Set(input.centers)].sort((a, b) => a - b) : staff.centers;
-    if (input.policy !== "sequential") return refuse("INVALID_INPUT", { policy: input.policy });
     if ((await tx.academicYear.findUnique({ where: { year: input.year } })) === null)
       return refuse("YEAR_UNKNOWN", { year: input.year });
     const known = await tx.center.count({ where: { code: { in: [...centers] } } });

@@ -24,6 +24,8 @@ export type Explanation = {
   /** With the fallback switch on and nobody in `ranking`: the mentors of normal students that were asked instead. */
   readonly fallback: readonly RankedMentor[] | null;
   readonly chosen: number | null;
+  /** Loads are told as they were at the student's turn, or as they are at the end of an optimal plan. Contracts §3. */
+  readonly loadsAt: "TURN" | "END";
   /** Why nobody was found; null for a placed student. */
   readonly reason: FailureCode | "NO_MENTORS" | null;
   readonly misses: readonly Miss[];
@@ -36,6 +38,7 @@ type Question = {
   readonly load: ArrayLike<number>;
   readonly loadAfter: ArrayLike<number>;
   readonly chosen: number | null;
+  readonly loadsAt?: Explanation["loadsAt"];
   readonly switches: Switches;
 };
 
@@ -92,6 +95,7 @@ export function explain(question: Question): Explanation {
     ranking,
     fallback: fellBack ? rank(question, { ...student, type: 0 }) : null,
     chosen,
+    loadsAt: question.loadsAt ?? "TURN",
     reason: chosen === null ? reasonOf(funnel, misses) : null,
     misses,
   };
@@ -104,7 +108,19 @@ export function loadsAtTurn(plan: Plan, i: number): Int32Array {
   return load;
 }
 
-/** Explains student `i` of a sequential plan with the loads at its turn. ≤ 50 ms at 10k×500. Source: Contracts §3. */
+/** Loads at the end of a plan with the seat of student `i` free, so that their own mentor still counts as having a place. */
+function loadsAtEnd({ loadAfter, mentorAt }: Plan, i: number): Int32Array {
+  const load = loadAfter.slice();
+  if (mentorAt[i]! >= 0) load[mentorAt[i]!]!--;
+  return load;
+}
+
+const loadsAt = ({ policy }: Plan): Explanation["loadsAt"] => (policy === "optimal" ? "END" : "TURN");
+
+/**
+ * Explains student `i` of a plan with the loads at its turn, of an optimal plan with those at its end: there nobody has a
+ * turn. ≤ 50 ms at 10k×500. Source: Contracts §3.
+ */
 export function explainPosition(plan: Plan, switches: Switches, i: number): Explanation {
   const student = plan.students[i];
   if (student === undefined) throw new RangeError(`the plan has no student ${i}`);
@@ -112,7 +128,8 @@ export function explainPosition(plan: Plan, switches: Switches, i: number): Expl
   return explain({
     student,
     mentors: plan.mentors,
-    load: loadsAtTurn(plan, i),
+    load: loadsAt(plan) === "END" ? loadsAtEnd(plan, i) : loadsAtTurn(plan, i),
+    loadsAt: loadsAt(plan),
     loadAfter: plan.loadAfter,
     chosen: m < 0 ? null : plan.mentors[m]!.id,
     switches,
@@ -124,7 +141,7 @@ export type UnplacedGroup = { readonly explanation: Explanation; readonly positi
 
 /**
  * Everyone without a mentor, by class, biggest group first. A class is explained at the turn of its first unplaced
- * student: from then on its mentors are full for all of them. ≤ 1 s for 10k students.
+ * student: from then on its mentors are full for all of them; in an optimal plan at the end. ≤ 1 s for 10k students.
  */
 export function explainUnplaced(plan: Plan, switches: Switches): UnplacedGroup[] {
   const load = Int32Array.from(plan.mentors, (mentor) => mentor.load);
@@ -143,7 +160,9 @@ export function explainUnplaced(plan: Plan, switches: Switches): UnplacedGroup[]
       return;
     }
     const { mentors, loadAfter } = plan;
-    const explanation = explain({ student, mentors, load, loadAfter, chosen: null, switches });
+    const told = loadsAt(plan) === "END" ? loadAfter : load;
+    const question = { student, mentors, load: told, loadAfter, chosen: null, switches };
+    const explanation = explain({ ...question, loadsAt: loadsAt(plan) });
     groups.set(key, { explanation, positions: [i] });
   });
   return [...groups.values()].sort(

@@ -83,7 +83,7 @@ export async function getRunProgress(staff: Can<"run:read">, runId: string) {
 
 /** The plan of a run as stored, on its snapshot: also what it would be is explained from what was decided. */
 async function readPlan(reader: Reader, runId: string, graduates: ReadonlySet<string>): Promise<Plan> {
-  const { students, mentors } = await readStoredSnapshot(reader, runId, graduates);
+  const { policy, students, mentors } = await readStoredSnapshot(reader, runId, graduates);
   const [items] = await reader.$queryRaw<{ mentorIds: (number | null)[]; loads: (number | null)[] }[]>`
     SELECT coalesce(array_agg(mentor_id ORDER BY position), '{}') AS "mentorIds",
       coalesce(array_agg(load_before ORDER BY position), '{}') AS loads
@@ -100,7 +100,7 @@ async function readPlan(reader: Reader, runId: string, graduates: ReadonlySet<st
     placed++;
   }
   const loadBefore = Int32Array.from(items?.loads ?? [], (load) => load ?? 0);
-  return { students, mentors, mentorAt, loadBefore, loadAfter, placed };
+  return { policy, students, mentors, mentorAt, loadBefore, loadAfter, placed };
 }
 
 export type StudentExplanation = {

@@ -23,6 +23,9 @@ function add(arcs: Arcs, arc: { from: number; to: number; room: number; cost: nu
   arcs.cost.push(arc.cost, -arc.cost);
 }
 
+/** An arc between a list and a mentor must never be full: it would tell nothing about its price. */
+const UNBOUNDED = 1_000_000_000;
+
 /** Source → list (students), list → mentor (−1 for a school student with a school mentor), mentor → sink (places). */
 function arcsOf(mentors: readonly PoolMentor[], serving: Serving, waiting: Int32Array): Arcs {
   const arcs: Arcs = { from: [], to: [], room: [], cost: [] };
@@ -32,7 +35,7 @@ function arcsOf(mentors: readonly PoolMentor[], serving: Serving, waiting: Int32
     for (let e = serving.start[l]!; e < serving.start[l + 1]!; e++) {
       const isOwn = e - serving.start[l]! < serving.own[l]!;
       const cost = serving.school[l] === 1 && isOwn ? -1 : 0;
-      add(arcs, { from: 1 + l, to: 1 + count + serving.mentor[e]!, room: waiting[l]!, cost });
+      add(arcs, { from: 1 + l, to: 1 + count + serving.mentor[e]!, room: UNBOUNDED, cost });
     }
   }
   for (let l = 0; l < count; l++) add(arcs, { from: 0, to: 1 + l, room: waiting[l]!, cost: 0 });

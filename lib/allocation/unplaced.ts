@@ -40,7 +40,8 @@ export function reasonsOf(plan: Plan): (UnplacedReason | null)[] {
     const key = classes.of[i]! * 2 + student.eduStatus;
     const list = eligible.of[classes.of[i]!]!;
     const served = eligible.start[list + 1]! > eligible.start[list]!;
-    const reason = known.get(key) ?? (served ? "CAPACITY_FULL" : lastFall(student, plan, load));
+    const told = plan.policy === "optimal" ? plan.loadAfter : load;
+    const reason = known.get(key) ?? (served ? "CAPACITY_FULL" : lastFall(student, plan, told));
     known.set(key, reason);
     return reason;
   });

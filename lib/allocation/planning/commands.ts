@@ -5,12 +5,13 @@ import type { Can } from "@/lib/auth/permissions";
 import { sha256 } from "@/lib/db/digest";
 import { inTx, type Tx } from "@/lib/db/tx";
 import { inputText, planText } from "../canonical";
+import { certify } from "../certificate";
 import { tieReplaced } from "../drain/sql";
 import { explainUnplaced } from "../explain";
 import type { Plan } from "../plan";
 import { planBy } from "../policy";
 import { type PlanObstacle, readSnapshot } from "../pool/queries";
-import { type Snapshot, switchesSchema } from "../schema";
+import { type Policy, type Snapshot, switchesSchema } from "../schema";
 import { lockRun, moveRun } from "../sql";
 
 /** How planning ended: it is over, an apply holds the pool and it must wait, or there was nothing to plan. */
@@ -47,20 +48,23 @@ async function saveItems(tx: Tx, runId: string, plan: Plan, switches: Snapshot["
     JOIN "دانش_آموزان" s ON s."کد_ملی" = d.national_id`;
 }
 
-/** Decides and stores: snapshot, decisions, hashes, durations. */
+/** Decides and stores: snapshot, decisions, hashes, the certificate of the maximum, durations. */
 async function storePlan(tx: Tx, run: Run, snapshot: Snapshot, snapshotMs: number): Promise<Run> {
   const started = performance.now();
   const plan = planBy(snapshot);
   const text = inputText(snapshot);
+  const inputHash = sha256(text);
   const planHash = sha256(planText(plan));
+  const certificate = certify(snapshot, plan, { inputHash, planHash, digest: sha256 });
   const decided = performance.now();
   await tx.runSnapshot.create({ data: { runId: run.id, data: new Uint8Array(gzipSync(text)) } });
   await saveItems(tx, run.id, plan, snapshot.switches);
   if (run.drainedMentorId !== null) await tieReplaced(tx, run.id, run.drainedMentorId);
   return await moveRun(tx, run.id, {
     state: "PLANNED",
-    inputHash: sha256(text),
+    inputHash,
     planHash,
+    certificate,
     eligible: plan.students.length,
     placed: plan.placed,
     needsNewMentor: plan.students.length - plan.placed,
@@ -87,7 +91,7 @@ export const planRun = (actor: Can<"job:work">, runId: string): Promise<PlanOutc
       if (holderId !== null) return { kind: "wait", holder: `${holderKind}:${holderId}` };
       const started = performance.now();
       const switches = switchesSchema.parse(run.switches);
-      const snapshot = await readSnapshot(tx, { ...run, policy: "sequential", switches });
+      const snapshot = await readSnapshot(tx, { ...run, policy: run.policy as Policy, switches });
       const obstacle = obstacleOf(snapshot);
       if (obstacle !== null) {
         const { code, details } = obstacle;

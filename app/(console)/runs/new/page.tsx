@@ -7,6 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { SearchParams } from "@/components/ui/table-view";
 import { startRunAction } from "@/lib/allocation/actions";
 import { previewPool } from "@/lib/allocation/review/queries";
+import { POLICIES } from "@/lib/allocation/schema";
 import { requirePermission } from "@/lib/auth/guard";
 import { inScope } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
@@ -51,7 +52,7 @@ export default async function NewRunPage({ searchParams }: { searchParams: Promi
               value: one.code,
               label: locale === "fa" ? one.nameFa : one.nameEn,
             }))}
-            policies={["sequential"]}
+            policies={POLICIES}
           />
         </Panel>
         <PoolPreview preview={preview} />
