@@ -10,6 +10,7 @@ export type NavKey =
   | "exports"
   | "students"
   | "mentors"
+  | "managers"
   | "utilization"
   | "capacity"
   | "audit"
@@ -38,6 +39,7 @@ export const NAV: readonly NavGroup[] = [
     items: [
       { key: "students", href: "/students", icon: "students", permission: "student:read" },
       { key: "mentors", href: "/mentors", icon: "mentors", permission: "mentor:read" },
+      { key: "managers", href: "/managers", icon: "user", permission: "mentor:read" },
       { key: "utilization", href: "/utilization", icon: "heat", permission: "report:read" },
       { key: "capacity", href: "/capacity", icon: "capacity", permission: "run:read" },
     ],

@@ -134,3 +134,6 @@ export const listManagers = async (staff: Can<"mentor:read">) => {
     load: mentors.reduce((sum, m) => sum + m.load, 0),
   }));
 };
+
+/** A manager with centres and what the mentors carry together. */
+export type ManagerItem = Awaited<ReturnType<typeof listManagers>>[number];

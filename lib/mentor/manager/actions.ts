@@ -2,6 +2,7 @@
 
 import { action } from "../../auth/guard";
 import { createManager } from "./commands";
-import { createManagerSchema } from "./schema";
+import { createManagerSchema, newManagerSchema } from "./schema";
 
 export const createManagerAction = action("mentor:write", createManagerSchema, createManager);
+export const addManagerAction = action("mentor:write", newManagerSchema, createManager);

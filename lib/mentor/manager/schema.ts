@@ -10,3 +10,26 @@ export const createManagerSchema = z.object({
     .refine((list) => new Set(list).size === list.length),
 });
 export type CreateManager = z.infer<typeof createManagerSchema>;
+
+const isSet = (codes: readonly number[]): boolean => new Set(codes).size === codes.length;
+const list = z.array(z.int().nonnegative()).max(100);
+
+/** A manager as the form holds it; without a centre none of the mentors takes part in allocation. */
+export const changeManagerSchema = z.object({
+  id: z.int().positive(),
+  version: z.int(),
+  name: z.string().trim().min(1, "required").max(200, "too_big"),
+  active: z.boolean(),
+  centers: list.refine(isSet),
+});
+export type ChangeManager = z.output<typeof changeManagerSchema>;
+
+/** A new manager as typed: the id arrives as text. */
+export const newManagerSchema = z.object({
+  id: z
+    .union([z.number(), z.string().trim().min(1, "required")])
+    .transform(Number)
+    .pipe(z.number("invalid_type").int("invalid_type").positive("too_small").max(999_999_999, "too_big")),
+  name: z.string().trim().min(1, "required").max(200, "too_big"),
+  centers: list.min(1, "required").refine(isSet),
+});
