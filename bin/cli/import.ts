@@ -4,7 +4,8 @@ import path from "node:path";
 import { z } from "zod";
 import { writePartFile } from "@/lib/excel/part-file";
 import { KINDS } from "@/lib/intake/columns";
-import { layoutChoice, mappingSchema } from "@/lib/intake/schema";
+import { findBatchFile, makeProblemFile } from "@/lib/intake/problem/queries";
+import { layoutChoice, mappingSchema, type Values, valuesSchema } from "@/lib/intake/schema";
 import { makeTemplate } from "@/lib/intake/template/queries";
 import { type ImportDocument, importFile } from "@/lib/intake/whole/commands";
 import { takeOverDueJobs } from "@/lib/jobs/queue";
@@ -12,7 +13,7 @@ import { endOfDayInTehran, parseDate } from "@/lib/shared/calendar";
 import { AppError } from "@/lib/shared/errors";
 import { command, usage } from "./command";
 import { handlers } from "./handlers";
-import { file, flag, must, word, year } from "./values";
+import { file, flag, must, required, word, year } from "./values";
 import type { Words } from "./words";
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/;
@@ -38,12 +39,17 @@ const requireFile = async (target: string): Promise<void> => {
   if (!found?.isFile()) throw new AppError("NOT_FOUND", { path: target });
 };
 
-/** Headings of the file that are called otherwise: a JSON object heading → field. */
-const readMapping = async (target: string | undefined): Promise<Record<string, string> | undefined> => {
-  if (target === undefined) return undefined;
+type Choices = { mapping?: Record<string, string>; values?: Values };
+
+/** What is called otherwise in the file, as JSON: heading → field, and under `values` field → {text: text it stands for}. */
+const readMapping = async (target: string | undefined): Promise<Choices> => {
+  if (target === undefined) return {};
   await requireFile(target);
   try {
-    return mappingSchema.parse(JSON.parse(await readFile(target, "utf8")));
+    const { values, ...headings } = z
+      .looseObject({ values: valuesSchema.optional() })
+      .parse(JSON.parse(await readFile(target, "utf8")));
+    return { mapping: mappingSchema.parse(headings), ...(values === undefined ? {} : { values }) };
   } catch {
     throw usage("invalid", { name: "--mapping", value: target });
   }
@@ -81,7 +87,7 @@ const importing = command({
     const document = must(
       await importFile(staff, {
         ...asked,
-        mapping: await readMapping(mapping),
+        ...(await readMapping(mapping)),
         filename: path.basename(target),
         bytes: createReadStream(target),
         onIdle: () => takeOverDueJobs(handlers),
@@ -106,4 +112,20 @@ const template = command({
   },
 });
 
-export const commands = [importing, template];
+/** Writes a batch's file back with what is wrong in it. */
+const problems = command({
+  name: "import problems",
+  args: ["batch"],
+  input: { batch: word, out: file, file: z.string().min(1).optional() },
+  run: async ({ batch, out, file: filename }, { staff, words }) => {
+    const { id: batchId, fileId } = required(await findBatchFile(staff, { batch, filename }));
+    const { bytes } = must(await makeProblemFile(staff, { batchId, fileId, language: words.locale }));
+    const { sha256, size } = await writePartFile(out, bytes);
+    return {
+      document: { path: out, batchId, fileId, sha256, size },
+      lines: [words.t("cli.import.problems", { path: out })],
+    };
+  },
+});
+
+export const commands = [importing, template, problems];

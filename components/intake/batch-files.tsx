@@ -29,12 +29,14 @@ type Props = {
   removeButton: (file: FileView) => ReactNode;
   /** Choosing another sheet or heading row, where the state allows it. */
   layoutChoice: (file: FileView) => ReactNode;
+  /** The file back with what is wrong in it, where somebody may correct it. */
+  problemLink: (file: FileView) => ReactNode;
   /** A sentence with a link about the earlier batch. */
   knownNote: (known: NonNullable<FileView["known"]>) => ReactNode;
 };
 
 /** The files of a batch: what was found in each, or what is wrong with it and what to do. */
-export function BatchFiles({ kind, files, removeButton, layoutChoice, knownNote }: Props) {
+export function BatchFiles({ kind, files, removeButton, layoutChoice, problemLink, knownNote }: Props) {
   const t = useTranslations("import.file");
   return (
     <ul className={css.files}>
@@ -53,6 +55,7 @@ export function BatchFiles({ kind, files, removeButton, layoutChoice, knownNote 
               <DateTime at={file.addedAt} />
               <LtrText value={file.sha256} shown={file.sha256.slice(0, 10)} />
             </span>
+            {problemLink(file)}
             {removeButton(file)}
           </div>
           {file.errorCode && (

@@ -13,7 +13,13 @@ const DATE = "1980-01-01T00:00:00Z";
  * A workbook as a stream of bytes: every cell is text (in place, formatted `@`, so leading zeros survive an edit), headings
  * bold and frozen. Rows are pulled page by page, nothing is kept; equal sheets give equal bytes at any time.
  */
-export const workbookBytes = (sheets: readonly TextSheet[]): AsyncGenerator<Buffer, void, undefined> => {
+export const workbookBytes = (sheets: readonly TextSheet[]): AsyncGenerator<Buffer, void, undefined> =>
+  bookBytes(sheets.map((sheet) => ({ name: sheet.name, chunks: sheetXml(sheet) })));
+
+/** A workbook around sheets that are XML already, as a stream of bytes. */
+export const bookBytes = (
+  sheets: readonly { readonly name: string; readonly chunks: AsyncIterable<string> }[],
+): AsyncGenerator<Buffer, void, undefined> => {
   const frame = (name: string, xml: string): ZipPart => ({ name, chunks: [DECLARATION + xml] });
   const names = sheets.map((sheet) => sheet.name);
   return zipBytes([
@@ -24,7 +30,7 @@ export const workbookBytes = (sheets: readonly TextSheet[]): AsyncGenerator<Buff
     frame("xl/workbook.xml", workbook(names)),
     frame("xl/_rels/workbook.xml.rels", workbookRelations(names)),
     frame("xl/styles.xml", styles),
-    ...sheets.map((sheet, i) => ({ name: `xl/worksheets/sheet${i + 1}.xml`, chunks: sheetXml(sheet) })),
+    ...sheets.map((sheet, i) => ({ name: `xl/worksheets/sheet${i + 1}.xml`, chunks: sheet.chunks })),
   ]);
 };
 
@@ -58,5 +64,5 @@ const workbookRelations = (names: readonly string[]): string =>
       "",
     )}<Relationship Id="rId${names.length + 1}" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`;
 
-/** Style 0 is Excel's own, 1 is text, 2 is a heading in text (`sheet-xml.ts` names them). */
-const styles = `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+/** Style 0 is Excel's own, 1 is text, 2 a heading, 3 a mistake, 4 a doubt, all in text (the sheets' writers name them). */
+const styles = `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts><fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFF9C9C"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFE3A3"/></patternFill></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/><xf numFmtId="49" fontId="0" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFill="1"/><xf numFmtId="49" fontId="0" fillId="3" borderId="0" xfId="0" applyNumberFormat="1" applyFill="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;

@@ -33,4 +33,5 @@ const ORIGIN = /^([0-9a-f]{16}):(\d{1,7})$/;
 export const originOf = (sha256: string, rowNo: number): string => `${sha256.slice(0, 16)}:${rowNo}`;
 
 /** A cell of the hidden column; null when it is not one of ours. */
-export const readOrigin = (cell: string | undefined): string | null => (cell && ORIGIN.test(cell) ? cell : null);
+export const readOrigin = (cell: string | undefined): string | null =>
+  cell && ORIGIN.test(cell) ? cell : null;

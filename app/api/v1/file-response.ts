@@ -24,6 +24,20 @@ export const bytesResponse = (name: string, bytes: Uint8Array): Response => {
   return new Response(new Uint8Array(bytes), { headers });
 };
 
+/** A file to save that is made while it is read. */
+export const streamResponse = (name: string, bytes: AsyncGenerator<Buffer>): Response => {
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await bytes.next();
+      if (done) controller.close();
+      else controller.enqueue(new Uint8Array(value));
+    },
+    // Whoever goes away ends the work behind it.
+    cancel: async () => void (await bytes.return(undefined)),
+  });
+  return new Response(body, { headers: headersOf(name) });
+};
+
 /** A file to save, part by part, with its sha256 as ETag. */
 export const fileResponse = ({ name, content }: Download): Response => {
   const headers = headersOf(name);

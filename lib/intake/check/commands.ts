@@ -13,22 +13,16 @@ import { clearRows, lockBatch, moveBatch, NO_COUNTS } from "../batch/sql";
 import type { Kind } from "../columns";
 import type { ChosenColumns } from "../header";
 import type { JudgeContext } from "../judge";
-import { KIND_RULES } from "../kinds";
 import { normaliseRow } from "../normalise";
+import { readOrigin } from "../problem-columns";
+import { type KeptEdit, readSheetRow, valueMapOf } from "../read-row";
 import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
+import { readEdits } from "../row/sql";
 import { endCheck, type FileFailure } from "./close/commands";
 import type { Glimpse, Layout } from "./layout";
 import { type OpenFile, openFile, type Place } from "./queries";
-import {
-  isOfScope,
-  judgeCandidate,
-  type NewRow,
-  type ReadRow,
-  toNewRow,
-  watchBatch,
-  withIssues,
-} from "./rows";
+import { isOfScope, judgeCandidate, type NewRow, type ReadRow, toNewRow, watchBatch } from "./rows";
 import { clearFileRows, insertRows, listCountedRows, reopenSuperseded } from "./sql";
 
 /** Rows that are parsed, compared and written at a time: large enough for few queries, small enough for flat memory. */
@@ -180,10 +174,11 @@ const setFile = (id: string, data: Parameters<ReturnType<typeof db>["importFile"
 
 const checkRows = async (check: Check, file: ImportFile, open: OpenFile): Promise<void> => {
   const repeated = await listCountedRows(db(), check.batch, file.sha256);
+  const edits = await readEdits(db(), check.batch.id, file.sha256);
   let waiting: SheetRow[] = [];
   const flush = async (rows: SheetRow[]): Promise<void> => {
     check.options.signal.throwIfAborted();
-    await checkChunk(check, { file, open, repeated, rows });
+    await checkChunk(check, { file, open, repeated, rows, edits });
   };
   for await (const rows of open.rows) {
     if (check.stopped) return;
@@ -203,15 +198,19 @@ type Chunk = {
   /** Numbers of rows whose loads were counted before. */
   readonly repeated: ReadonlySet<number>;
   readonly rows: readonly SheetRow[];
+  /** What people made of rows of these bytes, by Excel's number. */
+  readonly edits: ReadonlyMap<number, KeptEdit>;
 };
 
-const checkChunk = async (check: Check, { file, open, repeated, rows }: Chunk): Promise<void> => {
-  const { parse } = KIND_RULES[check.kind];
+const checkChunk = async (check: Check, { file, open, repeated, rows, edits }: Chunk): Promise<void> => {
+  const { kind, reference } = check;
+  const map = valueMapOf(check.batch);
   const read = rows.map(({ rowNo, ...row }): ReadRow => {
-    const normal = normaliseRow(row, open.fields, open.mapping);
-    const parsed = withIssues(parse(normal.texts, check.reference), normal.issues);
+    const reading = { kind, reference, map, edit: edits.get(rowNo) };
+    const found = readSheetRow(normaliseRow(row, open.fields, open.mapping), reading);
     check.position += 1;
-    return { rowNo, normal, parsed, position: check.position };
+    const origin = open.originColumn === null ? null : readOrigin(row.cells[open.originColumn]);
+    return { rowNo, ...found, origin, position: check.position };
   });
   const { loadsInclude } = check.batch;
   const stored = await readStored(
@@ -230,9 +229,12 @@ const checkChunk = async (check: Check, { file, open, repeated, rows }: Chunk): 
   const found = read.map((one): NewRow => {
     const record = one.parsed.key === null ? null : (stored.get(one.parsed.key) ?? null);
     const counted = repeated.has(one.rowNo) ? { ...context, loadsInclude: null } : context;
-    const judged = judgeCandidate(one, check.watch.see(one), record, counted);
+    const edit = edits.get(one.rowNo);
+    // What somebody left out for good contradicts nobody.
+    const sighting = edit?.rejected === true ? "first" : check.watch.see(one);
+    const judged = judgeCandidate(one, sighting, record, counted);
     if (isOfScope(judged)) for (const center of judged.centers) check.centers.add(center);
-    return toNewRow(one, { judged, fileId: file.id, letterOf: columnLetter });
+    return toNewRow(one, { judged, fileId: file.id, letterOf: columnLetter, edit });
   });
   const rowsSoFar = check.position;
   await check.writing;

@@ -5,6 +5,7 @@ import type { Changes } from "../diff";
 import { watchDuplicates } from "../duplicates";
 import { type Diff, type JudgeContext, type Judged, judgeRow } from "../judge";
 import type { NormalRow } from "../normalise";
+import type { KeptEdit } from "../read-row";
 
 /** An issue of a row with the Excel letter of its column. */
 export type PlacedIssue = RowIssue & { readonly column: string | null };
@@ -20,7 +21,12 @@ export type NewRow = {
   readonly diff: Diff;
   readonly changes: Changes | null;
   readonly centerCode: number | null;
+  /** The row of an earlier file that this one is again, as a problem file says. */
+  readonly origin: string | null;
   readonly issues: readonly PlacedIssue[];
+  readonly editedById: string | null;
+  /** A person left the row out for good. */
+  readonly rejected: boolean;
 };
 
 /** A parsed row on its way into the batch, with its place in it. */
@@ -78,7 +84,11 @@ export const withIssues = (parsed: ParsedRow, earlier: readonly RowIssue[]): Par
 });
 
 /** A row of a file, cleaned and parsed. */
-export type ReadRow = Candidate & { readonly rowNo: number; readonly normal: NormalRow };
+export type ReadRow = Candidate & {
+  readonly rowNo: number;
+  readonly normal: NormalRow;
+  readonly origin: string | null;
+};
 
 /** Whether the row belongs to the person who brings it; only then its centres are centres of the batch. */
 export const isOfScope = ({ issues }: Judged): boolean =>
@@ -88,23 +98,28 @@ type Judgement = {
   readonly judged: Judged;
   readonly fileId: string;
   readonly letterOf: (column: number) => string;
+  /** What a person had made of the row. */
+  readonly edit?: KeptEdit | undefined;
 };
 
 /** The row as the batch keeps it: what stood in the file, what it would do, and every finding with its column. */
 export const toNewRow = (
-  { parsed, normal, rowNo, position }: ReadRow,
-  { judged, fileId, letterOf }: Judgement,
+  { parsed, normal, rowNo, position, origin }: ReadRow,
+  { judged, fileId, letterOf, edit }: Judgement,
 ): NewRow => ({
   fileId,
   position,
   rowNo,
   naturalKey: parsed.key,
+  editedById: edit?.editedBy ?? null,
+  rejected: edit?.rejected === true,
   raw: normal.raw,
   // What is stored already needs no second copy.
   normalized: judged.diff === "UNCHANGED" ? null : parsed.value,
-  diff: judged.diff,
-  changes: judged.diff === "CHANGED" ? judged.changes : null,
+  diff: edit?.rejected === true ? "QUARANTINED" : judged.diff,
+  changes: judged.diff === "CHANGED" && edit?.rejected !== true ? judged.changes : null,
   centerCode: judged.centers[0] ?? null,
+  origin,
   issues: judged.issues.map((issue) => {
     const place = issue.field === null ? undefined : normal.places[issue.field];
     return { ...issue, column: place === undefined ? null : letterOf(place) };

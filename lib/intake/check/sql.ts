@@ -26,14 +26,16 @@ export const insertRows = async (tx: Tx, batchId: string, rows: readonly NewRow[
   );
   const records = rows.map(({ issues: _, ...row }) => ({
     ...row,
-    status: row.diff === "QUARANTINED" ? "QUARANTINED" : "VALID",
+    status: row.rejected ? "REJECTED" : row.diff === "QUARANTINED" ? "QUARANTINED" : "VALID",
   }));
   await tx.$executeRaw`
     WITH added AS (
-      INSERT INTO import_rows (batch_id, file_id, position, row_no, natural_key, raw, normalized, diff, changes, status, center_code)
-      SELECT ${batchId}::uuid, "fileId", position, "rowNo", "naturalKey", raw, normalized, diff, changes, status, "centerCode"
+      INSERT INTO import_rows (batch_id, file_id, position, row_no, natural_key, raw, normalized, diff, changes, status, center_code, origin,
+        edited_by)
+      SELECT ${batchId}::uuid, "fileId", position, "rowNo", "naturalKey", raw, normalized, diff, changes, status, "centerCode", origin,
+        "editedById"
       FROM json_to_recordset(${JSON.stringify(records)}::json) AS r("fileId" uuid, position int, "rowNo" int, "naturalKey" text,
-        raw jsonb, normalized jsonb, diff text, changes jsonb, status text, "centerCode" int)
+        raw jsonb, normalized jsonb, diff text, changes jsonb, status text, "centerCode" int, origin text, "editedById" uuid)
       ORDER BY position RETURNING id, position)
     INSERT INTO import_issues (row_id, batch_id, code, severity, field, "column", value, after)
     SELECT a.id, ${batchId}::uuid, i.code, i.severity, i.field, i."column", i.value, i.after
@@ -62,8 +64,8 @@ export const quarantineClashes = async (
 };
 
 /**
- * Closes open quarantined rows of other batches that this batch speaks of again: same kind, year and natural key, or the
- * same row of the same bytes. `rows` says which rows of this batch count; rows of other centres than the uploader's never
+ * Closes open quarantined rows of other batches that this batch speaks of again: same kind, year and natural key, the same
+ * row of the same bytes, or that very row come back in a problem file. `rows` says which rows of this batch count; rows of other centres than the uploader's never
  * do. Source: Contracts §5, §6.
  */
 export const supersedeOlder = async (
@@ -74,13 +76,17 @@ export const supersedeOlder = async (
   const ours = Prisma.sql`FROM import_rows r JOIN import_files rf ON rf.id = r.file_id
     WHERE r.batch_id = ${batch.id}::uuid AND r.status = ${rows}
       AND NOT EXISTS (SELECT 1 FROM import_issues i WHERE i.row_id = r.id AND i.code = 'CENTER_OUT_OF_SCOPE')`;
+  // What a file says about where it comes from can be forged; it never closes rows of other people's centres.
+  const scope = Prisma.sql`${[...batch.scope]}::int[]`;
+  const inScope = Prisma.sql`(cardinality(${scope}) = 0 OR old.center_code IS NULL OR old.center_code = ANY(${scope}))`;
   await tx.$executeRaw`
     UPDATE import_rows old SET status = 'SUPERSEDED', superseded_by_batch = ${batch.id}::uuid
     FROM import_batches b, import_files f
     WHERE old.status = 'QUARANTINED' AND b.id = old.batch_id AND f.id = old.file_id AND b.id <> ${batch.id}::uuid
       AND b.kind = ${batch.kind} AND b.year IS NOT DISTINCT FROM ${batch.year}
       AND (old.natural_key IN (SELECT r.natural_key ${ours} AND r.natural_key IS NOT NULL)
-        OR (f.sha256, old.row_no) IN (SELECT rf.sha256, r.row_no ${ours}))`;
+        OR (f.sha256, old.row_no) IN (SELECT rf.sha256, r.row_no ${ours})
+        OR (${inScope} AND left(f.sha256, 16) || ':' || old.row_no IN (SELECT r.origin ${ours} AND r.origin IS NOT NULL)))`;
 };
 
 /**
@@ -96,7 +102,8 @@ export const reopenSuperseded = async (tx: Tx, batchId: string): Promise<void> =
         SELECT r.superseded_by_batch AS batch_id FROM import_rows r JOIN import_files rf ON rf.id = r.file_id
         WHERE r.batch_id = ${batchId}::uuid AND r.status = 'SUPERSEDED' AND r.superseded_by_batch IS NOT NULL
           AND r.superseded_by_batch <> o.batch_id
-          AND (r.natural_key = o.natural_key OR (rf.sha256 = f.sha256 AND r.row_no = o.row_no)) LIMIT 1) n ON true
+          AND (r.natural_key = o.natural_key OR (rf.sha256 = f.sha256 AND r.row_no = o.row_no)
+            OR r.origin = left(f.sha256, 16) || ':' || o.row_no) LIMIT 1) n ON true
       WHERE o.superseded_by_batch = ${batchId}::uuid AND o.status = 'SUPERSEDED' AND old.id = o.id
       RETURNING old.batch_id, old.status)
     UPDATE import_batches b SET version = b.version + 1,

@@ -12,7 +12,8 @@ const MESSAGES = { fa, en };
 const NUMBERS: ReadonlySet<FieldForm> = new Set<FieldForm>(["number", "gpa"]);
 const WIDE: ReadonlySet<FieldForm> = new Set<FieldForm>(["name", "text", "groupList"]);
 
-const readLists = async (language: Language): Promise<Lists> => {
+/** What drop-downs offer today: centres, groups and years, in the words of a language. */
+export const readLists = async (language: Language): Promise<Lists> => {
   const [centers, groups, years] = await Promise.all([
     db().center.findMany({ orderBy: { code: "asc" } }),
     db().group.findMany({ where: { active: true }, orderBy: { position: "asc" } }),

@@ -4,6 +4,7 @@ import { AddFiles } from "@/components/intake/add-files";
 import { BatchFiles, type FileView } from "@/components/intake/batch-files";
 import { LayoutChoice } from "@/components/intake/layout-choice";
 import { ActionButton } from "@/components/ui/action-button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/page";
 import { DateTime } from "@/components/ui/values";
@@ -13,9 +14,15 @@ import { allows } from "@/lib/intake/batch/state";
 import type { BatchSheet } from "@/lib/intake/review/queries";
 import { toLayout } from "./layout-view";
 
+type Props = { batch: BatchSheet; mayWrite: boolean; mayCorrect: boolean };
+
 /** The files of a batch, with what may still be done to them. */
-export async function FilesPanel({ batch, mayWrite }: { batch: BatchSheet; mayWrite: boolean }) {
-  const [t, locale] = await Promise.all([getTranslations("import.file"), getLocale()]);
+export async function FilesPanel({ batch, mayWrite, mayCorrect }: Props) {
+  const [t, tProblems, locale] = await Promise.all([
+    getTranslations("import.file"),
+    getTranslations("import.problems"),
+    getLocale(),
+  ]);
   const open = mayWrite && allows(batch.status, "files");
   const files: FileView[] = batch.files.map((file) => ({
     ...file,
@@ -54,6 +61,20 @@ export async function FilesPanel({ batch, mayWrite }: { batch: BatchSheet; mayWr
         action={chooseLayoutAction}
       />
     );
+  const problemLink = ({ id, status }: FileView) =>
+    mayCorrect &&
+    status === "VALID" &&
+    batch.quarantinedRows > 0 && (
+      <ButtonLink
+        size="small"
+        icon="file"
+        download
+        href={`/api/v1/imports/${batch.id}/files/${id}/problems?lang=${locale}`}
+        title={tProblems("hint")}
+      >
+        {tProblems("download")}
+      </ButtonLink>
+    );
   const knownNote = (known: NonNullable<FileView["known"]>) =>
     t.rich("known", {
       number: formatCode(locale, known.number),
@@ -68,6 +89,7 @@ export async function FilesPanel({ batch, mayWrite }: { batch: BatchSheet; mayWr
           files={files}
           removeButton={removeButton}
           layoutChoice={layoutChoice}
+          problemLink={problemLink}
           knownNote={knownNote}
         />
       ) : (

@@ -21,6 +21,7 @@ import { FilesPanel } from "./files";
 import { RowsPanel } from "./rows";
 import { StatePanel } from "./state-panel";
 import { tabHref } from "./tabs";
+import { ValuesPanel } from "./values";
 
 type Props = { params: Promise<{ batchId: string }>; searchParams: Promise<SearchParams> };
 
@@ -36,6 +37,7 @@ export default async function BatchPage({ params, searchParams }: Props) {
   ]);
   if (!batch) notFound();
   const names = toNames(locale, { centers, groups });
+  const mayCorrect = holds(staff, "quarantine:write") && batch.owned;
   const mayWrite = holds(staff, "import:write") && batch.owned;
   const hrefOf = (tab: string) => tabHref(search, tab);
   return (
@@ -55,13 +57,13 @@ export default async function BatchPage({ params, searchParams }: Props) {
           <LoadsChoice
             batchId={batch.id}
             value={batch.loadsInclude && dayInTehran(batch.loadsInclude)}
-            decided={batch.decided}
             disabled={!mayWrite || !allows(batch.status, "check")}
             action={checkBatchAction}
           />
         </Panel>
       )}
-      <FilesPanel batch={batch} mayWrite={mayWrite} />
+      <FilesPanel batch={batch} mayWrite={mayWrite} mayCorrect={mayCorrect} />
+      <ValuesPanel staff={staff} batch={batch} names={names} mayWrite={mayWrite} />
       {batch.rows > 0 && <RowsPanel staff={staff} batch={batch} search={search} names={names} />}
     </Page>
   );

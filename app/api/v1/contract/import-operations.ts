@@ -73,6 +73,15 @@ export const IMPORTS: Operation[] = [
   },
   {
     method: "get",
+    path: "/imports/{batchId}/files/{fileId}/problems",
+    id: "getImportProblems",
+    permission: "quarantine:write",
+    summary: "The uploader's own file with what is wrong in it; corrected, it can be uploaded again",
+    query: imports.templateQuery,
+    answers: { 200: { description: "The workbook", media: WORKBOOK } },
+  },
+  {
+    method: "get",
     path: "/imports/{batchId}/rows",
     id: "listImportRows",
     permission: "import:read",
@@ -107,6 +116,14 @@ export const IMPORTS: Operation[] = [
     permission: "import:write",
     summary: "Cancel a batch of which nothing is committed",
     answers: ok(imports.batchState, "Cancelled, or asked to stop"),
+  },
+  {
+    method: "get",
+    path: "/imports/{batchId}/values",
+    id: "listImportValues",
+    permission: "import:read",
+    summary: "Repeated values that keep rows of a batch out; validate takes what they stand for",
+    answers: ok(imports.batchValues),
   },
   {
     method: "get",
