@@ -44,7 +44,7 @@ export function LoadChangeTable({ rows, total, view }: Props) {
       header: t("page.loadAfter"),
       width: "11rem",
       sortable: true,
-      cell: (m) => <LoadBar load={m.after} capacity={m.capacity} ours={m.after - m.before} />,
+      cell: (m) => <LoadBar load={m.after} capacity={m.capacity} ours={Math.max(0, m.after - m.before)} />,
     },
     {
       key: "taken",
@@ -57,7 +57,7 @@ export function LoadChangeTable({ rows, total, view }: Props) {
             <Num value={m.after - m.before} />
           </Link>
         ) : (
-          <Num value={0} />
+          <Num value={m.after - m.before} />
         ),
     },
   ];

@@ -24,10 +24,12 @@ type Props = {
   publish: ServerAction<unknown>;
   /** For those who may plan again. */
   replan: ServerAction<{ runId: string }> | null;
+  /** Of a kind of run whose publication means something else. */
+  words?: { title: string; text: string };
 };
 
 /** Asks with the numbers, starts publishing; a plan that no longer fits shows what changed and offers to plan again. */
-export function PublishRun({ run, numbers, publish, replan }: Props) {
+export function PublishRun({ run, numbers, publish, replan, words }: Props) {
   const t = useTranslations("runs.actions.publish");
   const toast = useToast();
   const [asking, setAsking] = useState(false);
@@ -42,8 +44,8 @@ export function PublishRun({ run, numbers, publish, replan }: Props) {
   });
   const text = (
     <>
-      <p>{t("text", { placed: run.placed, unplaced: run.needsNewMentor })}</p>
-      <p>{t("numbers", { ...numbers, total: numbers.girls + numbers.boys })}</p>
+      <p>{words?.text ?? t("text", { placed: run.placed, unplaced: run.needsNewMentor })}</p>
+      {!words && <p>{t("numbers", { ...numbers, total: numbers.girls + numbers.boys })}</p>}
       <p>{t("undo")}</p>
     </>
   );
@@ -61,7 +63,7 @@ export function PublishRun({ run, numbers, publish, replan }: Props) {
       <ConfirmDialog
         open={asking}
         pending={pending}
-        words={{ title: t("title"), text, confirm: t("confirm") }}
+        words={{ title: words?.title ?? t("title"), text, confirm: t("confirm") }}
         onConfirm={() => start({ runId: run.id, version: run.version })}
         onClose={() => setAsking(false)}
       />

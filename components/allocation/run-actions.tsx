@@ -2,11 +2,13 @@ import { useFormatter, useTranslations } from "next-intl";
 import { ActionButton } from "@/components/ui/action-button";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { ServerAction } from "@/components/ui/outcome";
+import type { RunKind } from "@/lib/allocation/schema";
 import type { RunStep } from "@/lib/allocation/steps";
 import { PublishRun } from "./publish-run";
 
 export type RunFacts = {
   readonly id: string;
+  readonly kind: RunKind;
   readonly version: number;
   readonly steps: readonly RunStep[];
   readonly placed: number;
@@ -32,6 +34,11 @@ type Props = {
 export function RunActions({ run, numbers, actions, replan, exportHref }: Props) {
   const t = useTranslations("runs.actions");
   const can = (step: RunStep) => run.steps.includes(step);
+  const tDrain = useTranslations("drain.run");
+  const drainWords = {
+    title: tDrain("publishTitle"),
+    text: tDrain("publishText", { placed: run.placed, stay: run.needsNewMentor }),
+  };
   const input = { runId: run.id, version: run.version };
   const words = (key: "discard" | "cancel") => ({
     title: t(`${key}.title`),
@@ -68,18 +75,31 @@ export function RunActions({ run, numbers, actions, replan, exportHref }: Props)
           {t("resume.button")}
         </ActionButton>
       )}
-      {can("publish") && <PublishRun run={run} numbers={numbers} publish={actions.publish} replan={replan} />}
+      {can("publish") && (
+        <PublishRun
+          run={run}
+          numbers={numbers}
+          publish={actions.publish}
+          replan={replan}
+          {...(run.kind === "DRAIN" ? { words: drainWords } : {})}
+        />
+      )}
     </>
   );
 }
 
 function RevertButton({ run, action }: { run: RunFacts; action: ServerAction<unknown> }) {
   const t = useTranslations("runs.actions.revert");
+  const tDrain = useTranslations("drain.run");
   const format = useFormatter();
   const exported = run.exported > 0;
   const text = (
     <>
-      <p>{t("text", { placed: run.publishedPlaced })}</p>
+      <p>
+        {run.kind === "DRAIN"
+          ? tDrain("revertText", { placed: run.publishedPlaced })
+          : t("text", { placed: run.publishedPlaced })}
+      </p>
       <p>{t("kept")}</p>
       {exported && <p>{t("exported", { count: format.number(run.exported) })}</p>}
     </>

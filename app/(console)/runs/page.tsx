@@ -8,7 +8,7 @@ import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { readView, type SearchParams } from "@/components/ui/table-view";
 import { listLedger } from "@/lib/allocation/ledger/queries";
-import { RUN_STATES } from "@/lib/allocation/schema";
+import { RUN_KINDS, RUN_STATES } from "@/lib/allocation/schema";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
@@ -24,7 +24,7 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   const view = readView(await searchParams, {
     sorts: ["number", "createdAt", "placed"],
     defaultSort: "-createdAt",
-    filters: { year: "number", state: RUN_STATES },
+    filters: { year: "number", state: RUN_STATES, kind: RUN_KINDS },
   });
   const [t, tStatus, locale, years, { rows, total }] = await Promise.all([
     getTranslations("runs"),
@@ -43,6 +43,11 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
       name: "state",
       label: t("state"),
       options: RUN_STATES.map((state) => ({ value: state, label: tStatus(state) })),
+    },
+    {
+      name: "kind",
+      label: t("kind"),
+      options: RUN_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) })),
     },
   ];
   const create = holds(staff, "alloc:run") && (

@@ -60,7 +60,7 @@ const tookMs = (durations: unknown): number | null => {
   return parts.length === 0 ? null : parts.reduce((sum, one) => sum + one, 0);
 };
 
-/** One page of the ledger of runs and how many there are. Filters: `year`, `state`. */
+/** One page of the ledger of runs and how many there are. Filters: `year`, `state`, `kind`. */
 export const listLedger = async (
   staff: Can<"run:read">,
   { sort, offset, size, filters }: LedgerPage,
@@ -69,6 +69,7 @@ export const listLedger = async (
     ...seenBy(staff),
     ...(filters.year ? { year: Number(filters.year) } : {}),
     ...(filters.state ? { state: filters.state } : {}),
+    ...(filters.kind ? { kind: filters.kind } : {}),
   };
   const orderBy: Prisma.RunOrderByWithRelationInput[] = [
     { [sort.key]: sort.desc ? "desc" : "asc" },
@@ -93,7 +94,8 @@ const JOB = {
   orderBy: { createdAt: "desc" },
 } as const;
 
-const find = (id: string) => db().run.findUnique({ where: { id } });
+const find = (id: string) =>
+  db().run.findUnique({ where: { id }, include: { drainedMentor: { select: { id: true, name: true } } } });
 type RunRecord = NonNullable<Awaited<ReturnType<typeof find>>>;
 export type RunSheet = Omit<RunRecord, "switches" | "kind" | "policy" | "state"> & {
   readonly kind: RunKind;

@@ -53,7 +53,7 @@ export type MentorLoadChange = {
 };
 
 /**
- * Loads of the mentors who took part, before a run and after it as planned, by id. Numbers are those of the snapshot: what
+ * Loads of the mentors who took part, of a drain also of the one who leaves, before a run and after it as planned, by id. Numbers are those of the snapshot: what
  * happened to a mentor since does not show here. Empty while there is no snapshot.
  */
 export const listLoadChanges = async (staff: Can<"run:read">, runId: string): Promise<MentorLoadChange[]> => {
@@ -67,10 +67,11 @@ export const listLoadChanges = async (staff: Can<"run:read">, runId: string): Pr
   const added = new Map(taken.map((row) => [row.mentorId, row.taken]));
   const known = new Map(people.map((row) => [row.id, row]));
   return mentors
-    .filter((mentor) => mentor.out === null)
+    .filter((mentor) => mentor.out === null || mentor.id === run.drainedMentorId)
     .map(({ id, gender, capacity, load }) => {
       const person = known.get(id);
-      const after = load + (added.get(id) ?? 0);
+      const left = id === run.drainedMentorId ? run.placed : 0;
+      const after = Math.max(0, load + (added.get(id) ?? 0) - left);
       return {
         id,
         name: person?.name ?? "",

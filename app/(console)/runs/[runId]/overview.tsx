@@ -19,22 +19,30 @@ import {
 } from "@/lib/allocation/review/queries";
 import type { Can } from "@/lib/auth/permissions";
 import { formatPercent } from "@/lib/i18n/format";
+import { DrainTotals } from "./drain";
 import { NumbersTable } from "./numbers";
 
 type Props = { staff: Can<"run:read">; run: RunSheet; review: RunReview; names: Names };
 
 /** The result at a glance: counts, where, why not, how full everyone is afterwards, and the hashes that prove it. */
 export async function OverviewTab({ staff, run, review, names }: Props) {
-  const [t, loads, unplaced, letters] = await Promise.all([
+  const [t, tDrain, loads, unplaced, letters] = await Promise.all([
     getTranslations("runs"),
+    getTranslations("drain"),
     listLoadChanges(staff, run.id),
     listUnplacedClasses(staff, run.id, { offset: 0, size: 0 }),
     run.dead > 0 ? listDeadLetters(staff, run.id) : [],
   ]);
   const mayReplay = run.steps.includes("replay");
+  const drain = run.kind === "DRAIN";
+  const histogram = (
+    <Panel title={t("loads.title")} hint={t("loads.hint")}>
+      <LoadHistogram mentors={loads} />
+    </Panel>
+  );
   return (
     <>
-      <Totals run={run} review={review} />
+      {drain ? <DrainTotals staff={staff} run={run} /> : <Totals run={run} review={review} />}
       {letters.length > 0 && (
         <Panel title={t("dead.title")} hint={t("dead.hint")} flush>
           <DeadLetters letters={letters} replay={mayReplay ? replayDeadLetterAction : null} />
@@ -42,22 +50,26 @@ export async function OverviewTab({ staff, run, review, names }: Props) {
       )}
       <Columns>
         <Page>
-          <Panel title={t("placement")} hint={t("placementHint")} flush>
-            <PlacementTable cells={review.placement} names={names} />
-          </Panel>
-          <Panel title={t("page.numbers")} hint={t("page.numbersHint")} flush>
-            <NumbersTable counters={review.counters} issued={run.countersIssued} />
-          </Panel>
+          {drain ? (
+            histogram
+          ) : (
+            <>
+              <Panel title={t("placement")} hint={t("placementHint")} flush>
+                <PlacementTable cells={review.placement} names={names} />
+              </Panel>
+              <Panel title={t("page.numbers")} hint={t("page.numbersHint")} flush>
+                <NumbersTable counters={review.counters} issued={run.countersIssued} />
+              </Panel>
+            </>
+          )}
         </Page>
         <Page>
           {unplaced.reasons.size > 0 && (
-            <Panel title={t("page.reasons")} hint={t("page.reasonsHint")}>
+            <Panel title={drain ? tDrain("stays") : t("page.reasons")} hint={t("page.reasonsHint")}>
               <ReasonChart reasons={unplaced.reasons} />
             </Panel>
           )}
-          <Panel title={t("loads.title")} hint={t("loads.hint")}>
-            <LoadHistogram mentors={loads} />
-          </Panel>
+          {!drain && histogram}
         </Page>
       </Columns>
       <Proof run={run} />

@@ -22,6 +22,7 @@ import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { listCenters, listGroups } from "@/lib/student/queries";
+import { DrainedMentor } from "./drain";
 import { HistoryTab } from "./history";
 import { MentorsTab } from "./mentors";
 import { OverviewTab } from "./overview";
@@ -113,7 +114,12 @@ async function RunHeader({ run, names, actions }: HeaderProps) {
     <PageHeader
       title={t("run", { number: formatCode(locale, run.number) })}
       crumbs={[{ label: t("title"), href: "/runs" }]}
-      chips={<StatusChip status={run.state} />}
+      chips={
+        <>
+          <StatusChip status={run.state} />
+          {run.drainedMentor && <DrainedMentor mentor={run.drainedMentor} />}
+        </>
+      }
       lead={t.rich("page.lead", {
         ...facts,
         name: () => <bdi>{run.createdByName || t("somebody")}</bdi>,
@@ -125,7 +131,7 @@ async function RunHeader({ run, names, actions }: HeaderProps) {
 }
 
 async function Tabs({ run, current }: { run: RunSheet; current: Tab }) {
-  const t = await getTranslations("runs.page");
+  const [t, tDrain] = await Promise.all([getTranslations("runs.page"), getTranslations("drain.run")]);
   const counts: Partial<Record<Tab, number>> = { unplaced: run.needsNewMentor, students: run.eligible };
   return (
     <UrlTabs
@@ -135,7 +141,7 @@ async function Tabs({ run, current }: { run: RunSheet; current: Tab }) {
         const count = counts[key];
         return {
           key,
-          label: t(key),
+          label: key === "unplaced" && run.kind === "DRAIN" ? tDrain("unplaced") : t(key),
           href: key === "overview" ? `/runs/${run.id}` : `?tab=${key}`,
           ...(count === undefined ? {} : { count: <Num value={count} /> }),
         };

@@ -19,7 +19,7 @@ export function StatePanel({ run, review, replan }: Props) {
     case "REVERTING":
       return <Working run={run} />;
     case "PLANNED":
-      return <Planned review={review} />;
+      return <Planned run={run} review={review} />;
     case "FAILED":
       return <Failed run={run} replan={replan} />;
     case "CANCELLED":
@@ -60,10 +60,12 @@ function Working({ run }: { run: RunSheet }) {
   );
 }
 
-function Planned({ review }: { review: RunReview }) {
+function Planned({ run, review }: Pick<Props, "run" | "review">) {
   const t = useTranslations("runs");
+  const tDrain = useTranslations("drain.run");
   const short = review.counters.filter(({ needed, left }) => needed > left);
-  if (short.length === 0) return <Notice tone="info">{t("page.review")}</Notice>;
+  if (short.length === 0)
+    return <Notice tone="info">{run.kind === "DRAIN" ? tDrain("review") : t("page.review")}</Notice>;
   return (
     <Notice tone="bad">
       {short.map(({ gender, needed, left }) => (

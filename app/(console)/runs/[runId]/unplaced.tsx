@@ -14,7 +14,8 @@ type Props = { staff: Can<"run:read">; run: RunSheet; search: SearchParams; name
 
 /** Everyone without a mentor, by class and reason. */
 export async function UnplacedTab({ staff, run, search, names }: Props) {
-  const t = await getTranslations("runs");
+  const [t, tDrain] = await Promise.all([getTranslations("runs"), getTranslations("drain")]);
+  const drain = run.kind === "DRAIN";
   const view = readView(search, {
     sorts: ["students"],
     defaultSort: "-students",
@@ -27,7 +28,11 @@ export async function UnplacedTab({ staff, run, search, names }: Props) {
   });
   const offered = UNPLACED_REASONS.filter((one) => reasons.has(one));
   return (
-    <Panel title={t("unplacedTitle")} hint={t("unplacedHint")} flush>
+    <Panel
+      title={drain ? tDrain("stays") : t("unplacedTitle")}
+      hint={drain ? tDrain("staysHint") : t("unplacedHint")}
+      flush
+    >
       {offered.length > 1 && (
         <FilterBar
           fields={[
