@@ -21,6 +21,8 @@ export default defineConfig({
           include: ["tests/db/**/*.test.ts"],
           globalSetup: "tests/support/global-setup.ts",
           pool: "forks",
+          // Before any module makes its logger.
+          env: { LOG_LEVEL: process.env.LOG_LEVEL ?? "silent" },
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 90_000,

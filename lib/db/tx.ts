@@ -13,9 +13,11 @@ type TxOptions = {
   /** How long one statement waits for a lock. Default 10 s. */
   lockTimeoutMs?: number;
   isolation?: "ReadCommitted" | "RepeatableRead" | "Serializable";
+  /** How often a body that failed to serialize or met a deadlock is run in all. Default 5; 1 = the caller decides. */
+  attemptsMax?: number;
 };
 
-const RETRIES = 5;
+const ATTEMPTS_MAX = 5;
 
 /**
  * The one way to write: runs the body in a transaction and commits if it returns. Retries the whole body on a
@@ -39,7 +41,8 @@ export const inTx = async <T>(body: (tx: Tx) => Promise<T>, options: TxOptions =
       );
     } catch (error) {
       const state = sqlState(error);
-      if ((state !== "40001" && state !== "40P01") || attempt === RETRIES) throw error;
+      if ((state !== "40001" && state !== "40P01") || attempt >= (options.attemptsMax ?? ATTEMPTS_MAX))
+        throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.min(2_000, 100 * 2 ** (attempt - 1))));
     }
   }

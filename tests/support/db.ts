@@ -35,7 +35,6 @@ export const useDatabase = (): void => {
     process.env.DATABASE_URL = made.url;
     process.env.PII_HASH_SALT ??= "test-salt-only";
     process.env.AUTH_SECRET ??= "test-secret-of-enough-length";
-    process.env.LOG_LEVEL ??= "silent";
     await disconnectDb();
   });
   afterAll(async () => {

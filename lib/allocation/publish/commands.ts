@@ -129,7 +129,8 @@ export const publishChunk = (
       await advance(tx, actor, run, { items, chunk: verdict.value, ...written, started });
       return { over: false, done: items.at(-1)!.position, total: run.eligible };
     },
-    { timeoutMs: 60_000 },
+    // Another try is the pace's decision, which also makes the chunk smaller.
+    { timeoutMs: 60_000, attemptsMax: 1 },
   );
 
 type Advance = Written & {
@@ -213,10 +214,10 @@ export const giveUpPublish = (actor: Can<"job:work">, runId: string): Promise<vo
     await failRun(tx, actor, run, { code: "INTERNAL", details: { correlationId: actor.correlationId } });
   });
 
-/** A chunk tried once, told as a value: written, trouble on the way, or a refused row. Throws bugs. */
+/** A chunk tried once, told as a value: written, the connection lost, trouble on the way, or a refused row. */
 export type Attempt =
   | { readonly fate: "written"; readonly outcome: ChunkOutcome }
-  | { readonly fate: "way" | "rows"; readonly error: unknown };
+  | { readonly fate: "lost" | "way" | "rows"; readonly error: unknown };
 
 /** Tries one chunk. A refusal of ours (no numbers left) fails the run with its code. */
 export async function tryChunk(actor: Can<"job:work">, runId: string, rowsMax: number): Promise<Attempt> {

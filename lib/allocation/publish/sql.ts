@@ -121,14 +121,15 @@ export const eventsOf = (run: { readonly id: string; readonly year: number }, sa
 /** Serialization, deadlock, lock and statement timeouts: another try may find the way free. */
 const WAY_STATES = new Set(["40001", "40P01", "55P03", "57014"]);
 /** The client gave the transaction up for its time. */
-const WAY_CODES = new Set(["P2028", "P2024"]);
+const OUT_OF_TIME = "P2028";
 
 /** What an error of a chunk means for the next try. Refusals of ours and bugs are no fate of a chunk: null. */
 export function fateOf(error: unknown): Exclude<ChunkFate, "written"> | null {
   if (error instanceof AppError) return error.code === "E_DB_CONFLICT" ? "rows" : null;
   const code = (error as { code?: string } | null)?.code ?? "";
   const state = sqlState(error);
-  if (isConnectionLoss(error) || WAY_CODES.has(code) || WAY_STATES.has(state ?? "")) return "way";
+  if (code === OUT_OF_TIME || WAY_STATES.has(state ?? "")) return "way";
+  if (isConnectionLoss(error)) return "lost";
   return state === null ? null : "rows";
 }
 

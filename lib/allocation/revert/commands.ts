@@ -85,7 +85,7 @@ export const revertChunk = (actor: Can<"job:work">, chunk: Chunk): Promise<Chunk
       await emitProgress(tx, `run:${run.id}`, "progress", progressOf(moved));
       return { over: false, done: moved.cursor, total: run.eligible };
     },
-    { timeoutMs: 60_000 },
+    { timeoutMs: 60_000, attemptsMax: 1 },
   );
 
 /** Tries one chunk of a revert, told as a value. Throws bugs. */

@@ -114,7 +114,7 @@ export type UndoOutcome =
   | { readonly over: true; readonly state: string };
 export type UndoAttempt =
   | { readonly fate: "written"; readonly outcome: UndoOutcome }
-  | { readonly fate: "way" | "rows"; readonly error: unknown };
+  | { readonly fate: "lost" | "way" | "rows"; readonly error: unknown };
 
 /** Tries one chunk of an undo, told as a value. Throws bugs. */
 export const tryUndoChunk = async (
