@@ -7,6 +7,7 @@ import { formatNumber } from "@/lib/i18n/format";
 import css from "./data-table.module.css";
 import { EmptyState } from "./empty-state";
 import { Icon } from "./icons";
+import { TableLook } from "./table-look";
 import { TablePager } from "./table-pager";
 import { type View, viewHref } from "./table-view";
 
@@ -46,15 +47,19 @@ type Props<Row> = {
  */
 export function DataTable<Row>({ caption, columns, rows, rowKey, view, total, empty }: Props<Row>) {
   const t = useTranslations("ui.table");
+  // A row keeps its name and its buttons, whatever is hidden.
+  const shown = columns.filter(
+    (column) => column.primary || column.header === "" || !view?.hidden.has(column.key),
+  );
   if (rows.length === 0 && (view?.page ?? 1) === 1) return empty ?? <EmptyState title={t("empty")} />;
   return (
     <div className={css.wrap}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
       <section className={css.scroll} aria-label={caption} tabIndex={0}>
-        <Table className={css.table ?? ""} role="table" aria-label={caption}>
+        <Table className={`${css.table} ${view?.dense ? css.dense : ""}`} role="table" aria-label={caption}>
           <thead role="rowgroup">
             <tr role="row">
-              {columns.map((column) => (
+              {shown.map((column) => (
                 <HeaderCell key={column.key} column={column} view={view} />
               ))}
             </tr>
@@ -62,7 +67,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, view, total, em
           <tbody role="rowgroup">
             {rows.map((row) => (
               <tr role="row" key={rowKey(row)}>
-                {columns.map((column) => (
+                {shown.map((column) => (
                   <td key={column.key} role="cell" data-label={column.header} className={cellClass(column)}>
                     {column.cell(row)}
                   </td>
@@ -72,7 +77,11 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, view, total, em
           </tbody>
         </Table>
       </section>
-      {view && total !== undefined && <TablePager view={view} total={total} />}
+      {view && total !== undefined && (
+        <TablePager view={view} total={total}>
+          <TableLook view={view} columns={columns.filter((column) => !column.primary && column.header)} />
+        </TablePager>
+      )}
     </div>
   );
 }

@@ -1,12 +1,15 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { formatNumber } from "@/lib/i18n/format";
 import css from "./data-table.module.css";
 import { Icon, type IconName } from "./icons";
 import { type View, viewHref } from "./table-view";
 
-/** Which rows are shown, page steps and page sizes, all of them links. */
-export function TablePager({ view, total }: { view: View; total: number }) {
+type Props = { view: View; total: number; children?: ReactNode };
+
+/** Which rows are shown, page steps and page sizes, all of them links; `children` stand below. */
+export function TablePager({ view, total, children }: Props) {
   const t = useTranslations("ui.table");
   const locale = useLocale();
   const n = (value: number) => formatNumber(locale, value);
@@ -44,6 +47,7 @@ export function TablePager({ view, total }: { view: View; total: number }) {
           <Step view={view} page={view.page + 1} pages={pages} icon="forward" label={t("next")} />
         </span>
       )}
+      {children}
     </nav>
   );
 }

@@ -20,6 +20,10 @@ export type View<Sort extends string = string> = {
   /** Rows before this page. */
   offset: number;
   filters: Readonly<Record<string, string>>;
+  /** Keys of columns the reader does not want to see. */
+  hidden: ReadonlySet<string>;
+  /** Whether rows stand closer together. */
+  dense: boolean;
   /** All parameters of the address, those of other tables too. */
   params: Readonly<Record<string, string>>;
   spec: ViewSpec<Sort>;
@@ -28,6 +32,9 @@ export type View<Sort extends string = string> = {
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
 const PAGES_MAX = 100_000;
+const COLUMN = /^[A-Za-z]{1,40}$/;
+/** What changes how rows look, not which: the page stays. */
+const LOOKS = new Set(["page", "hide", "dense"]);
 
 const first = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value[0] : value;
@@ -63,13 +70,15 @@ export const readView = <Sort extends string>(search: SearchParams, spec: ViewSp
     const value = read(name);
     if (value !== undefined && allowed(rule, value)) filters[name] = value;
   }
-  return { sort, page, size, offset: (page - 1) * size, filters, params, spec };
+  const hidden = new Set((read("hide") ?? "").split(",").filter((column) => COLUMN.test(column)));
+  const dense = read("dense") === "1";
+  return { sort, page, size, offset: (page - 1) * size, filters, hidden, dense, params, spec };
 };
 
-/** Address of the same page with changes; null removes a parameter. Changing anything but the page goes back to page 1. */
+/** Address of the same page with changes; null removes a parameter. Whatever changes which rows are shown goes back to page 1. */
 export const viewHref = (view: View, changes: Readonly<Record<string, string | null>>): string => {
   const next = new URLSearchParams(view.params);
-  if (!("page" in changes)) next.delete(named(view.spec, "page"));
+  if (Object.keys(changes).some((key) => !LOOKS.has(key))) next.delete(named(view.spec, "page"));
   for (const [key, value] of Object.entries(changes)) {
     if (value === null) next.delete(named(view.spec, key));
     else next.set(named(view.spec, key), value);

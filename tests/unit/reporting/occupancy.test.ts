@@ -11,6 +11,8 @@ import {
 const makeFacts = (over: Partial<MentorFacts> = {}): MentorFacts => ({
   id: 1,
   name: "پشتیبان",
+  gender: 1,
+  kind: "NORMAL",
   capacity: 10,
   load: 4,
   ownLoad: 1,

@@ -57,3 +57,14 @@ describe("a refusal", () => {
     expect(messageValues(refusal.details)).toEqual({ left: 3, codes: "1، 2" });
   });
 });
+
+test("hidden columns and density are read from the address, and choosing them leaves the page where it is", () => {
+  const view = readView(
+    { page: "3", hide: "counter,mentor,<b>,", dense: "1" },
+    { sorts: ["name"], defaultSort: "name" },
+  );
+  expect([...view.hidden]).toEqual(["counter", "mentor"]);
+  expect(view.dense).toBe(true);
+  expect(viewHref(view, { hide: null })).toBe("?page=3&dense=1");
+  expect(viewHref(view, { sort: "-name", hide: "counter" })).not.toContain("page=");
+});
