@@ -22,10 +22,12 @@ type Props = {
   /** The run that has decided about the student but is not published. */
   plannedIn: { id: string; number: number } | null;
   actions: ReactNode;
+  /** What can be done by hand; null for whoever may not. */
+  manual: ReactNode;
 };
 
 /** Where the student is now: with whom, since when, from which run; or why not. */
-export function AssignmentPanel({ student, current, reviewWords, plannedIn, actions }: Props) {
+export function AssignmentPanel({ student, current, reviewWords, plannedIn, actions, manual }: Props) {
   const t = useTranslations("students.detail");
   const locale = useLocale();
   const run = current?.run ? formatCode(locale, current.run.number) : null;
@@ -39,7 +41,9 @@ export function AssignmentPanel({ student, current, reviewWords, plannedIn, acti
             <p>
               <b>{t("reviewTitle")}</b>
             </p>
-            <p>{t("reviewText", { codes: reviewWords })}</p>
+            <p>
+              {t(current.reviewOrigin === "OVERRIDE" ? "overrideText" : "reviewText", { codes: reviewWords })}
+            </p>
           </Notice>
         )}
         {current?.status === "NEEDS_NEW_MENTOR" && (
@@ -63,6 +67,7 @@ export function AssignmentPanel({ student, current, reviewWords, plannedIn, acti
           </Notice>
         )}
         {current?.mentor && <Placement current={current} mentor={current.mentor} />}
+        {manual}
       </Stack>
     </Panel>
   );
@@ -98,7 +103,7 @@ function Placement({ current, mentor }: PlacementProps) {
               {t("runNumber", { number: formatCode(locale, current.run.number) })}
             </Link>
           ) : (
-            t("byHand")
+            <ByHand reason={current.reason} />
           ),
         },
         { label: t("since"), value: <DateTime at={current.at} /> },
@@ -114,5 +119,19 @@ function Placement({ current, mentor }: PlacementProps) {
         },
       ]}
     />
+  );
+}
+
+/** «دستی · درخواست خانواده» */
+function ByHand({ reason }: { reason: string | null }) {
+  const t = useTranslations("students.detail");
+  const tReasons = useTranslations("manual.reasons");
+  return (
+    <>
+      {t("byHand")}
+      {reason !== null && tReasons.has(reason as never) && (
+        <span className="tk-muted tk-block">{tReasons(reason as never)}</span>
+      )}
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { toNames } from "@/components/allocation/labels";
 import { CorrectStudent } from "@/components/intake/correct-student";
 import { SourceList } from "@/components/intake/source-list";
 import { AssignmentPanel } from "@/components/student/assignment-panel";
+import { ManualActions } from "@/components/student/manual-actions";
 import { SectionTitle, Stack } from "@/components/student/sections";
 import { currentOf, standingOf } from "@/components/student/standing";
 import { StudentActions } from "@/components/student/student-actions";
@@ -68,6 +69,15 @@ export default async function StudentPage({ params }: Params) {
             reviewWords={reviewWords}
             plannedIn={why?.run && UNPUBLISHED.has(why.run.state) ? why.run : null}
             actions={<StudentActions staff={staff} student={student} current={current} />}
+            manual={
+              holds(staff, "assign:write") && (
+                <ManualActions
+                  studentId={student.id}
+                  frozen={student.onHold || student.withdrawn}
+                  current={current?.mentorId ? { id: current.id, pinned: current.pinned } : null}
+                />
+              )
+            }
           />
           <Panel title={t("detail.timeline")}>
             <StudentHistory student={student} changes={changes} />
