@@ -23,8 +23,6 @@ type Batch = Counts & {
   version: number;
   status: string;
   files: readonly unknown[];
-  /** Rows people have edited or rejected: a new check reads the files again and forgets that. */
-  decided: number;
   /** What of the stored set would change or is missing, where that asks for a typed word. Source: Contracts §5. */
   brake: { changed: number; missing: number; stored: number } | null;
   errorCode: string | null;
@@ -74,16 +72,6 @@ export function ApplyPanel({ batch, actions, mayWrite, quarantineHref }: Props) 
               action={actions.validate}
               input={input}
               done={t("checking")}
-              {...(batch.decided > 0
-                ? {
-                    confirm: {
-                      title: t("recheckTitle"),
-                      text: t("recheckText", { count: batch.decided }),
-                      confirm: t("retry"),
-                      dangerous: true,
-                    },
-                  }
-                : {})}
             >
               {t(batch.status === "DRAFT" ? "check" : "retry")}
             </ActionButton>

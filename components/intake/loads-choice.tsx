@@ -19,13 +19,11 @@ type Props = {
   /** ISO date of the day until whose end they are contained, or null for none. */
   value: string | null;
   disabled: boolean;
-  /** Rows people have edited or rejected: computing again forgets that. */
-  decided: number;
   action: ServerAction<unknown>;
 };
 
 /** Whether the loads of a mentor file already contain our exported placements, and until when. Source: Contracts §1. */
-export function LoadsChoice({ batchId, value, disabled, decided, action }: Props) {
+export function LoadsChoice({ batchId, value, disabled, action }: Props) {
   const t = useTranslations("import.load");
   const locale = useLocale();
   const toast = useToast();
@@ -74,7 +72,6 @@ export function LoadsChoice({ batchId, value, disabled, decided, action }: Props
       <ActionError refusal={refusal} />
       {!disabled && chosen !== value && (
         <div>
-          {decided > 0 && <p className={css.warn}>{t("forgets", { count: decided })}</p>}
           <Button type="submit" variant="outlined" loading={pending} disabled={!ready}>
             {t("save")}
           </Button>

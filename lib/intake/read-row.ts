@@ -3,7 +3,7 @@ import { compactKey } from "@/lib/shared/text";
 import { withIssues } from "./check/rows";
 import { COLUMNS, type Kind } from "./columns";
 import { KIND_RULES, type Reference } from "./kinds";
-import { normaliseTexts } from "./normalise";
+import { type NormalRow, normaliseTexts } from "./normalise";
 
 /** What people let values stand for: {field: {text of the file: text it stands for}}. */
 export type ValueMap = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -43,3 +43,39 @@ export const readKeptRow = (
 
 /** The value map a batch carries. */
 export const valueMapOf = (batch: { readonly valueMap: unknown }): ValueMap => batch.valueMap as ValueMap;
+
+/** What a person made of a row before its file was read again: cells that read otherwise, or the whole row left out. */
+export type KeptEdit = {
+  readonly cells: Readonly<Record<string, string>>;
+  readonly rejected: boolean;
+  readonly editedBy: string | null;
+};
+
+type SheetReading = {
+  readonly kind: Kind;
+  readonly reference: Reference;
+  readonly map: ValueMap;
+  readonly edit: KeptEdit | undefined;
+};
+
+/** Reads a row of a file with what people made of it: their cells in the place of the file's, mapped values mapped. */
+export const readSheetRow = (
+  normal: NormalRow,
+  { kind, reference, map, edit }: SheetReading,
+): { readonly normal: NormalRow; readonly parsed: ParsedRow } => {
+  const own = edit === undefined ? normal : withCells(normal, kind, edit.cells);
+  const { texts, issues } = mapValues(own.texts, map);
+  return {
+    normal: own,
+    parsed: withIssues(KIND_RULES[kind].parse(texts, reference), [...own.issues, ...issues]),
+  };
+};
+
+const withCells = (normal: NormalRow, kind: Kind, cells: KeptEdit["cells"]): NormalRow => {
+  const raw = { ...normal.raw, ...cells };
+  const { texts, issues } = normaliseTexts(raw, COLUMNS[kind]);
+  const formulas = normal.issues.filter(
+    ({ code, field }) => code === "FORMULA_CELL" && field !== null && cells[field] === undefined,
+  );
+  return { ...normal, raw, texts, issues: [...formulas, ...issues] };
+};

@@ -24,9 +24,17 @@ export type CreateBatch = z.infer<typeof createBatchSchema>;
 /** Headings chosen by hand: heading text → field. */
 export const mappingSchema = z.record(z.string().max(200), z.string().max(40));
 
+/** What values of the file stand for: {field: {text: text}}; it replaces what was chosen for the batch before. */
+export const valuesSchema = z.record(
+  z.string().max(40),
+  z.record(z.string().max(500), z.string().trim().min(1).max(500)),
+);
+export type Values = z.infer<typeof valuesSchema>;
+
 export const checkBatchSchema = z.object({
   batchId,
   mapping: mappingSchema.optional(),
+  values: valuesSchema.optional(),
   loadsInclude,
 });
 export type CheckBatch = z.infer<typeof checkBatchSchema>;

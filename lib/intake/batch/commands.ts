@@ -12,8 +12,9 @@ import type { JobId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { stopApply } from "../apply/commands";
 import { countChanged, reopenSuperseded } from "../check/sql";
-import { FULL_BY_DEFAULT, NEEDS_YEAR, OF_ALL_CENTERS } from "../columns";
+import { COLUMNS, FULL_BY_DEFAULT, type Kind, NEEDS_YEAR, OF_ALL_CENTERS } from "../columns";
 import { type ApplyBatch, type CheckBatch, type CreateBatch, mappingSchema } from "../schema";
+import { keepValues } from "../values/commands";
 import { clearRows, countRows, holdBatch, lockedBy, moveBatch, NO_COUNTS, UNLOCKED } from "./sql";
 import { isMassChange, isRunning } from "./state";
 
@@ -145,19 +146,25 @@ const lastMapping = async (tx: Tx, batchId: string): Promise<CheckBatch["mapping
   return mappingSchema.optional().parse((job?.payload as { mapping?: unknown } | null)?.mapping);
 };
 
+const areFields = (kind: Kind, fields: readonly string[]): boolean =>
+  fields.every((field) => COLUMNS[kind].some((column) => column.field === field));
+
 /**
  * Starts the check of a batch's files against today's data; headings chosen by hand before still hold. Refuses a batch
  * without files (`FILE_EMPTY`).
  */
 export const startValidate = (
   actor: Can<"import:write">,
-  { batchId, mapping: chosen, loadsInclude }: CheckBatch,
+  { batchId, mapping: chosen, values, loadsInclude }: CheckBatch,
 ): Promise<Result<{ jobId: JobId }, ErrorCode>> =>
   inTx(async (tx): Promise<Result<{ jobId: JobId }, ErrorCode>> => {
     const held = await holdBatch(tx, actor, { batchId, step: "check" });
     if (!held.ok) return held;
     const files = await tx.importFile.count({ where: { batchId, status: { not: "REMOVED" } } });
     if (files === 0) return refuse("FILE_EMPTY");
+    if (values !== undefined && !areFields(held.value.kind as Kind, Object.keys(values)))
+      return refuse("INVALID_INPUT", { fields: Object.keys(values) });
+    if (values !== undefined) await keepValues(tx, actor, held.value, values);
     await moveBatch(tx, batchId, {
       status: "VALIDATING",
       scope: [...actor.centers],

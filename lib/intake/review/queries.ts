@@ -96,14 +96,13 @@ const findHolder = async (batchId: string): Promise<PoolHolder | null> => {
 
 /**
  * One batch with its files, its newest job, whom it waits for, and where its bytes came before; null when unknown or out of
- * sight. `owned` = its centres lie inside the viewer's, so that he may change it; `decided` = rows people have edited or
- * rejected, which a new check would forget; `brake` = the numbers that ask for a typed
+ * sight. `owned` = its centres lie inside the viewer's, so that he may change it; `brake` = the numbers that ask for a typed
  * word before it is applied. Source: Contracts §5, §6.
  */
 export const getBatchSheet = async (staff: Can<"import:read">, batchId: string) => {
   const batch = await visible(staff, batchId);
   if (!batch) return null;
-  const [job, known, changed, decided] = await Promise.all([
+  const [job, known, changed] = await Promise.all([
     db().job.findFirst({
       where: { subject: "batch", subjectId: batchId },
       orderBy: { createdAt: "desc" },
@@ -111,7 +110,6 @@ export const getBatchSheet = async (staff: Can<"import:read">, batchId: string) 
     }),
     findKnown(staff, batch),
     countChanged(db(), batchId),
-    db().importRow.count({ where: { batchId, OR: [{ editedById: { not: null } }, { status: "REJECTED" }] } }),
   ]);
   const brake = { changed, missing: batch.missingRows, stored: batch.storedRows };
   const holder = job?.state === "WAITING" ? await findHolder(batchId) : null;
@@ -125,7 +123,6 @@ export const getBatchSheet = async (staff: Can<"import:read">, batchId: string) 
     holder,
     owned,
     brake: isMassChange(brake) ? brake : null,
-    decided,
   };
 };
 export type BatchSheet = NonNullable<Awaited<ReturnType<typeof getBatchSheet>>>;

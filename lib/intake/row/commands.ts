@@ -20,7 +20,7 @@ import { readKeptRow, valueMapOf } from "../read-row";
 import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
 import type { EditRow } from "../schema";
-import { counterOf, listSiblings, readEdited } from "./sql";
+import { counterOf, keepEdit, listSiblings, readEdited } from "./sql";
 
 /** A row after an edit, as the same check left it. */
 export type EditedRow = {
@@ -74,6 +74,8 @@ export const editRow = (
       where: { id: row.id },
       data: { raw, editedById: actor.id, version: { increment: 1 } },
     });
+    const { fileId, rowNo } = row;
+    await keepEdit(tx, { batchId: batch.id, fileId, rowNo, cells, rejected: false, editedBy: actor.id });
     const reference = await readReference(tx, batch.year);
     await lookAgain(tx, actor, { batch, reference, before: row, rowId: row.id });
     if (late) await applyLate(tx, actor, { batch, reference, rowId: row.id });
@@ -99,6 +101,8 @@ export const rejectRow = (
     const { batch, row } = held.value;
     const data = { status: "REJECTED", diff: "QUARANTINED", version: { increment: 1 } } as const;
     await tx.importRow.update({ where: { id: row.id }, data });
+    const { fileId, rowNo } = row;
+    await keepEdit(tx, { batchId: batch.id, fileId, rowNo, cells: {}, rejected: true, editedBy: actor.id });
     const reference = await readReference(tx, batch.year);
     await lookAgain(tx, actor, { batch, reference, before: row, rowId: null });
     const batchState = await settle(tx, batch);

@@ -1,4 +1,5 @@
-import type { Tx } from "@/lib/db/tx";
+import type { Reader, Tx } from "@/lib/db/tx";
+import type { KeptEdit } from "../read-row";
 
 /** A row with its findings, as an editor shows it after a check. */
 export const readEdited = async (tx: Tx, id: bigint) => {
@@ -62,4 +63,38 @@ export const listSiblings = async (tx: Tx, shared: Shared) => {
       counters: [...new Set([...shared.counters, ...counters])],
     };
   }
+};
+
+type Kept = {
+  readonly batchId: string;
+  readonly fileId: string;
+  readonly rowNo: number;
+  readonly cells: Readonly<Record<string, string>>;
+  readonly rejected: boolean;
+  readonly editedBy: string | null;
+};
+
+/** Keeps what a person made of a row beside the bytes it came in: a new check of the batch begins with it. */
+export const keepEdit = async (tx: Tx, edit: Kept): Promise<void> => {
+  await tx.$executeRaw`
+    INSERT INTO import_row_edits AS e (batch_id, sha256, row_no, cells, rejected, edited_by)
+    SELECT ${edit.batchId}::uuid, f.sha256, ${edit.rowNo}::int, ${JSON.stringify(edit.cells)}::jsonb, ${edit.rejected},
+      ${edit.editedBy}::uuid FROM import_files f WHERE f.id = ${edit.fileId}::uuid
+    ON CONFLICT (batch_id, sha256, row_no) DO UPDATE SET cells = e.cells || EXCLUDED.cells,
+      rejected = e.rejected OR EXCLUDED.rejected, edited_by = EXCLUDED.edited_by, edited_at = now()`;
+};
+
+/** What people made of rows of these bytes in a batch, by Excel's row number. */
+export const readEdits = async (
+  reader: Reader,
+  batchId: string,
+  sha256: string,
+): Promise<ReadonlyMap<number, KeptEdit>> => {
+  const rows = await reader.rowEdit.findMany({ where: { batchId, sha256 } });
+  return new Map(
+    rows.map(({ rowNo, cells, rejected, editedBy }) => [
+      rowNo,
+      { cells: cells as Record<string, string>, rejected, editedBy },
+    ]),
+  );
 };

@@ -10,6 +10,7 @@ import { addFile, cancelBatch, createBatch, gateFile, startApply, startValidate 
 import type { Kind } from "../columns";
 import { intakeJobs } from "../jobs";
 import { keepLayout } from "../layout/commands";
+import type { Values } from "../schema";
 
 /** Everything the command line can say about one file. Source: Contracts §7. */
 export type ImportRequest = {
@@ -26,6 +27,8 @@ export type ImportRequest = {
   /** Up to when the loads of a mentor file contain our exported placements; null = not at all. */
   readonly loadsInclude?: Date | null | undefined;
   readonly mapping?: Readonly<Record<string, string>> | undefined;
+  /** What values of the file stand for, by field. */
+  readonly values?: Values | undefined;
   /** Where the headings are when they are not found by themselves. */
   readonly sheet?: string | undefined;
   readonly headerRow?: number | undefined;
@@ -107,7 +110,7 @@ const importWhole = async (
     const kept = await keepLayout(actor, { batchId, fileId: added.value.fileId, sheet, headerRow });
     if (!kept.ok) return kept;
   }
-  const choices = { mapping: request.mapping, loadsInclude: request.loadsInclude };
+  const choices = { mapping: request.mapping, values: request.values, loadsInclude: request.loadsInclude };
   const checking = await startValidate(actor, { batchId, ...choices });
   if (!checking.ok) return checking;
   const checked = await readChecked(actor, { batchId, jobId: checking.value.jobId }, request);

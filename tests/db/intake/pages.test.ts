@@ -108,15 +108,6 @@ describe("the sheet of a batch", () => {
     expect(later?.owned).toBe(false);
   });
 
-  test("counts what people decided, which a new check would forget", async () => {
-    const batchId = await checkedBatch("students", [withTwoBad()]);
-    expect((await getBatchSheet(auditor, batchId))?.decided).toBe(0);
-    const [bad, other] = (await rowsOf(batchId, "quarantined")).rows;
-    await editRow(person, { rowId: bad?.id ?? "", version: bad?.version ?? 0, cells: { groupCode: "3" } });
-    await rejectRow(person, { rowId: other?.id ?? "", version: other?.version ?? 0 });
-    expect(await getBatchSheet(auditor, batchId)).toMatchObject({ decided: 2, status: "READY" });
-  });
-
   test("holds the brake of a mass change with its numbers", async () => {
     await done(take("students", studentTable(manyStudents(30)), { acceptValid: true }));
     const moved = manyStudents(30).map((cells, i) => (i < 4 ? { ...cells, group: "5" } : cells));

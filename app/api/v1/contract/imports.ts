@@ -114,6 +114,12 @@ export const chooseLayout = z.strictObject(layoutChoice);
 
 export const checkBatch = z.strictObject({
   mapping: z.record(z.string().max(200), z.string().max(40)).optional().describe("{heading: field}"),
+  values: z
+    .record(z.string().max(40), z.record(z.string().max(500), z.string().min(1).max(500)))
+    .optional()
+    .describe(
+      "{field: {text of the file: text it stands for}}; replaces what was chosen before, {} takes all back",
+    ),
   loadsInclude: instant.nullish(),
 });
 export const applyBatch = z.strictObject({
@@ -121,6 +127,20 @@ export const applyBatch = z.strictObject({
   skipQuarantined: z.boolean().default(false),
   confirmMassChange: z.boolean().default(false),
   loadsInclude: instant.nullish(),
+});
+export const batchValues = z.strictObject({
+  groups: z
+    .array(
+      z.strictObject({
+        code: z.string(),
+        field: z.string(),
+        value: z.string(),
+        rows: count,
+        remembered: z.string().nullable().describe("What it stood for in the caller's last file of the kind"),
+      }),
+    )
+    .describe("Values that keep rows out, most frequent first"),
+  mapped: z.array(z.strictObject({ field: z.string(), value: z.string(), target: z.string(), rows: count })),
 });
 export const undoBatch = z.strictObject({
   version: z.int().optional().describe("Of the batch that was looked at; another one is STALE_VERSION"),
