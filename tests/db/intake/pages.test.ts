@@ -8,7 +8,7 @@ import {
   listQuarantine,
 } from "@/lib/intake/review/queries";
 import type { RowView } from "@/lib/intake/review/sql";
-import { editRow, rejectRow } from "@/lib/intake/row/commands";
+import { editRow } from "@/lib/intake/row/commands";
 import { findStudents } from "@/lib/student/directory/queries";
 import { actorOf } from "../../support/actors";
 import { useDatabase } from "../../support/db";
@@ -28,7 +28,7 @@ import {
 useDatabase();
 
 const auditor = actorOf("AUDITOR");
-const person = actorOf("OPERATOR", { id: newId() });
+const _person = actorOf("OPERATOR", { id: newId() });
 const golestan = actorOf("OPERATOR", { centers: [1] });
 const sadra = actorOf("MANAGER", { centers: [2] });
 const page = { offset: 0, size: 100 };
