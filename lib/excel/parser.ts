@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { AppError } from "../shared/errors";
 import { fileError, LIMITS } from "./limits";
@@ -22,7 +24,7 @@ const CAPS: Caps = { heapMb: LIMITS.parseHeapMb, silenceMs: LIMITS.parseSilenceM
  * the whole process. Source: Contracts §5.
  */
 export const startParser = ({ heapMb, silenceMs }: Caps = CAPS): Parser => {
-  const child = fork(fileURLToPath(new URL(/* turbopackIgnore: true */ entryName, import.meta.url)), {
+  const child = fork(entryFile(), {
     execArgv: [`--max-old-space-size=${heapMb}`, "--max-semi-space-size=16"],
     env: bareEnvironment(),
     serialization: "advanced",
@@ -47,7 +49,18 @@ export const startParser = ({ heapMb, silenceMs }: Caps = CAPS): Parser => {
   };
 };
 
-const entryName = "./parser-entry.mjs";
+const ENTRY = "parser-entry.mjs";
+
+/**
+ * The first file of the process. Beside this one where code runs as it is written; a bundle of the console lies elsewhere,
+ * and the console runs in the project's folder.
+ */
+const entryFile = (): string => {
+  const beside = path.join(path.dirname(fileURLToPath(import.meta.url)), ENTRY);
+  return existsSync(beside)
+    ? beside
+    : path.join(/* turbopackIgnore: true */ process.cwd(), "lib/excel", ENTRY);
+};
 
 /** What a Node process needs to start: nothing of ours. */
 const bareEnvironment = (): NodeJS.ProcessEnv => {
@@ -59,20 +72,29 @@ const bareEnvironment = (): NodeJS.ProcessEnv => {
 
 type Inbox = { readonly next: () => Promise<ParserAnswer>; readonly close: () => void };
 
+/** How the process ended by itself: out of memory, or for a reason that is ours. */
+type Ended = "memory" | Error;
+
+/** V8 aborts when its heap is full, the system kills when its own memory is; anything else is a fault in the program. */
+const ranOut = (code: number | null, signal: string | null): boolean => signal !== null || code === 134;
+
 /** Answers in the order in which they came. Throws `PARSE_LIMIT` when the process is silent for too long or has ended. */
 const inboxOf = (child: ChildProcess, silenceMs: number): Inbox => {
   const answers: ParserAnswer[] = [];
-  let ended = false;
+  let ended: Ended | null = null;
   let wake: () => void = () => undefined;
   child.on("message", (answer: ParserAnswer) => {
     answers.push(answer);
     wake();
   });
-  const end = (): void => {
-    ended = true;
+  const end = (how: Ended): void => {
+    ended ??= how;
     wake();
   };
-  child.on("exit", end).on("error", end);
+  child.on("exit", (code, signal) =>
+    end(ranOut(code, signal) ? "memory" : new Error(`parser ended: ${code}`)),
+  );
+  child.on("error", end);
   const close = (): void => void child.kill("SIGKILL");
   const next = async (): Promise<ParserAnswer> => {
     const silentAt = Date.now() + silenceMs;
@@ -80,9 +102,10 @@ const inboxOf = (child: ChildProcess, silenceMs: number): Inbox => {
       const answer = answers.shift();
       if (answer !== undefined) return answer;
       const left = silentAt - Date.now();
-      if (ended || left <= 0) {
+      if (ended instanceof Error) throw ended;
+      if (ended !== null || left <= 0) {
         close();
-        throw fileError("PARSE_LIMIT", { limit: ended ? "memory" : "time" });
+        throw fileError("PARSE_LIMIT", { limit: ended ?? "time" });
       }
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
