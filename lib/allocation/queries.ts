@@ -82,7 +82,7 @@ export async function getRunProgress(staff: Can<"run:read">, runId: string) {
 }
 
 /** The plan of a run as stored, on its snapshot: also what it would be is explained from what was decided. */
-async function readPlan(reader: Reader, runId: string, graduates: ReadonlySet<string>): Promise<Plan> {
+export async function readPlan(reader: Reader, runId: string, graduates: ReadonlySet<string>): Promise<Plan> {
   const { policy, students, mentors } = await readStoredSnapshot(reader, runId, graduates);
   const [items] = await reader.$queryRaw<{ mentorIds: (number | null)[]; loads: (number | null)[] }[]>`
     SELECT coalesce(array_agg(mentor_id ORDER BY position), '{}') AS "mentorIds",

@@ -5,6 +5,7 @@ import { type Miss, missesOf } from "../misses";
 import type { Plan } from "../plan";
 import { planBy } from "../policy";
 import { readSnapshot } from "../pool/queries";
+import { findRun, readPlan } from "../queries";
 import type { UnplacedReason } from "../reasons";
 import { failingRules } from "../rules";
 import { switchesSchema } from "../schema";
@@ -153,3 +154,40 @@ export async function getWaitingClass(
     }),
   };
 }
+
+/**
+ * The unplaced students of a run within the viewer's centres, as its plan left them, in the form of the queue; null for an
+ * unseen run or one without a plan.
+ */
+export async function readRunUnplaced(
+  staff: Can<"run:read">,
+  runId: string,
+): Promise<(WaitingList & { readonly year: number }) | null> {
+  const run = await findRun(staff, runId);
+  if (run === null || run.planHash === null) return null;
+  const graduates = await db().$queryRaw<{ nationalId: string }[]>`
+    SELECT i.national_id AS "nationalId" FROM run_items i JOIN "دانش_آموزان" s ON s."کد_ملی" = i.national_id
+    WHERE i.run_id = ${run.id}::uuid AND i.mentor_id IS NULL AND s."وضعیت_تحصیلی" = 0`;
+  const plan = await readPlan(db(), run.id, new Set(graduates.map((row) => row.nationalId)));
+  const unplaced = plan.students.filter(
+    (student, i) => plan.mentorAt[i]! < 0 && inScope(staff, student.center),
+  );
+  const rows = await selectPeople(
+    db(),
+    run.year,
+    unplaced.map((student) => student.nationalId),
+  );
+  const people = new Map(rows.map((row) => [row.nationalId, row]));
+  const since = new Map(rows.map((row) => [row.nationalId, row.since]));
+  const waiting = waitingOf(plan, since).filter((one) => people.has(one.student.nationalId));
+  return { plan, waiting, people, year: run.year };
+}
+
+/** Names of mentors for the workbook, by id. */
+export const namesOfMentors = async (_staff: Can<"run:read">, ids: readonly number[]) => {
+  const rows = await db().mentor.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map((row) => [row.id, row.name]));
+};

@@ -1,6 +1,7 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { Names } from "@/components/allocation/labels";
 import { UnplacedTable } from "@/components/allocation/unplaced-groups";
+import { ButtonLink } from "@/components/ui/button-link";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { Panel } from "@/components/ui/page";
 import { readView, type SearchParams } from "@/components/ui/table-view";
@@ -8,7 +9,7 @@ import type { RunSheet } from "@/lib/allocation/ledger/queries";
 import { UNPLACED_REASONS } from "@/lib/allocation/reasons";
 import { listUnplacedClasses } from "@/lib/allocation/review/queries";
 
-import type { Can } from "@/lib/auth/permissions";
+import { type Can, holds } from "@/lib/auth/permissions";
 
 type Props = { staff: Can<"run:read">; run: RunSheet; search: SearchParams; names: Names };
 
@@ -31,6 +32,7 @@ export async function UnplacedTab({ staff, run, search, names }: Props) {
     <Panel
       title={drain ? tDrain("stays") : t("unplacedTitle")}
       hint={drain ? tDrain("staysHint") : t("unplacedHint")}
+      actions={total > 0 && <UnplacedLinks staff={staff} run={run} />}
       flush
     >
       {offered.length > 1 && (
@@ -48,5 +50,22 @@ export async function UnplacedTab({ staff, run, search, names }: Props) {
       )}
       <UnplacedTable rows={rows} total={total} view={view} names={names} runId={run.id} />
     </Panel>
+  );
+}
+
+/** The workbook of these students, and the queue where their reasons are cured. */
+async function UnplacedLinks({ staff, run }: Pick<Props, "staff" | "run">) {
+  const [t, locale] = await Promise.all([getTranslations("waiting"), getLocale()]);
+  return (
+    <>
+      {holds(staff, "export:download") && (
+        <ButtonLink href={`/api/v1/runs/${run.id}/unplaced?lang=${locale}`} icon="export" download>
+          {t("runWorkbook")}
+        </ButtonLink>
+      )}
+      <ButtonLink href={`/waiting?year=${run.year}`} icon="waiting">
+        {t("title")}
+      </ButtonLink>
+    </>
   );
 }

@@ -1,3 +1,5 @@
+import { CAPACITY } from "./capacity-operations";
+import { PROOFS } from "./certificate";
 import { explainBody, explainQuery, explanation } from "./explanation";
 import { IMPORTS } from "./import-operations";
 import { MANUAL } from "./manual-operations";
@@ -70,9 +72,11 @@ const OPERATION: Operation[] = [
 /** Every route of REST, once. A test holds it against the route files. */
 export const OPERATIONS: readonly Operation[] = [
   ...RUNS,
+  ...PROOFS,
   ...IMPORTS,
   ...PEOPLE,
   ...MANUAL,
   ...REPORTS,
+  ...CAPACITY,
   ...OPERATION,
 ];
