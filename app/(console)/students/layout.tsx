@@ -2,5 +2,5 @@ import type { ReactNode } from "react";
 import { Words } from "@/components/staff/words";
 
 export default function StudentsLayout({ children }: { children: ReactNode }) {
-  return <Words of={["manual", "students"]}>{children}</Words>;
+  return <Words of={["students", "import", "issues", "manual"]}>{children}</Words>;
 }
