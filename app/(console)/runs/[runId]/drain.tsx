@@ -26,7 +26,7 @@ export async function DrainTotals({ staff, run }: Props) {
         href="?tab=students"
       />
       <StatCard
-        label={t("moved")}
+        label={t(run.publishedPlaced > 0 ? "hasMoved" : "moved")}
         value={<Num value={run.placed} />}
         tone="ok"
         href="?tab=students&result=placed"

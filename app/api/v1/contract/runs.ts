@@ -72,6 +72,7 @@ export const listRuns = z.strictObject({
   ...paging,
   year: z.coerce.number().int().optional(),
   state: z.enum(RUN_STATES).optional(),
+  kind: z.enum(RUN_KINDS).optional(),
   sort: z.enum(["number", "-number"]).default("-number"),
 });
 export const run = runSummary.extend({

@@ -18,6 +18,7 @@ export const GET = guarded(
     const filters: Record<string, string> = {};
     if (asked.year !== undefined) filters["year"] = String(asked.year);
     if (asked.state !== undefined) filters["state"] = asked.state;
+    if (asked.kind !== undefined) filters["kind"] = asked.kind;
     const sort = { key: "number", desc: asked.sort === "-number" } as const;
     const page = { sort, offset: offsetOf(asked.cursor), size: asked.limit, filters };
     return json(toPage(asked, await listLedger(staff, page), toItem));
