@@ -8,7 +8,7 @@ import { Words } from "@/components/staff/words";
 import { THEME_COOKIE, type ThemeMode } from "@/components/ui/theme-mode";
 import { ThemeRegistry } from "@/components/ui/theme-registry";
 import { ToastProvider } from "@/components/ui/toasts";
-import { directionOf } from "@/lib/i18n/locale";
+import { CALENDAR_COOKIE, directionOf, parseCalendar } from "@/lib/i18n/locale";
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -46,6 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang={locale}
       dir={direction}
+      data-calendar={parseCalendar(jar.get(CALENDAR_COOKIE)?.value, locale)}
       data-theme={mode === "system" ? undefined : mode}
       suppressHydrationWarning
     >

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Icon, type IconName } from "@/components/ui/icons";
 import { THEME_COOKIE, type ThemeMode } from "@/components/ui/theme-mode";
-import { LOCALE_COOKIE, type Locale } from "@/lib/i18n/locale";
+import { CALENDAR_COOKIE, CALENDARS, type Calendar, LOCALE_COOKIE, type Locale } from "@/lib/i18n/locale";
 import css from "./frame.module.css";
 
 const YEAR_S = 31_536_000;
@@ -62,6 +62,28 @@ export function ThemeChoice() {
       {THEMES.map(({ value, icon }) => (
         <Choice key={value} checked={mounted && mode === value} onChoose={() => choose(value)}>
           <Icon name={icon} size={18} />
+          {t(value)}
+        </Choice>
+      ))}
+    </Choices>
+  );
+}
+
+/** The calendar days are read in on this device; takes hold at once. */
+export function CalendarChoice() {
+  const t = useTranslations("nav");
+  const [chosen, setChosen] = useState<Calendar | null>(null);
+  // The root of the page carries the choice; it is known in the browser only.
+  useEffect(() => setChosen(document.documentElement.dataset.calendar as Calendar), []);
+  const choose = (value: Calendar) => {
+    document.documentElement.dataset.calendar = value;
+    setChosen(value);
+    remember(CALENDAR_COOKIE, value);
+  };
+  return (
+    <Choices label={t("calendar")}>
+      {CALENDARS.map((value) => (
+        <Choice key={value} checked={chosen === value} onChoose={() => choose(value)}>
           {t(value)}
         </Choice>
       ))}

@@ -8,7 +8,7 @@ import { Icon } from "@/components/ui/icons";
 import { useAction } from "@/components/ui/use-action";
 import { signOutAction } from "@/lib/auth/actions";
 import css from "./frame.module.css";
-import { LanguageChoice, ThemeChoice } from "./preferences";
+import { CalendarChoice, LanguageChoice, ThemeChoice } from "./preferences";
 
 const Popover = dynamic(() => import("@mui/material/Popover"));
 
@@ -64,6 +64,7 @@ export function UserMenu({ name, detail }: Props) {
         >
           <div className={css.menu}>
             <LanguageChoice />
+            <CalendarChoice />
             <ThemeChoice />
             <hr />
             <Link className={css.menuLink} href="/settings/password" onClick={close}>

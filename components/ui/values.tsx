@@ -7,6 +7,7 @@ import {
   formatNumber,
   formatPercent,
 } from "@/lib/i18n/format";
+import { CALENDARS, type Calendar } from "@/lib/i18n/locale";
 
 /** A quantity in the digits of the language. */
 export function Num({ value, fraction = 0 }: { value: number; fraction?: number }) {
@@ -30,26 +31,30 @@ export function Bytes({ value }: { value: number }) {
 
 type InstantProps = { at: Date | string | null };
 
-/** A day in Tehran: Jalali in Persian, Gregorian in English; a dash for none. */
-export function JalaliDate({ at }: InstantProps) {
+type Format = (locale: string, at: Date, calendar: Calendar) => string;
+
+/** Both calendars are in the page and the one that was not chosen is not displayed: switching needs no round trip. */
+function Instant({ at, format }: InstantProps & { format: Format }) {
   const locale = useLocale();
   if (at === null) return <>—</>;
   const date = new Date(at);
   return (
     <time dateTime={date.toISOString()} className="tk-nowrap">
-      {formatDate(locale, date)}
+      {CALENDARS.map((calendar) => (
+        <span key={calendar} data-calendar={calendar}>
+          {format(locale, date, calendar)}
+        </span>
+      ))}
     </time>
   );
 }
 
-/** Day and time in Tehran; a dash for none. */
+/** A day in Tehran in the reader's calendar; a dash for none. */
+export function JalaliDate({ at }: InstantProps) {
+  return <Instant at={at} format={formatDate} />;
+}
+
+/** Day and time in Tehran in the reader's calendar; a dash for none. */
 export function DateTime({ at }: InstantProps) {
-  const locale = useLocale();
-  if (at === null) return <>—</>;
-  const date = new Date(at);
-  return (
-    <time dateTime={date.toISOString()} className="tk-nowrap">
-      {formatDateTime(locale, date)}
-    </time>
-  );
+  return <Instant at={at} format={formatDateTime} />;
 }

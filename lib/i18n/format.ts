@@ -1,4 +1,4 @@
-import { TIME_ZONE } from "./locale";
+import { type Calendar, calendarOf, TIME_ZONE } from "./locale";
 
 const numbers = new Map<string, Intl.NumberFormat>();
 const dates = new Map<string, Intl.DateTimeFormat>();
@@ -13,8 +13,9 @@ const numberFormat = (locale: string, options: Intl.NumberFormatOptions): Intl.N
 };
 
 const dateFormat = (locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const { calendar = calendarOf(locale) } = options;
   const key = locale + JSON.stringify(options);
-  const tag = locale === "fa" ? "fa-IR-u-ca-persian" : "en-GB";
+  const tag = `${region(locale)}-u-ca-${calendar}`;
   const known = dates.get(key) ?? new Intl.DateTimeFormat(tag, { timeZone: TIME_ZONE, ...options });
   dates.set(key, known);
   return known;
@@ -50,17 +51,34 @@ export const formatDuration = (locale: string, seconds: number): string => {
   );
 };
 
-/** Day of an instant in Tehran: Jalali in Persian («۲۴ مرداد ۱۴۰۴»), Gregorian in English. */
-export const formatDate = (locale: string, at: Date): string =>
-  dateFormat(locale, { year: "numeric", month: "long", day: "numeric" }).format(at);
+/** Jalali in English carries an era («AP») that nobody writes. */
+const withoutEra = (format: Intl.DateTimeFormat, at: Date): string =>
+  format
+    .formatToParts(at)
+    .filter(({ type }) => type !== "era")
+    .map(({ value }) => value)
+    .join("")
+    .trim();
 
-/** Day of an instant in Tehran in digits, for tables: «۱۴۰۴/۰۵/۲۴» or `15/08/2025`. */
-export const formatShortDate = (locale: string, at: Date): string =>
-  dateFormat(locale, { year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+/** Day of an instant in Tehran: «۲۴ مرداد ۱۴۰۴», `15 August 2025`; without a calendar that of the language. */
+export const formatDate = (locale: string, at: Date, calendar: Calendar = calendarOf(locale)): string =>
+  withoutEra(dateFormat(locale, { calendar, year: "numeric", month: "long", day: "numeric" }), at);
+
+/** Day of an instant in Tehran in digits, for tables: «۱۴۰۴/۰۵/۲۴» or `15/08/2025`; Jalali goes year first everywhere. */
+export const formatShortDate = (
+  locale: string,
+  at: Date,
+  calendar: Calendar = calendarOf(locale),
+): string => {
+  const format = dateFormat(locale, { calendar, year: "numeric", month: "2-digit", day: "2-digit" });
+  if (locale === "fa" || calendar === "gregory") return format.format(at);
+  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  return `${parts.get("year")}/${parts.get("month")}/${parts.get("day")}`;
+};
 
 /** Day and time of an instant in Tehran, short enough for a table cell: «۱۴۰۴/۰۵/۲۴ ۱۸:۰۵». */
-export const formatDateTime = (locale: string, at: Date): string =>
-  `${formatShortDate(locale, at)} ${dateFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at)}`;
+export const formatDateTime = (locale: string, at: Date, calendar: Calendar = calendarOf(locale)): string =>
+  `${formatShortDate(locale, at, calendar)} ${dateFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at)}`;
 
 /** Time of day of an instant in Tehran, with seconds. */
 export const formatTime = (locale: string, at: Date): string =>

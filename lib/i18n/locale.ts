@@ -15,3 +15,16 @@ export const parseLocale = (value: string | undefined): Locale => (value === "en
 
 /** Writing direction of a language. */
 export const directionOf = (locale: string): "rtl" | "ltr" => (locale === "fa" ? "rtl" : "ltr");
+
+/** Calendars a person may read days in, by their names in Unicode. */
+export const CALENDARS = ["persian", "gregory"] as const;
+export type Calendar = (typeof CALENDARS)[number];
+/** Where a browser keeps the calendar somebody chose. */
+export const CALENDAR_COOKIE = "calendar";
+
+/** The calendar of a language, for whoever chose none. */
+export const calendarOf = (locale: string): Calendar => (locale === "fa" ? "persian" : "gregory");
+
+/** The calendar a cookie asks for, or that of the language. */
+export const parseCalendar = (value: string | undefined, locale: string): Calendar =>
+  CALENDARS.find((calendar) => calendar === value) ?? calendarOf(locale);
