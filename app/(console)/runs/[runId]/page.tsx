@@ -22,6 +22,7 @@ import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { listCenters, listGroups } from "@/lib/student/queries";
+import { CertificateTab } from "./certificate";
 import { DrainedMentor } from "./drain";
 import { HistoryTab } from "./history";
 import { MentorsTab } from "./mentors";
@@ -30,7 +31,7 @@ import { StatePanel } from "./state-panel";
 import { StudentsTab } from "./students";
 import { UnplacedTab } from "./unplaced";
 
-const TABS = ["overview", "unplaced", "students", "mentors", "history"] as const;
+const TABS = ["overview", "unplaced", "students", "mentors", "certificate", "history"] as const;
 type Tab = (typeof TABS)[number];
 
 const ACTIONS = {
@@ -94,6 +95,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         />
       )}
       {shown === "mentors" && <MentorsTab staff={staff} run={run} search={search} />}
+      {shown === "certificate" && <CertificateTab staff={staff} run={run} names={names} />}
       {shown === "history" && <HistoryTab staff={staff} run={run} />}
     </Page>
   );

@@ -1,0 +1,75 @@
+import type { Can } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
+import { type Fairness, fairnessOf } from "../fairness";
+import { planBy } from "../policy";
+import { readStoredSnapshot } from "../pool/queries";
+import { findRun } from "../queries";
+import { selectTaken } from "../review/sql";
+import type { Policy } from "../schema";
+
+/** A run's fairness, with the policy it is compared with and how many that one would place; names of the rows. */
+export type RunFairness = Fairness & {
+  readonly runId: string;
+  readonly policy: Policy;
+  readonly placed: number;
+  readonly otherPolicy: Policy;
+  readonly otherPlaced: number;
+  readonly managerNames: Readonly<Record<number, string>>;
+};
+
+/**
+ * How evenly a run's plan uses the mentors of its pool, before and after and against the other policy on the same
+ * snapshot. Totals are of everybody; managers and centres are those of the viewer. Managers are as today: the snapshot
+ * does not keep them. Null when the run is unseen or was never planned. Source: Design §4, Contracts §6.
+ */
+export async function getFairness(staff: Can<"run:read">, name: string): Promise<RunFairness | null> {
+  const run = await findRun(staff, name);
+  if (run === null || run.planHash === null) return null;
+  const [snapshot, taken, managed] = await Promise.all([
+    readStoredSnapshot(db(), run.id),
+    selectTaken(db(), run.id),
+    db().mentor.findMany({
+      select: {
+        id: true,
+        manager: { select: { id: true, name: true, centers: { select: { centerCode: true } } } },
+      },
+    }),
+  ]);
+  const otherPolicy = snapshot.policy === "optimal" ? "sequential" : "optimal";
+  const other = planBy({ ...snapshot, policy: otherPolicy });
+  const otherLoad = new Map(other.mentors.map((mentor, m) => [mentor.id, other.loadAfter[m]!]));
+  const added = new Map(taken.map((row) => [row.mentorId, row.taken]));
+  const managerOf = new Map(managed.map((row) => [row.id, row.manager]));
+  const sees = (centers: readonly number[]) =>
+    staff.centers.length === 0 || centers.some((code) => staff.centers.includes(code));
+  const judged = snapshot.mentors
+    .filter((mentor) => mentor.out === null && mentor.capacity > 0)
+    .map(({ id, capacity, load, centers }) => ({
+      id,
+      capacity,
+      before: load,
+      after: load + (added.get(id) ?? 0),
+      other: otherLoad.get(id) ?? load,
+      manager: managerOf.get(id)?.id ?? null,
+      centers,
+    }));
+  const all = fairnessOf(judged);
+  const managers = new Map(
+    managed.flatMap(({ manager }) =>
+      manager !== null && sees(manager.centers.map((one) => one.centerCode))
+        ? [[manager.id, manager.name]]
+        : [],
+    ),
+  );
+  return {
+    runId: run.id,
+    policy: snapshot.policy,
+    placed: run.placed,
+    otherPolicy,
+    otherPlaced: other.placed,
+    all: all.all,
+    managers: all.managers.filter((row) => managers.has(row.id)),
+    centers: all.centers.filter((row) => sees([row.id])),
+    managerNames: Object.fromEntries(managers),
+  };
+}
