@@ -1,35 +1,54 @@
+"use client";
+
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import css from "@/components/student/manual.module.css";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LtrText } from "@/components/ui/ltr-text";
-import { StatusChip } from "@/components/ui/status-chip";
+import { Chip, StatusChip } from "@/components/ui/status-chip";
 import { Code, JalaliDate } from "@/components/ui/values";
 import type { CaseloadRow } from "@/lib/mentor/directory/queries";
-import { maskNationalId } from "@/lib/shared/national-id";
+
+/** A student of a caseload as the browser gets them: the national id masked. */
+export type CaseloadItem = Omit<CaseloadRow, "nationalId"> & { readonly maskedId: string };
 
 type Props = {
-  rows: readonly CaseloadRow[];
+  rows: readonly CaseloadItem[];
   groupNames: Readonly<Record<number, string>>;
   centerNames: Readonly<Record<number, string>>;
+  /** Of whoever may choose several: who is chosen, and what a tick does. */
+  choice?: { chosen: ReadonlySet<string>; onToggle: (studentId: string) => void };
 };
 
 /** The students a mentor has from us now; the national id is masked, the whole is on the student's own page. */
-export function CaseloadTable({ rows, groupNames, centerNames }: Props) {
+export function CaseloadTable({ rows, groupNames, centerNames, choice }: Props) {
   const t = useTranslations("mentors");
-  const columns: Column<CaseloadRow>[] = [
+  const tManual = useTranslations("manual");
+  const nameOf = (s: CaseloadItem) => `${s.firstName} ${s.lastName}`.trim() || t("noName");
+  const columns: Column<CaseloadItem>[] = [
     {
       key: "name",
       header: t("caseload.student"),
       primary: true,
       cell: (s) => (
-        <Link href={`/students/${s.studentId}`}>{`${s.firstName} ${s.lastName}`.trim() || t("noName")}</Link>
+        <span className={css.choice}>
+          {choice && (
+            <input
+              type="checkbox"
+              aria-label={tManual("many.choose", { name: nameOf(s) })}
+              checked={choice.chosen.has(s.studentId)}
+              onChange={() => choice.onToggle(s.studentId)}
+            />
+          )}
+          <Link href={`/students/${s.studentId}`}>{nameOf(s)}</Link>
+        </span>
       ),
     },
     {
       key: "nationalId",
       header: t("caseload.nationalId"),
-      cell: (s) => <LtrText value={maskNationalId(s.nationalId)} copy={false} />,
+      cell: (s) => <LtrText value={s.maskedId} copy={false} />,
     },
     {
       key: "group",
@@ -46,7 +65,16 @@ export function CaseloadTable({ rows, groupNames, centerNames }: Props) {
       header: t("caseload.counter"),
       cell: (s) => (s.counter ? <LtrText value={s.counter} /> : "—"),
     },
-    { key: "status", header: t("caseload.status"), cell: (s) => <StatusChip status={s.status} /> },
+    {
+      key: "status",
+      header: t("caseload.status"),
+      cell: (s) => (
+        <span className={css.buttons}>
+          <StatusChip status={s.status} />
+          {s.pinned && <Chip tone="info">{tManual("pinnedMark")}</Chip>}
+        </span>
+      ),
+    },
     { key: "at", header: t("caseload.since"), cell: (s) => <JalaliDate at={s.at} /> },
   ];
   return (

@@ -111,7 +111,7 @@ function Placement({ current, mentor }: PlacementProps) {
           label: t("state"),
           value: (
             <>
-              <StatusChip status={current.status} />
+              <StatusChip status={current.status} />{" "}
               {current.pinned && <Chip tone="info">{t("pinned")}</Chip>}
               {current.countedBatchId && <span className="tk-muted tk-block">{t("counted")}</span>}
             </>

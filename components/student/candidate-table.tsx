@@ -100,13 +100,13 @@ function Fit({ row, codeWords }: { row: CandidateRow; codeWords: CodeWords }) {
   if (row.current) return <Chip tone="info">{t("current")}</Chip>;
   if (row.fit === "FREE") return <Chip tone="ok">{t("free")}</Chip>;
   return (
-    <>
+    <div>
       <Chip tone={row.fit === "BLOCKED" ? "bad" : "warn"}>{t(`fit.${row.fit}`)}</Chip>
       {row.needs.map((code) => (
         <span key={code} className="tk-muted tk-block">
           {codeWords[code] ?? code}
         </span>
       ))}
-    </>
+    </div>
   );
 }

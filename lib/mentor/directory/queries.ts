@@ -81,6 +81,7 @@ export type CaseloadRow = {
   groupCode: number;
   counter: string | null;
   status: string;
+  pinned: boolean;
   at: Date;
 };
 
@@ -102,7 +103,7 @@ export const getCaseload = async (
     }),
     db().assignment.count({ where: active }),
   ]);
-  const rows = found.map(({ student, status, at }) => ({
+  const rows = found.map(({ student, status, pinned, at }) => ({
     studentId: student.id,
     nationalId: student.nationalId,
     firstName: student.firstName,
@@ -111,6 +112,7 @@ export const getCaseload = async (
     groupCode: student.groupCode,
     counter: student.counter,
     status,
+    pinned,
     at,
   }));
   return { rows, others: all - rows.length };

@@ -1,8 +1,10 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
+import { MentorWhy } from "@/components/allocation/mentor-why";
 import { SourceList } from "@/components/intake/source-list";
 import { AcceptingButton } from "@/components/mentor/accepting-button";
+import { CaseloadBoard } from "@/components/mentor/caseload-board";
 import { CaseloadTable } from "@/components/mentor/caseload-table";
 import { MentorFacts, MentorLoads } from "@/components/mentor/mentor-facts";
 import { Standing } from "@/components/mentor/standing";
@@ -10,6 +12,8 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { RowCount } from "@/components/ui/data-table";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
+import type { SearchParams } from "@/components/ui/table-view";
+import { explainMentorOfRun } from "@/lib/allocation/queries";
 import { requirePermission } from "@/lib/auth/guard";
 import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
@@ -17,13 +21,16 @@ import { releaseEditAction } from "@/lib/intake/correct/actions";
 import { listMentorSources } from "@/lib/intake/correct/queries";
 import { setAcceptingAction } from "@/lib/mentor/accepting/actions";
 import { centersOf, outOfPool } from "@/lib/mentor/availability";
-import { getCaseload, getMentor, type MentorDetail } from "@/lib/mentor/directory/queries";
+import { type CaseloadRow, getCaseload, getMentor, type MentorDetail } from "@/lib/mentor/directory/queries";
 import { findReportYear } from "@/lib/reporting/utilization/queries";
+import { maskNationalId } from "@/lib/shared/national-id";
 import { findSchoolName } from "@/lib/student/directory/queries";
 import { listCenters, listGroups } from "@/lib/student/queries";
 
+type Props = { params: Promise<{ mentorId: string }>; searchParams: Promise<SearchParams> };
+
 /** One mentor: how full, who is theirs, whom they take. */
-export default async function MentorPage({ params }: { params: Promise<{ mentorId: string }> }) {
+export default async function MentorPage({ params, searchParams }: Props) {
   const staff = await requirePermission("mentor:read");
   const mentor = (await getMentor(staff, Number((await params).mentorId))) ?? notFound();
   const [t, locale, newest, centers, groups, caseload, schools] = await Promise.all([
@@ -71,7 +78,11 @@ export default async function MentorPage({ params }: { params: Promise<{ mentorI
         actions={<RowCount total={caseload.rows.length} />}
         flush
       >
-        <CaseloadTable rows={caseload.rows} groupNames={names.groups} centerNames={names.centers} />
+        {holds(staff, "assign:write") ? (
+          <CaseloadBoard rows={masked(caseload.rows)} groupNames={names.groups} centerNames={names.centers} />
+        ) : (
+          <CaseloadTable rows={masked(caseload.rows)} groupNames={names.groups} centerNames={names.centers} />
+        )}
       </Panel>
       <Panel title={t("detail.data")}>
         <MentorFacts
@@ -82,8 +93,33 @@ export default async function MentorPage({ params }: { params: Promise<{ mentorI
           schools={schools}
         />
       </Panel>
+      {holds(staff, "run:read") && (
+        <MentorWhyPanel staff={staff} mentorId={mentor.id} run={(await searchParams).run} />
+      )}
       <MentorSources staff={staff} mentor={mentor} />
     </Page>
+  );
+}
+
+/** The table is drawn in the browser: only what may be seen goes there. */
+const masked = (rows: readonly CaseloadRow[]) =>
+  rows.map(({ nationalId, ...row }) => ({ ...row, maskedId: maskNationalId(nationalId) }));
+
+type WhyProps = { staff: Can<"run:read">; mentorId: number; run: string | string[] | undefined };
+
+/** Why so few or nobody: of the run in the address, else of the newest. */
+async function MentorWhyPanel({ staff, mentorId, run }: WhyProps) {
+  const [t, tRuns, locale, story] = await Promise.all([
+    getTranslations("runs.mentorWhy"),
+    getTranslations("runs"),
+    getLocale(),
+    explainMentorOfRun(staff, { mentorId, runId: typeof run === "string" ? run : undefined }),
+  ]);
+  if (story === null) return null;
+  return (
+    <Panel title={t("title")} hint={t("hint")}>
+      <MentorWhy story={story} runName={tRuns("run", { number: formatCode(locale, story.run.number) })} />
+    </Panel>
   );
 }
 

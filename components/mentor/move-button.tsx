@@ -1,0 +1,118 @@
+"use client";
+
+import Button from "@mui/material/Button";
+import Checkbox from "@mui/material/Checkbox";
+import Dialog from "@mui/material/Dialog";
+import DialogActions from "@mui/material/DialogActions";
+import DialogContent from "@mui/material/DialogContent";
+import DialogContentText from "@mui/material/DialogContentText";
+import DialogTitle from "@mui/material/DialogTitle";
+import FormControlLabel from "@mui/material/FormControlLabel";
+import TextField from "@mui/material/TextField";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useId, useState } from "react";
+import css from "@/components/student/manual.module.css";
+import { isTold, NO_WHY, WhyFields } from "@/components/student/why-fields";
+import { ActionError } from "@/components/ui/action-error";
+import { useAction } from "@/components/ui/use-action";
+import { useFound } from "@/components/ui/use-found";
+import { moveStudentsAction } from "@/lib/allocation/manual/actions";
+import type { moveStudents } from "@/lib/allocation/manual/commands";
+import { findMentorsAction } from "@/lib/mentor/directory/actions";
+
+type Lines = Extract<Awaited<ReturnType<typeof moveStudents>>, { ok: true }>["value"];
+type Props = { studentIds: readonly string[]; disabled: boolean; onOk: (lines: Lines) => void };
+
+/** Moves several students to one mentor: whom, why, pinned or not. */
+export function MoveButton({ studentIds, disabled, onOk }: Props) {
+  const t = useTranslations("manual");
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="small" variant="contained" disabled={disabled} onClick={() => setOpen(true)}>
+        {t("many.move")}
+      </Button>
+      {open && <MoveDialog studentIds={studentIds} onOk={onOk} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+type DialogProps = { studentIds: readonly string[]; onOk: (lines: Lines) => void; onClose: () => void };
+
+function MoveDialog({ studentIds, onOk, onClose }: DialogProps) {
+  const t = useTranslations("manual");
+  const tUi = useTranslations("ui");
+  const titleId = useId();
+  const [text, setText] = useState("");
+  const [mentorId, setMentorId] = useState("");
+  const [why, setWhy] = useState(NO_WHY);
+  const [pinned, setPinned] = useState(true);
+  const { found } = useFound(text, findMentorsAction);
+  const { run, pending, refusal } = useAction(moveStudentsAction, {
+    onOk: (lines) => {
+      onOk(lines);
+      onClose();
+    },
+  });
+  const ready = mentorId !== "" && isTold(why);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready) run({ studentIds, mentorId, pinned, ...why });
+  };
+  return (
+    <Dialog open onClose={pending ? undefined : onClose} aria-labelledby={titleId} maxWidth="sm" fullWidth>
+      <form method="post" noValidate onSubmit={submit}>
+        <DialogTitle id={titleId}>{t("many.moveTitle", { count: studentIds.length })}</DialogTitle>
+        <DialogContent>
+          <div className={css.fields}>
+            <DialogContentText component="div">{t("many.moveText")}</DialogContentText>
+            <TextField
+              type="search"
+              label={t("many.target")}
+              value={text}
+              onChange={(event) => {
+                setText(event.target.value);
+                setMentorId("");
+              }}
+              autoComplete="off"
+              autoFocus
+            />
+            {found.length > 0 && (
+              <ul className={css.found}>
+                {found.map((one) => (
+                  <li key={one.id}>
+                    <label className={css.choice}>
+                      <input
+                        type="radio"
+                        name="target"
+                        checked={one.id === mentorId}
+                        onChange={() => setMentorId(one.id)}
+                      />
+                      <span>
+                        {one.title} <span className="tk-muted">{one.subtitle}</span>
+                      </span>
+                    </label>
+                  </li>
+                ))}
+              </ul>
+            )}
+            <WhyFields why={why} onChange={setWhy} />
+            <FormControlLabel
+              control={<Checkbox checked={pinned} onChange={(_, checked) => setPinned(checked)} />}
+              label={t("pin")}
+            />
+            <ActionError refusal={refusal} />
+          </div>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose} disabled={pending}>
+            {tUi("cancel")}
+          </Button>
+          <Button type="submit" variant="contained" loading={pending} disabled={!ready}>
+            {t("move")}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
