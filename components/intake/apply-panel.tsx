@@ -24,7 +24,7 @@ type Batch = Counts & {
   status: string;
   files: readonly unknown[];
   /** What of the stored set would change or is missing, where that asks for a typed word. Source: Contracts §5. */
-  brake: { changed: number; missing: number; stored: number } | null;
+  brake: { changed: number; missing: number; stored: number; alone: boolean } | null;
   errorCode: string | null;
   errorDetails: Readonly<Record<string, unknown>> | null;
 };
@@ -120,7 +120,12 @@ type Brake = NonNullable<Batch["brake"]>;
 function MassNote({ of }: { of: Brake }) {
   const t = useTranslations("import.apply");
   const share = formatPercent(useLocale(), (of.changed + of.missing) / of.stored, 1);
-  return <p>{t("massLead", { share })}</p>;
+  return (
+    <>
+      <p>{t("massLead", { share })}</p>
+      {of.alone && <p>{t("massAlone")}</p>}
+    </>
+  );
 }
 
 type ButtonProps = { batch: Batch; action: ServerAction<unknown>; good: number };
@@ -162,7 +167,7 @@ function ApplyButton({ batch, action, good }: ButtonProps) {
       }}
       confirm={confirm}
       done={t("started")}
-      disabled={good === 0}
+      disabled={good === 0 || batch.brake?.alone === true}
     >
       {t(healthy ? "healthy" : "all")}
     </ActionButton>

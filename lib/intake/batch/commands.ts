@@ -11,6 +11,7 @@ import { AppError, type ErrorCode } from "@/lib/shared/errors";
 import type { JobId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { stopApply } from "../apply/commands";
+import { isUploader, needsSecondPerson } from "../brake/queries";
 import { countChanged, reopenSuperseded } from "../check/sql";
 import { COLUMNS, FULL_BY_DEFAULT, type Kind, NEEDS_YEAR, OF_ALL_CENTERS } from "../columns";
 import { type ApplyBatch, type CheckBatch, type CreateBatch, mappingSchema } from "../schema";
@@ -185,7 +186,8 @@ export const startValidate = (
 
 /**
  * Starts applying a checked batch, or goes on with a paused one. Refuses `BATCH_LOCKED`, `STALE_VERSION`, `NEEDS_REVIEW`
- * while rows are quarantined and were not left out on purpose, and `MASS_CHANGE` without an explicit word.
+ * while rows are quarantined and were not left out on purpose, `MASS_CHANGE` without an explicit word, and `SECOND_PERSON`
+ * where that word must be another person's than the uploader's.
  */
 export const startApply = (
   actor: Can<"import:write">,
@@ -196,7 +198,7 @@ export const startApply = (
     if (!held.ok) return held;
     const batch = held.value;
     if (input.version !== undefined && input.version !== batch.version) return refuse("STALE_VERSION");
-    const refusal = batch.status === "APPLY_PAUSED" ? null : await reasonAgainst(tx, batch, input);
+    const refusal = batch.status === "APPLY_PAUSED" ? null : await reasonAgainst(tx, actor, batch, input);
     if (refusal !== null) return refusal;
     await moveBatch(tx, batch.id, {
       status: "APPLYING",
@@ -216,7 +218,7 @@ export const startApply = (
   });
 
 /** Why a checked batch may not be applied as it stands; null when it may. */
-const reasonAgainst = async (tx: Tx, batch: ImportBatch, input: ApplyBatch) => {
+const reasonAgainst = async (tx: Tx, actor: Staff, batch: ImportBatch, input: ApplyBatch) => {
   const invalid = await tx.importFile.count({ where: { batchId: batch.id, status: "INVALID" } });
   if (invalid > 0 || batch.rows === 0)
     return refuse("BATCH_LOCKED", { state: batch.status, reason: batch.errorCode });
@@ -227,7 +229,10 @@ const reasonAgainst = async (tx: Tx, batch: ImportBatch, input: ApplyBatch) => {
     missing: batch.missingRows,
     stored: batch.storedRows,
   };
-  return isMassChange(brake) && input.confirmMassChange !== true ? refuse("MASS_CHANGE", brake) : null;
+  if (!isMassChange(brake)) return null;
+  if (input.confirmMassChange !== true) return refuse("MASS_CHANGE", brake);
+  const alone = isUploader(actor, batch) && (await needsSecondPerson(tx));
+  return alone ? refuse("SECOND_PERSON", { ...brake, by: batch.createdByName }) : null;
 };
 
 /**

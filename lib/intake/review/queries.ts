@@ -3,6 +3,7 @@ import { type Can, ownsCenters, type Staff, seesCenters } from "../../auth/permi
 import { db } from "../../db/client";
 import { isUuid } from "../../shared/ids";
 import { isMassChange } from "../batch/state";
+import { isUploader, needsSecondPerson } from "../brake/queries";
 import { countChanged } from "../check/sql";
 import type { Kind } from "../columns";
 import { countRows, type RowFilter, type RowScope, selectIssueCounts, selectRowIds } from "./sql";
@@ -97,12 +98,12 @@ const findHolder = async (batchId: string): Promise<PoolHolder | null> => {
 /**
  * One batch with its files, its newest job, whom it waits for, and where its bytes came before; null when unknown or out of
  * sight. `owned` = its centres lie inside the viewer's, so that he may change it; `brake` = the numbers that ask for a typed
- * word before it is applied. Source: Contracts §5, §6.
+ * word before it is applied, `alone` = that word must be somebody else's. Source: Contracts §5, §6.
  */
 export const getBatchSheet = async (staff: Can<"import:read">, batchId: string) => {
   const batch = await visible(staff, batchId);
   if (!batch) return null;
-  const [job, known, changed] = await Promise.all([
+  const [job, known, changed, twoPeople] = await Promise.all([
     db().job.findFirst({
       where: { subject: "batch", subjectId: batchId },
       orderBy: { createdAt: "desc" },
@@ -110,6 +111,7 @@ export const getBatchSheet = async (staff: Can<"import:read">, batchId: string) 
     }),
     findKnown(staff, batch),
     countChanged(db(), batchId),
+    needsSecondPerson(db()),
   ]);
   const brake = { changed, missing: batch.missingRows, stored: batch.storedRows };
   const holder = job?.state === "WAITING" ? await findHolder(batchId) : null;
@@ -122,7 +124,7 @@ export const getBatchSheet = async (staff: Can<"import:read">, batchId: string) 
     job,
     holder,
     owned,
-    brake: isMassChange(brake) ? brake : null,
+    brake: isMassChange(brake) ? { ...brake, alone: twoPeople && isUploader(staff, batch) } : null,
   };
 };
 export type BatchSheet = NonNullable<Awaited<ReturnType<typeof getBatchSheet>>>;

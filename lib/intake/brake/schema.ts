@@ -1,0 +1,4 @@
+import { z } from "zod";
+
+export const chooseSecondPersonSchema = z.object({ needed: z.boolean() });
+export type ChooseSecondPerson = z.infer<typeof chooseSecondPersonSchema>;
