@@ -31,6 +31,8 @@ export const file = z
   .string()
   .min(1)
   .transform((text) => path.resolve(text));
+/** The code of a mentor. */
+export const mentorId = word.pipe(z.string().regex(/^\d{1,9}$/)).transform(Number);
 /** The id of a run: a uuid, or the short number people say. */
 export const runId = word.pipe(z.string().refine((text) => isUuid(text) || /^\d{1,9}$/.test(text)));
 

@@ -23,6 +23,9 @@ type Props = {
 export function ExplanationPanels({ explanation, names, mentorNames, linked = false }: Props) {
   const t = useTranslations("runs.explain");
   const { funnel, ranking, fallback, chosen, misses, studentClass, loadsAt } = explanation;
+  const { relaxations } = explanation;
+  const smallest = new Set(relaxations.map((miss) => miss.codes.join()));
+  const further = misses.filter((miss) => !smallest.has(miss.codes.join()));
   const hint = t(loadsAt === "END" ? "rankingHintEnd" : "rankingHint");
   const shown = { chosen, mentorNames, linked, loadsAt };
   return (
@@ -43,9 +46,14 @@ export function ExplanationPanels({ explanation, names, mentorNames, linked = fa
           <Ranking ranked={fallback} {...shown} />
         </Panel>
       )}
-      {chosen === null && misses.length > 0 && (
+      {relaxations.length > 0 && (
+        <Panel title={t("relaxations")} hint={t("relaxationsHint", { n: relaxations.length })}>
+          <Misses misses={relaxations} />
+        </Panel>
+      )}
+      {chosen === null && further.length > 0 && (
         <Panel title={t("misses")} hint={t("missesHint")}>
-          <Misses misses={misses} />
+          <Misses misses={further} />
         </Panel>
       )}
     </>

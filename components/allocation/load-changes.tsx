@@ -14,10 +14,16 @@ export type LoadChangeRow = {
   readonly after: number;
 };
 
-type Props = { rows: readonly LoadChangeRow[]; total: number; view: View };
+type Props = {
+  rows: readonly LoadChangeRow[];
+  total: number;
+  view: View;
+  /** The run the loads are of: a mentor's page tells then why so few or so many of it. */
+  runId: string;
+};
 
 /** Mentors' loads before a run and after it; the part the run adds is the dark one. */
-export function LoadChangeTable({ rows, total, view }: Props) {
+export function LoadChangeTable({ rows, total, view, runId }: Props) {
   const t = useTranslations("runs");
   const columns: Column<LoadChangeRow>[] = [
     {
@@ -26,7 +32,7 @@ export function LoadChangeTable({ rows, total, view }: Props) {
       primary: true,
       cell: (m) => (
         <>
-          <Link href={`/mentors/${m.id}`}>{m.name || <Code value={m.id} />}</Link>
+          <Link href={`/mentors/${m.id}?run=${runId}`}>{m.name || <Code value={m.id} />}</Link>
         </>
       ),
     },

@@ -1,5 +1,5 @@
 import { classKey, classOf, type StudentClass } from "./classes";
-import { type Miss, missesOf } from "./misses";
+import { type Miss, missesOf, smallestRelaxations } from "./misses";
 import type { Plan } from "./plan";
 import { byPreference, type Decider, deciderOf, type MentorLoad } from "./rank";
 import { type FailureCode, failingRule, RULES, ruleOf } from "./rules";
@@ -29,6 +29,8 @@ export type Explanation = {
   /** Why nobody was found; null for a placed student. */
   readonly reason: FailureCode | "NO_MENTORS" | null;
   readonly misses: readonly Miss[];
+  /** The smallest sets of relaxations that would place an unplaced student; several where they tie. Empty for a placed one. */
+  readonly relaxations: readonly Miss[];
 };
 
 /** What one explanation looks at. `load` holds the loads it is told with, `loadAfter` those at the end of the plan. */
@@ -98,6 +100,7 @@ export function explain(question: Question): Explanation {
     loadsAt: question.loadsAt ?? "TURN",
     reason: chosen === null ? reasonOf(funnel, misses) : null,
     misses,
+    relaxations: chosen === null ? smallestRelaxations(misses) : [],
   };
 }
 

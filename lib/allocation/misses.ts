@@ -16,6 +16,10 @@ const IDS_SHOWN_MAX = 20;
 /** Curing three things at once is no near miss, unless nothing less would do. */
 const CODES_NEAR_MAX = 2;
 
+/** Nobody can change these: the mentors are of another gender, or nobody stands behind the row. */
+const INCURABLE: ReadonlySet<FailureCode> = new Set<FailureCode>(["GENDER_MISMATCH", "MENTOR_PLACEHOLDER"]);
+const isCurable = ({ codes }: Pick<Miss, "codes">): boolean => !codes.some((code) => INCURABLE.has(code));
+
 /** All that stands between a student and a mentor. Without a manager there is no centre either: one lack, not two. */
 function lacksOf(student: PoolStudent, mentor: PoolMentor, loadAfter: number): FailureCode[] {
   const rules: FailureCode[] = failingRules(student, mentor);
@@ -27,8 +31,8 @@ function lacksOf(student: PoolStudent, mentor: PoolMentor, loadAfter: number): F
 }
 
 /**
- * The nearest misses, fewest lacks first, then most places: the first one is the smallest set of relaxations that
- * would place the student. The chosen mentor is none. Source: Domain §4, Contracts §3.
+ * The nearest misses, fewest lacks first, then most places. The smallest curable sets are always among them. The chosen
+ * mentor is none. Source: Domain §4, Contracts §3.
  */
 export function missesOf(question: {
   readonly student: PoolStudent;
@@ -58,6 +62,17 @@ export function missesOf(question: {
       b.mentors - a.mentors ||
       (a.codes.join() < b.codes.join() ? -1 : 1),
   );
-  const near = Math.max(CODES_NEAR_MAX, all[0]?.codes.length ?? 0);
+  const near = Math.max(CODES_NEAR_MAX, (all.find(isCurable) ?? all[0])?.codes.length ?? 0);
   return all.filter(({ codes }) => codes.length <= near);
+}
+
+/**
+ * The smallest sets of relaxations that would place an unplaced student: every set with the fewest things to change, the
+ * one with most places first; more than one where several tie. Another gender is no relaxation, and neither is a
+ * placeholder: nobody can cure them. Of stage 0 a mentor shows its first reason only. Source: Domain §4.
+ */
+export function smallestRelaxations(misses: readonly Miss[]): Miss[] {
+  const curable = misses.filter(isCurable);
+  const fewest = Math.min(...curable.map(({ codes }) => codes.length));
+  return curable.filter(({ codes }) => codes.length === fewest);
 }

@@ -7,9 +7,10 @@ import { isUuid } from "@/lib/shared/ids";
 import { inputText, planText } from "./canonical";
 import { type Explanation, explain, explainPosition } from "./explain";
 import { explainMentor, type MentorExplanation } from "./explain-mentor";
+import { smallestRelaxations } from "./misses";
 import type { Plan } from "./plan";
-import { planBy } from "./policy";
 import { readPoolMentors, readStoredSnapshot, toPoolStudent } from "./pool/queries";
+import { decideAgain, type Repaired, repairedBy } from "./repair/decided";
 import { switchesSchema } from "./schema";
 import { progressOf } from "./sql";
 
@@ -108,6 +109,8 @@ export type StudentExplanation = {
   /** The run it is told of; null = the pool as it is now. */
   readonly run: { readonly id: string; readonly number: number; readonly state: string } | null;
   readonly explanation: Explanation;
+  /** The chain of swaps that decided instead, by the position of its first student, and the mentor it took them from. */
+  readonly repair: Repaired | null;
   /** Names of the mentors it speaks of. */
   readonly names: Readonly<Record<number, string>>;
 };
@@ -155,12 +158,16 @@ async function withinScope(staff: Can<"run:read">, explanation: Explanation): Pr
     ...miss,
     mentorIds: miss.mentorIds.filter((id) => allowed.has(id)),
   }));
-  return { ...explanation, misses };
+  const relaxations = explanation.relaxations.length > 0 ? smallestRelaxations(misses) : [];
+  return { ...explanation, misses, relaxations };
 }
 
-async function namesOf(explanation: Explanation): Promise<Record<number, string>> {
+async function namesOf(
+  explanation: Explanation,
+  others: readonly number[] = [],
+): Promise<Record<number, string>> {
   const ranked = [...explanation.ranking, ...(explanation.fallback ?? [])].map((one) => one.id);
-  const ids = [...new Set([...ranked, ...explanation.misses.flatMap((miss) => miss.mentorIds)])];
+  const ids = [...new Set([...others, ...ranked, ...explanation.misses.flatMap((miss) => miss.mentorIds)])];
   const rows = await db().mentor.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
   return Object.fromEntries(rows.map((row) => [row.id, row.name]));
 }
@@ -186,26 +193,66 @@ export async function explainStudent(
     const told = explainPosition(plan, switchesSchema.parse(run.switches), position - 1);
     const explanation = await withinScope(staff, told);
     const { id, number, state } = run;
-    return { student, run: { id, number, state }, explanation, names: await namesOf(explanation) };
+    const repair = repairedBy(run.repair, position);
+    const others = repair === null || repair.from === null ? [] : [repair.from];
+    const names = await namesOf(explanation, others);
+    return { student, run: { id, number, state }, explanation, repair, names };
   }
   const mentors = await readPoolMentors(db(), row.year);
   const load = mentors.map((mentor) => mentor.load);
   const question = { student: toPoolStudent(row), mentors, load, loadAfter: load, chosen: null };
   const told = explain({ ...question, switches: { schoolFallback: false } });
   const explanation = await withinScope(staff, told);
-  return { student, run: null, explanation, names: await namesOf(explanation) };
+  return { student, run: null, explanation, repair: null, names: await namesOf(explanation) };
 }
 
-/** Why a mentor got few students of a run or nobody; null when the run is unseen or does not know the mentor. Contracts §3. */
+export type MentorStory = {
+  readonly run: {
+    readonly id: string;
+    readonly number: number;
+    readonly state: string;
+    readonly year: number;
+  };
+  readonly explanation: MentorExplanation;
+};
+
+/** The run asked for, or the newest that was planned and knows the mentor: published ones first, thrown-away ones never. */
+async function findRunOfMentor(staff: Can<"run:read">, mentorId: number, runId: string | undefined) {
+  if (runId !== undefined) return await findRun(staff, runId);
+  const runs = await db().run.findMany({
+    where: { planHash: { not: null }, state: { notIn: ["PLANNING", "DISCARDED"] } },
+    orderBy: { number: "desc" },
+    take: 50,
+  });
+  const seen = runs.filter((run) => seesCenters(staff, run.centers) && run.drainedMentorId !== mentorId);
+  return seen.find((run) => run.state === "PUBLISHED") ?? seen[0] ?? null;
+}
+
+/** Whether a mentor is there for the viewer: their manager has one of the viewer's centres. Source: Contracts §6. */
+const seesMentor = async (staff: Can<"run:read">, mentorId: number): Promise<boolean> => {
+  const scope = { manager: { centers: { some: { centerCode: { in: [...staff.centers] } } } } };
+  return (
+    (await db().mentor.count({ where: { id: mentorId, ...(staff.centers.length > 0 ? scope : {}) } })) > 0
+  );
+};
+
+/**
+ * Why a mentor got few students of a run or nobody: of the run asked for, else of the newest that decided. Null when mentor
+ * or run are out of sight, or the run does not know the mentor. Source: Contracts §3, §6.
+ */
 export async function explainMentorOfRun(
   staff: Can<"run:read">,
-  asked: { readonly runId: string; readonly mentorId: number },
-): Promise<MentorExplanation | null> {
-  const run = await findRun(staff, asked.runId);
+  asked: { readonly mentorId: number; readonly runId?: string | undefined },
+): Promise<MentorStory | null> {
+  if (!Number.isSafeInteger(asked.mentorId) || asked.mentorId < 1 || asked.mentorId >= 2 ** 31) return null;
+  if (!(await seesMentor(staff, asked.mentorId))) return null;
+  const run = await findRunOfMentor(staff, asked.mentorId, asked.runId);
   if (run === null || run.planHash === null) return null;
   const plan = await readPlan(db(), run.id, new Set());
   const m = plan.mentors.findIndex((mentor) => mentor.id === asked.mentorId);
-  return m < 0 ? null : explainMentor(plan, m);
+  if (m < 0) return null;
+  const { id, number, state, year } = run;
+  return { run: { id, number, state, year }, explanation: explainMentor(plan, m) };
 }
 
 export type Replay = {
@@ -214,19 +261,22 @@ export type Replay = {
   readonly planHash: string;
   /** Whether both hashes are those the run was stored with. */
   readonly same: boolean;
+  /** The hashes that are not, and how they were stored. */
+  readonly differs: readonly { readonly hash: "input" | "plan"; readonly stored: string | null }[];
 };
 
-/** Plans a stored run again from its snapshot and compares the hashes; writes nothing. Null when unseen or never planned. */
+/**
+ * Decides a stored run again from its snapshot and its accepted chains, and compares the hashes; writes nothing. Null when unseen
+ * or never planned.
+ */
 export async function replayRun(staff: Can<"run:read">, name: string): Promise<Replay | null> {
   const run = await findRun(staff, name);
   if (run === null || run.planHash === null) return null;
   const snapshot = await readStoredSnapshot(db(), run.id);
   const inputHash = sha256(inputText(snapshot));
-  const planHash = sha256(planText(planBy(snapshot)));
-  return {
-    runId: run.id,
-    inputHash,
-    planHash,
-    same: inputHash === run.inputHash && planHash === run.planHash,
-  };
+  const planHash = sha256(planText(decideAgain(snapshot, run.repair)));
+  const differs: Replay["differs"][number][] = [];
+  if (inputHash !== run.inputHash) differs.push({ hash: "input", stored: run.inputHash });
+  if (planHash !== run.planHash) differs.push({ hash: "plan", stored: run.planHash });
+  return { runId: run.id, inputHash, planHash, same: differs.length === 0, differs };
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type CapacityPlan, proposeCapacity } from "@/lib/allocation/capacity";
 import { explainUnplaced } from "@/lib/allocation/explain";
 import { planSequential } from "@/lib/allocation/plan";
+import { planBy } from "@/lib/allocation/policy";
 import type { PoolMentor, PoolStudent, Snapshot } from "@/lib/allocation/schema";
 import { reasonsOf } from "@/lib/allocation/unplaced";
 import { snapshots } from "./arbitraries";
@@ -83,6 +84,19 @@ describe("the capacity planner", () => {
         expect(added).toBe(proposal.places);
       }),
       { numRuns: 1_500 },
+    );
+  });
+
+  test("holds with the engine's own maximum: after it, an optimal plan leaves nobody behind", () => {
+    fc.assert(
+      fc.property(snapshots, (given) => {
+        const snapshot: Snapshot = { ...given, policy: "optimal" };
+        const proposal = proposeCapacity(planBy(snapshot), snapshot.switches);
+        const after = planBy(applied(snapshot, proposal));
+        expect(after.students.length - after.placed).toBe(proposal.beyond);
+        expect(proposal.places).toBe(propose(snapshot).places);
+      }),
+      { numRuns: 500 },
     );
   });
 

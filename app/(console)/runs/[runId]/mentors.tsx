@@ -31,6 +31,7 @@ export async function MentorsTab({ staff, run, search }: Props) {
         rows={mentors.slice(view.offset, view.offset + view.size)}
         total={mentors.length}
         view={view}
+        runId={run.id}
       />
     </Panel>
   );

@@ -28,6 +28,24 @@ export const explanation = z.strictObject({
     chosen: z.int().nullable(),
     reason: z.string().nullable(),
     misses: z.array(z.record(z.string(), z.unknown())),
+    relaxations: z
+      .array(z.record(z.string(), z.unknown()))
+      .describe("The smallest sets of rule relaxations that would place the student; several where they tie"),
   }),
   names: z.record(z.string(), z.string()).describe("Names of the mentors it speaks of, by id"),
+});
+
+export const mentorExplanation = z.strictObject({
+  run: z.object({ id, number: z.int(), state: z.string(), year: z.int() }),
+  explanation: z.strictObject({
+    id: z.int(),
+    capacity: count,
+    out: z.string().nullable().describe("Why the mentor was out of the pool"),
+    loadBefore: count,
+    loadAfter: count,
+    taken: count,
+    kept: z.array(z.object({ code: z.string(), students: count })).describe("By the first rule that fails"),
+    elsewhere: count.describe("Fitted and went to a better-ranked mentor"),
+    unplaced: count.describe("Fitted and got nobody: the mentor was full or out"),
+  }),
 });

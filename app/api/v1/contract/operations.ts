@@ -1,6 +1,6 @@
 import { CAPACITY } from "./capacity-operations";
 import { PROOFS } from "./certificate";
-import { explainBody, explainQuery, explanation } from "./explanation";
+import { explainBody, explainQuery, explanation, mentorExplanation } from "./explanation";
 import { IMPORTS } from "./import-operations";
 import { MANUAL } from "./manual-operations";
 import { type Operation, ok } from "./operation";
@@ -36,6 +36,15 @@ const PEOPLE: Operation[] = [
     summary: "The same by national id, which stays out of addresses",
     body: explainBody,
     answers: ok(explanation),
+  },
+  {
+    method: "get",
+    path: "/mentors/{mentorId}/explanation",
+    id: "explainMentor",
+    permission: "run:read",
+    summary: "Why a mentor got few students of a run or nobody",
+    query: explainQuery,
+    answers: ok(mentorExplanation),
   },
   {
     method: "get",

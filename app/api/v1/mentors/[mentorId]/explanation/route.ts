@@ -1,0 +1,13 @@
+import { explainMentorOfRun } from "@/lib/allocation/queries";
+import { guarded } from "@/lib/auth/guard";
+import { found, json, limited, readQuery } from "../../../answer";
+import { explainQuery } from "../../../contract/explanation";
+
+/** Why a mentor got few students of a run or nobody. */
+export const GET = guarded(
+  "run:read",
+  limited(async (staff, request, params) => {
+    const { run } = readQuery(request, explainQuery);
+    return json(found(await explainMentorOfRun(staff, { mentorId: Number(params.mentorId), runId: run })));
+  }),
+);
