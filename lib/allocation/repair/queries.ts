@@ -1,0 +1,125 @@
+import { type Can, inScope } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
+import { planBy } from "../policy";
+import { readStoredSnapshot } from "../pool/queries";
+import { findRun } from "../queries";
+import { type Chain, repairChains } from "../repair";
+import { selectMentorNames } from "../review/sql";
+import { failingRules } from "../rules";
+import { acceptedOf } from "./decided";
+
+/** A student as the run page shows them; null = of a centre the viewer does not see. */
+export type ChainStudent = {
+  readonly id: string;
+  readonly nationalId: string;
+  readonly firstName: string;
+  readonly lastName: string;
+};
+
+/** A mentor of a chain; `name` is null outside the viewer's centres. Loads are those at the end of the plan without any chain. */
+export type ChainMentor = {
+  readonly id: number;
+  readonly name: string | null;
+  readonly capacity: number;
+  readonly load: number;
+};
+
+/** One step: who goes from where (null = has no mentor) to where, and the load there before and after the whole chain. */
+export type ShownStep = {
+  readonly position: number;
+  readonly student: ChainStudent | null;
+  readonly from: ChainMentor | null;
+  readonly to: ChainMentor;
+  /** Load of `to` when the chain is done: that of the last mentor rises by one, the others give a seat and get one. */
+  readonly loadAfter: number;
+  /** Rules other than capacity that hold for student and `to`; fewer than all only under the fallback switch. */
+  readonly rules: number;
+};
+
+export type ShownChain = {
+  /** Position of its first student: its name within the run. */
+  readonly chain: number;
+  readonly accepted: boolean;
+  readonly steps: readonly ShownStep[];
+};
+
+export type ChainPage = {
+  readonly offered: number;
+  readonly accepted: number;
+  /** Students placed by the plan who change mentors if all are accepted. */
+  readonly moved: number;
+  readonly rows: readonly ShownChain[];
+};
+
+/** The rules beside capacity. */
+const RULES_BESIDE_CAPACITY = 5;
+
+/** Reads the students of a page of chains, within the viewer's centres. */
+async function readStudents(staff: Can<"run:read">, runId: string, positions: readonly number[]) {
+  const items = await db().runItem.findMany({
+    where: { runId, position: { in: [...positions] } },
+    select: { position: true, nationalId: true },
+  });
+  const rows = await db().student.findMany({
+    where: { nationalId: { in: items.map((item) => item.nationalId) } },
+    select: { id: true, nationalId: true, firstName: true, lastName: true, centerCode: true },
+  });
+  const known = new Map(rows.map((row) => [row.nationalId, row]));
+  return new Map(
+    items.flatMap(({ position, nationalId }) => {
+      const row = known.get(nationalId);
+      if (row === undefined || !inScope(staff, row.centerCode)) return [];
+      const { centerCode: _, ...student } = row;
+      return [[position, student] as const];
+    }),
+  );
+}
+
+/**
+ * Chains of swaps of a run, in the order of their first students, each with the facts of its steps: worked out from the stored
+ * snapshot, 10–20 ms at 10k×500. None of a run that is no longer PLANNED, but those it was published with. Null when unseen or
+ * never planned.
+ */
+export async function listChains(
+  staff: Can<"run:read">,
+  { run: name, offset, size }: { readonly run: string; readonly offset: number; readonly size: number },
+): Promise<ChainPage | null> {
+  const run = await findRun(staff, name);
+  if (run === null || run.planHash === null) return null;
+  const snapshot = await readStoredSnapshot(db(), run.id);
+  const plan = planBy(snapshot);
+  const accepted = new Set(acceptedOf(run.repair).map((one) => one.steps[0]!.position));
+  const all = repairChains(plan, snapshot.switches);
+  const chains = run.state === "PLANNED" ? all : all.filter((chain) => accepted.has(chain[0]!.student + 1));
+  const page = chains.slice(offset, offset + size);
+  const positions = page.flatMap((chain) => chain.map((step) => step.student + 1));
+  const [students, people] = await Promise.all([
+    readStudents(staff, run.id, positions),
+    selectMentorNames(db(), staff.centers),
+  ]);
+  const names = new Map(people.flatMap((one) => (one.visible ? [[one.id, one.name] as const] : [])));
+  const indexOf = new Map(plan.mentors.map((mentor, m) => [mentor.id, m]));
+  const mentorOf = (id: number): ChainMentor => {
+    const m = indexOf.get(id)!;
+    return { id, name: names.get(id) ?? null, capacity: plan.mentors[m]!.capacity, load: plan.loadAfter[m]! };
+  };
+  const toShown = (chain: Chain): ShownChain => ({
+    chain: chain[0]!.student + 1,
+    accepted: accepted.has(chain[0]!.student + 1),
+    steps: chain.map(({ student, from, to }, k) => ({
+      position: student + 1,
+      student: students.get(student + 1) ?? null,
+      from: from === null ? null : mentorOf(from),
+      to: mentorOf(to),
+      loadAfter: mentorOf(to).load + (k === chain.length - 1 ? 1 : 0),
+      rules:
+        RULES_BESIDE_CAPACITY - failingRules(plan.students[student]!, plan.mentors[indexOf.get(to)!]!).length,
+    })),
+  });
+  return {
+    offered: chains.length,
+    accepted: accepted.size,
+    moved: chains.reduce((sum, chain) => sum + chain.length - 1, 0),
+    rows: page.map(toShown),
+  };
+}
