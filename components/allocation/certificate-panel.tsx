@@ -18,7 +18,7 @@ type Props = { seen: SeenCertificate; names: Names; number: number };
 type CutMentor = { readonly id: number; readonly places: number };
 
 /** Rows a person reads; the file has them all. */
-const ROWS_MAX = 25;
+const ROWS_MAX = 12;
 
 /** How many were placed, how many could be at the most, and the cut that proves it, with its classes and mentors. */
 export function CertificatePanel({ seen, names, number }: Props) {

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { Columns, Panel } from "@/components/ui/page";
+import { Panel } from "@/components/ui/page";
 import { Num, Percent } from "@/components/ui/values";
 import type { Evenness, FairnessRow } from "@/lib/allocation/fairness";
 import type { RunFairness } from "@/lib/allocation/fairness/queries";
@@ -42,10 +42,8 @@ export function FairnessPanels({ fairness, names }: Props) {
       <Panel title={t("title")} hint={t("hint")} flush>
         <DataTable caption={t("title")} columns={columns} rows={lines} rowKey={(r) => r.key} />
       </Panel>
-      <Columns>
-        <Breakdown title={t("managers")} head={t("manager")} rows={fairness.managers} name={manager} />
-        <Breakdown title={t("centers")} head={t("center")} rows={fairness.centers} name={center} />
-      </Columns>
+      <Breakdown title={t("centers")} head={t("center")} rows={fairness.centers} name={center} />
+      <Breakdown title={t("managers")} head={t("manager")} rows={fairness.managers} name={manager} />
     </>
   );
 }
