@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cancelRun, startPublish, startRevert } from "@/lib/allocation/commands";
 import { allocationJobs } from "@/lib/allocation/jobs";
@@ -7,7 +5,6 @@ import { replayDeadLetter } from "@/lib/allocation/letter/commands";
 import { publishChunk } from "@/lib/allocation/publish/commands";
 import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
-import type { JobId } from "@/lib/shared/ids";
 import { instanceOf } from "../../bench/instance";
 import { secondConnection, useDatabase } from "../../support/db";
 import {
@@ -33,14 +30,6 @@ beforeEach(clearWorld);
 const plannedLines = async (runId: string): Promise<string[]> => {
   const items = await db().runItem.findMany({ where: { runId }, orderBy: { position: "asc" } });
   return items.map((item) => `${item.nationalId},${item.mentorId ?? ""}`);
-};
-
-const untilCursor = async (runId: string, atLeast: number): Promise<void> => {
-  for (let tries = 0; tries < 2_000; tries++) {
-    if ((await runOf(runId)).cursor >= atLeast) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error("the run does not move");
 };
 
 describe("a publish that is stopped", () => {
@@ -142,39 +131,6 @@ describe("a publish whose connections are cut", () => {
     expect(await publishedLines(runId)).toEqual(await plannedLines(runId));
     expect(await findBreaches()).toEqual([]);
   }, 60_000);
-});
-
-describe("a worker that is killed", () => {
-  let child: ChildProcess | null = null;
-  afterEach(() => {
-    child?.kill("SIGKILL");
-    child = null;
-  });
-
-  test("in the middle of a publish leaves whole chunks, and another one ends it with the same plan", async () => {
-    await storeSnapshot(instanceOf(6_000, 200));
-    const runId = await planHere();
-    const { jobId } = must(await startPublish(system, { runId }));
-    child = spawn(
-      process.execPath,
-      ["--import", "tsx", path.resolve("tests/db/allocation/worker-process.ts"), jobId],
-      {
-        env: { ...process.env, LOG_LEVEL: "silent" },
-        stdio: "ignore",
-      },
-    );
-    await untilCursor(runId, 2_000);
-    child.kill("SIGKILL");
-    await new Promise((resolve) => child?.once("exit", resolve));
-    const left = await runOf(runId);
-    expect(left.state).toBe("PUBLISHING");
-    expect(left.cursor).toBeLessThan(6_000);
-    expect(await db().assignment.count()).toBeGreaterThanOrEqual(left.cursor);
-    await runJobHere(allocationJobs, jobId as JobId);
-    expect(await runOf(runId)).toMatchObject({ state: "PUBLISHED", dead: 0 });
-    expect(await publishedLines(runId)).toEqual(await plannedLines(runId));
-    expect(await findBreaches()).toEqual([]);
-  }, 90_000);
 });
 
 describe("a poisoned student", () => {
