@@ -46,10 +46,12 @@ export function FullMentors({ rows, raise }: MentorProps) {
 /** All that would help, nearest first, with the way to each. */
 export function WaysOut({ misses, mayImport }: { misses: readonly Miss[]; mayImport: boolean }) {
   const t = useTranslations("waiting");
+  const others = misses.filter(({ codes }) => codes.join() !== "CAPACITY_FULL");
+  if (others.length === 0) return null;
   return (
     <Panel title={t("waysOut")} hint={t("waysOutHint")}>
-      <ul className={css.serves}>
-        {misses.slice(0, 6).map((miss) => (
+      <ul className={css.ways}>
+        {others.slice(0, 6).map((miss) => (
           <li key={miss.codes.join()}>
             <MissWords miss={miss} /> <CureLinks codes={miss.codes} mayImport={mayImport} raiseHref={null} />
           </li>

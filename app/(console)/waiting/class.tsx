@@ -42,6 +42,7 @@ export async function WaitingClassView({ staff, year, classKey, names }: Props) 
         lead={t("classLead", { n: people.length, placeable, reason })}
         crumbs={crumbs}
         actions={
+          placeable > 0 &&
           holds(staff, "alloc:run") && (
             <PlanWaiting action={planWaitingAction} filter={{ year, key: classKey }}>
               {t("planClass", { n: people.length })}
