@@ -26,6 +26,9 @@ export const explanation = z.strictObject({
     ranking: z.array(ranked),
     fallback: z.array(ranked).nullable(),
     chosen: z.int().nullable(),
+    loadsAt: z
+      .enum(["TURN", "END"])
+      .describe("Loads at the student's turn, or at the end of an optimal plan"),
     reason: z.string().nullable(),
     misses: z.array(z.record(z.string(), z.unknown())),
     relaxations: z
