@@ -1,8 +1,9 @@
 import { type Can, inScope } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import { ok, type Result, refuse } from "@/lib/shared/result";
 import { planBy } from "../policy";
 import { readStoredSnapshot } from "../pool/queries";
-import { findRun } from "../queries";
+import { findRun, type Replay, replayRun } from "../queries";
 import { type Chain, repairChains } from "../repair";
 import { selectMentorNames } from "../review/sql";
 import { failingRules } from "../rules";
@@ -123,3 +124,12 @@ export async function listChains(
     rows: page.map(toShown),
   };
 }
+
+/** `replayRun` as an answer to a click. Refuses NOT_FOUND for a run that is unseen or was never planned. */
+export const answerReplay = async (
+  staff: Can<"run:read">,
+  { runId }: { readonly runId: string },
+): Promise<Result<Replay, "NOT_FOUND">> => {
+  const replay = await replayRun(staff, runId);
+  return replay === null ? refuse("NOT_FOUND") : ok(replay);
+};

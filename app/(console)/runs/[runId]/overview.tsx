@@ -4,6 +4,7 @@ import { Duration } from "@/components/allocation/duration";
 import type { Names } from "@/components/allocation/labels";
 import { LoadHistogram } from "@/components/allocation/load-histogram";
 import { PlacementTable } from "@/components/allocation/placement-table";
+import { ReplayButton } from "@/components/allocation/replay-button";
 import { ReasonChart } from "@/components/allocation/unplaced-groups";
 import { LtrText } from "@/components/ui/ltr-text";
 import { Cards, Columns, Facts, Page, Panel } from "@/components/ui/page";
@@ -11,6 +12,7 @@ import { StatCard } from "@/components/ui/stat-card";
 import { Num } from "@/components/ui/values";
 import { replayDeadLetterAction } from "@/lib/allocation/actions";
 import type { RunSheet } from "@/lib/allocation/ledger/queries";
+import { replayRunAction } from "@/lib/allocation/repair/actions";
 import {
   listDeadLetters,
   listLoadChanges,
@@ -149,6 +151,7 @@ async function Proof({ run }: { run: RunSheet }) {
     value ? <LtrText value={value} shown={`${value.slice(0, 16)}…`} /> : null;
   return (
     <Panel title={t("page.proof")} hint={t("page.proofHint")}>
+      <ReplayButton runId={run.id} replay={replayRunAction} />
       <Facts
         items={[
           { label: t("page.inputHash"), value: hash(run.inputHash) },

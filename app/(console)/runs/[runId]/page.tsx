@@ -23,6 +23,7 @@ import { holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { listCenters, listGroups } from "@/lib/student/queries";
 import { CertificateTab } from "./certificate";
+import { ChainsTab, hasChains } from "./chains";
 import { DrainedMentor } from "./drain";
 import { HistoryTab } from "./history";
 import { MentorsTab } from "./mentors";
@@ -31,7 +32,7 @@ import { StatePanel } from "./state-panel";
 import { StudentsTab } from "./students";
 import { UnplacedTab } from "./unplaced";
 
-const TABS = ["overview", "unplaced", "students", "mentors", "certificate", "history"] as const;
+const TABS = ["overview", "unplaced", "chains", "students", "mentors", "certificate", "history"] as const;
 type Tab = (typeof TABS)[number];
 
 const ACTIONS = {
@@ -84,6 +85,7 @@ export default async function RunPage({ params, searchParams }: Props) {
       {decided && <Tabs run={run} current={tab} />}
       {shown === "overview" && <OverviewTab staff={staff} run={run} review={review} names={names} />}
       {shown === "unplaced" && <UnplacedTab staff={staff} run={run} search={search} names={names} />}
+      {shown === "chains" && <ChainsTab staff={staff} run={run} search={search} />}
       {shown === "students" && (
         <StudentsTab
           staff={staff}
@@ -139,7 +141,7 @@ async function Tabs({ run, current }: { run: RunSheet; current: Tab }) {
     <UrlTabs
       label={t("tabs")}
       current={current}
-      tabs={TABS.map((key) => {
+      tabs={TABS.filter((key) => key !== "chains" || current === key || hasChains(run)).map((key) => {
         const count = counts[key];
         return {
           key,

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ExplanationPanels } from "@/components/allocation/explanation";
@@ -64,6 +65,16 @@ export default async function ExplainPage({ params }: Props) {
         <Notice tone="info">
           {t.rich("page.explainPlaced", {
             mentor: mentorNames[chosen] ?? formatCode(locale, chosen),
+            b,
+          })}
+        </Notice>
+      )}
+      {told.repair && (
+        <Notice tone="warn">
+          {t.rich(told.repair.from === null ? "explain.repairedNew" : "explain.repaired", {
+            chain: formatCode(locale, told.repair.chain),
+            mentor: told.repair.from === null ? "" : (mentorNames[told.repair.from] ?? told.repair.from),
+            link: (chunks) => <Link href={`/runs/${runId}?tab=chains`}>{chunks}</Link>,
             b,
           })}
         </Notice>

@@ -1,0 +1,84 @@
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { formatCode } from "@/lib/i18n/format";
+import { maskNationalId } from "@/lib/shared/national-id";
+import css from "./chain-steps.module.css";
+
+type Mentor = {
+  readonly id: number;
+  readonly name: string | null;
+  readonly capacity: number;
+  readonly load: number;
+};
+
+export type ChainStepRow = {
+  readonly position: number;
+  readonly student: {
+    readonly id: string;
+    readonly nationalId: string;
+    readonly firstName: string;
+    readonly lastName: string;
+  } | null;
+  readonly from: Mentor | null;
+  readonly to: Mentor;
+  readonly loadAfter: number;
+  readonly rules: number;
+};
+
+/** One chain of swaps, step by step: who goes where, what that does to the load there, and that the rules hold. */
+export function ChainSteps({ steps }: { steps: readonly ChainStepRow[] }) {
+  return (
+    <ol className={css.steps}>
+      {steps.map((step) => (
+        <li key={step.position}>
+          <Step step={step} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Rules beside capacity, which the load tells. */
+const RULES_HOLD = 5;
+
+function Step({ step }: { step: ChainStepRow }) {
+  const t = useTranslations("runs.chains");
+  const locale = useLocale();
+  const nameOf = (mentor: Mentor) => mentor.name ?? t("hiddenMentor", { id: formatCode(locale, mentor.id) });
+  const parts = {
+    student: () => <StudentName student={step.student} />,
+    to: () => <MentorName mentor={step.to} />,
+    from: () => step.from && <MentorName mentor={step.from} />,
+  };
+  const load = {
+    mentor: nameOf(step.to),
+    before: step.to.load,
+    after: step.loadAfter,
+    capacity: step.to.capacity,
+  };
+  return (
+    <>
+      {t.rich(step.from === null ? "first" : "next", parts)}
+      <span className="tk-muted tk-block">
+        {t("load", load)} · {t(step.rules === RULES_HOLD ? "rules" : "fallback")}
+      </span>
+    </>
+  );
+}
+
+function StudentName({ student }: { student: ChainStepRow["student"] }) {
+  const t = useTranslations("runs");
+  if (student === null) return <span className="tk-muted">{t("chains.hiddenStudent")}</span>;
+  return (
+    <Link href={`/students/${student.id}`} title={maskNationalId(student.nationalId)}>
+      {t("fullName", { first: student.firstName, last: student.lastName })}
+    </Link>
+  );
+}
+
+function MentorName({ mentor }: { mentor: Mentor }) {
+  const t = useTranslations("runs.chains");
+  const locale = useLocale();
+  if (mentor.name === null) return <span>{t("hiddenMentor", { id: formatCode(locale, mentor.id) })}</span>;
+  return <Link href={`/mentors/${mentor.id}`}>{mentor.name}</Link>;
+}
