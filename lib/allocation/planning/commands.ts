@@ -7,12 +7,12 @@ import { inTx, type Tx } from "@/lib/db/tx";
 import { inputText, planText } from "../canonical";
 import { certify } from "../certificate";
 import { tieReplaced } from "../drain/sql";
-import { explainUnplaced } from "../explain";
 import type { Plan } from "../plan";
 import { planBy } from "../policy";
 import { type PlanObstacle, readSnapshot } from "../pool/queries";
 import { type Policy, type Snapshot, switchesSchema } from "../schema";
 import { lockRun, moveRun } from "../sql";
+import { reasonsOf } from "../unplaced";
 
 /** How planning ended: it is over, an apply holds the pool and it must wait, or there was nothing to plan. */
 export type PlanOutcome =
@@ -34,10 +34,8 @@ function obstacleOf(snapshot: Snapshot): { code: PlanObstacle; details: Record<s
 }
 
 /** Writes the decisions, one row per student in id order; the student's uuid comes from its row. */
-async function saveItems(tx: Tx, runId: string, plan: Plan, switches: Snapshot["switches"]): Promise<void> {
-  const reasons: (string | null)[] = new Array(plan.students.length).fill(null);
-  for (const { explanation, positions } of explainUnplaced(plan, switches))
-    for (const i of positions) reasons[i] = explanation.reason;
+async function saveItems(tx: Tx, runId: string, plan: Plan): Promise<void> {
+  const reasons = reasonsOf(plan);
   const mentorIds = Array.from(plan.mentorAt, (m) => (m < 0 ? null : plan.mentors[m]!.id));
   const loads = Array.from(plan.mentorAt, (m, i) => (m < 0 ? null : plan.loadBefore[i]!));
   await tx.$executeRaw`
@@ -58,7 +56,7 @@ async function storePlan(tx: Tx, run: Run, snapshot: Snapshot, snapshotMs: numbe
   const certificate = certify(snapshot, plan, { inputHash, planHash, digest: sha256 });
   const decided = performance.now();
   await tx.runSnapshot.create({ data: { runId: run.id, data: new Uint8Array(gzipSync(text)) } });
-  await saveItems(tx, run.id, plan, snapshot.switches);
+  await saveItems(tx, run.id, plan);
   if (run.drainedMentorId !== null) await tieReplaced(tx, run.id, run.drainedMentorId);
   return await moveRun(tx, run.id, {
     state: "PLANNED",

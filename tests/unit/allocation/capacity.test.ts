@@ -4,8 +4,9 @@ import { type CapacityPlan, proposeCapacity } from "@/lib/allocation/capacity";
 import { explainUnplaced } from "@/lib/allocation/explain";
 import { planSequential } from "@/lib/allocation/plan";
 import { planBy } from "@/lib/allocation/policy";
-import type { PoolMentor, PoolStudent, Snapshot } from "@/lib/allocation/schema";
+import { POLICIES, type PoolMentor, type PoolStudent, type Snapshot } from "@/lib/allocation/schema";
 import { reasonsOf } from "@/lib/allocation/unplaced";
+import { runsOf } from "@/tests/support/property";
 import { snapshots } from "./arbitraries";
 import { goldenCase } from "./golden";
 import { maximumOf } from "./maximum";
@@ -83,7 +84,7 @@ describe("the capacity planner", () => {
         const added = [...proposal.proposals, ...proposal.profiles].reduce((sum, one) => sum + one.places, 0);
         expect(added).toBe(proposal.places);
       }),
-      { numRuns: 1_500 },
+      runsOf(1_500),
     );
   });
 
@@ -96,7 +97,7 @@ describe("the capacity planner", () => {
         expect(after.students.length - after.placed).toBe(proposal.beyond);
         expect(proposal.places).toBe(propose(snapshot).places);
       }),
-      { numRuns: 500 },
+      runsOf(500),
     );
   });
 
@@ -117,7 +118,7 @@ describe("the capacity planner", () => {
           expect(maximumOf({ ...snapshot, mentors }).placed).toBeLessThanOrEqual(proposal.most + places);
         }
       }),
-      { numRuns: 150 },
+      runsOf(150),
     );
   });
 
@@ -131,7 +132,7 @@ describe("the capacity planner", () => {
         };
         expect(propose(turned)).toEqual(propose(snapshot));
       }),
-      { numRuns: 300 },
+      runsOf(300),
     );
   });
 
@@ -191,10 +192,10 @@ describe("the capacity planner", () => {
   });
 });
 
-test("the quick reasons are those of the full explanation", () => {
+test("the quick reasons are those of the full explanation, under either policy", () => {
   fc.assert(
-    fc.property(snapshots, (snapshot) => {
-      const plan = planSequential(snapshot);
+    fc.property(snapshots, fc.constantFrom(...POLICIES), (snapshot, policy) => {
+      const plan = planBy({ ...snapshot, policy });
       const quick = reasonsOf(plan);
       const told: (string | null)[] = plan.students.map(() => null);
       for (const { explanation, positions } of explainUnplaced(plan, snapshot.switches))

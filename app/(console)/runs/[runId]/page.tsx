@@ -5,7 +5,7 @@ import { type Names, toNames } from "@/components/allocation/labels";
 import { RunActions } from "@/components/allocation/run-actions";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
-import { StatusChip } from "@/components/ui/status-chip";
+import { Chip, StatusChip } from "@/components/ui/status-chip";
 import type { SearchParams } from "@/components/ui/table-view";
 import { UrlTabs } from "@/components/ui/url-tabs";
 import { DateTime, Num } from "@/components/ui/values";
@@ -121,6 +121,9 @@ async function RunHeader({ run, names, actions }: HeaderProps) {
       chips={
         <>
           <StatusChip status={run.state} />
+          {run.chosenStudents.length > 0 && (
+            <Chip tone="info">{t("page.chosen", { n: run.chosenStudents.length })}</Chip>
+          )}
           {run.drainedMentor && <DrainedMentor mentor={run.drainedMentor} />}
         </>
       }
