@@ -13,7 +13,14 @@ export default defineConfig({
   resolve: { alias },
   test: {
     projects: [
-      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          testTimeout: process.env.PROPERTY_RUNS ? 900_000 : 30_000,
+        },
+      },
       {
         extends: true,
         test: {

@@ -7,6 +7,7 @@ import { type Certificate, canonicalJson, certify } from "@/lib/allocation/certi
 import { planBy } from "@/lib/allocation/policy";
 import type { Snapshot } from "@/lib/allocation/schema";
 import { type Evidence, findFlaw } from "@/lib/allocation/verify-certificate";
+import { runsOf } from "@/tests/support/property";
 import { instanceOf } from "../../bench/instance";
 import { snapshots } from "./arbitraries";
 import { goldenCase } from "./golden";
@@ -91,7 +92,7 @@ describe("a certificate", () => {
         expect(certificate.maximum).toBe(maximumOf(snapshot).placed);
         if (policy === "optimal") expect(certificate.gap).toBe(0);
       }),
-      { numRuns: 600 },
+      runsOf(600),
     );
   });
 
@@ -103,6 +104,7 @@ describe("a certificate", () => {
         expect(two.cut).toEqual(one.cut);
         expect(two.maximum).toBe(one.maximum);
       }),
+      runsOf(1_000),
     );
   });
 

@@ -8,6 +8,7 @@ import { decideRevert, type RevertItem } from "@/lib/allocation/revert/decide";
 import { failingRules } from "@/lib/allocation/rules";
 import type { PoolMentor, PoolStudent, Snapshot } from "@/lib/allocation/schema";
 import { OUT_CODES } from "@/lib/mentor/availability";
+import { runsOf } from "@/tests/support/property";
 import { snapshots } from "./arbitraries";
 
 type Office = {
@@ -70,6 +71,7 @@ describe("a drain", () => {
           if (load.get(mentor.id) !== mentor.load)
             expect(load.get(mentor.id)).toBeLessThanOrEqual(mentor.capacity);
       }),
+      runsOf(1_000),
     );
   });
 

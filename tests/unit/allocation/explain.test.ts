@@ -4,6 +4,7 @@ import { explainPosition, explainUnplaced, loadsAtTurn } from "@/lib/allocation/
 import { explainMentor } from "@/lib/allocation/explain-mentor";
 import { planSequential } from "@/lib/allocation/plan";
 import type { PoolMentor, PoolStudent, Snapshot } from "@/lib/allocation/schema";
+import { runsOf } from "@/tests/support/property";
 import { snapshots } from "./arbitraries";
 import { goldenCase } from "./golden";
 
@@ -59,7 +60,7 @@ describe("the explanation of a student", () => {
           if (m >= 0) expect(best!.load).toBe(plan.loadBefore[i]);
         });
       }),
-      { numRuns: 60 },
+      runsOf(60),
     );
   });
 
@@ -148,7 +149,7 @@ describe("the explanation of a mentor", () => {
           expect(told.out).toBe(one.out);
         });
       }),
-      { numRuns: 60 },
+      runsOf(60),
     );
   });
 });

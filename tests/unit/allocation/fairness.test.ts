@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { evennessOf, fairnessOf } from "@/lib/allocation/fairness";
+import { runsOf } from "@/tests/support/property";
 
 const mentors = fc.uniqueArray(
   fc.record({
@@ -40,6 +41,7 @@ test("the index lies between 1/n and 1, the mean between lowest and highest, and
       expect(told.mean).toBeLessThanOrEqual(told.highest + 1e-12);
       expect(evennessOf([...judged].reverse())).toEqual(told);
     }),
+    runsOf(1_000),
   );
 });
 

@@ -5,6 +5,7 @@ import { planOptimal } from "@/lib/allocation/optimal";
 import { type Plan, planSequential } from "@/lib/allocation/plan";
 import { failingRules } from "@/lib/allocation/rules";
 import type { PoolMentor, PoolStudent, Snapshot } from "@/lib/allocation/schema";
+import { runsOf } from "@/tests/support/property";
 import { snapshots } from "./arbitraries";
 import { goldenCase } from "./golden";
 import { maximumOf } from "./maximum";
@@ -141,7 +142,7 @@ describe("the optimal policy", () => {
       fc.property(small, (snapshot) => {
         expectBest(snapshot, planOptimal(snapshot));
       }),
-      { numRuns: 2_000 },
+      runsOf(2_000),
     );
   }, 60_000);
 
@@ -152,7 +153,7 @@ describe("the optimal policy", () => {
         expect(plan.placed).toBe(maximumOf(snapshot).placed);
         expect(plan.placed).toBeGreaterThanOrEqual(planSequential(snapshot).placed);
       }),
-      { numRuns: 400 },
+      runsOf(400),
     );
   });
 
@@ -170,7 +171,7 @@ describe("the optimal policy", () => {
         });
         expect([...plan.loadAfter]).toEqual(load);
       }),
-      { numRuns: 400 },
+      runsOf(400),
     );
   });
 
@@ -193,7 +194,7 @@ describe("the optimal policy", () => {
         const again = planOptimal({ ...snapshot, students, mentors: turned });
         expect(planText(again)).toBe(planText(planOptimal(snapshot)));
       }),
-      { numRuns: 400 },
+      runsOf(400),
     );
   });
 

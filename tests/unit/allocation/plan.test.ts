@@ -6,6 +6,7 @@ import { classify, classKey } from "@/lib/allocation/classes";
 import { type Plan, planSequential } from "@/lib/allocation/plan";
 import { failingRules } from "@/lib/allocation/rules";
 import { type Snapshot, snapshotSchema } from "@/lib/allocation/schema";
+import { runsOf } from "@/tests/support/property";
 import { snapshots } from "./arbitraries";
 import { GOLDEN_PLAN_HASH, goldenCase } from "./golden";
 import { naivePlan } from "./naive";
@@ -40,7 +41,7 @@ describe("every plan", () => {
       fc.property(snapshots, (snapshot) => {
         expect(byStudent(planSequential(snapshot))).toEqual(naivePlan(snapshot));
       }),
-      { numRuns: 400 },
+      runsOf(400),
     );
   });
 
@@ -59,6 +60,7 @@ describe("every plan", () => {
           if (taken[m]! > 0) expect(plan.loadAfter[m]).toBeLessThanOrEqual(mentor.capacity);
         });
       }),
+      runsOf(1_000),
     );
   });
 
@@ -75,6 +77,7 @@ describe("every plan", () => {
           expect(fellBack ? failingRules({ ...student, type: 0 }, mentor) : failing).toEqual([]);
         });
       }),
+      runsOf(1_000),
     );
   });
 
@@ -93,6 +96,7 @@ describe("every plan", () => {
         expect(planText(planSequential(other))).toBe(planText(planSequential(snapshot)));
         expect(inputText(other)).toBe(inputText(snapshot));
       }),
+      runsOf(1_000),
     );
   });
 
@@ -156,6 +160,7 @@ describe("classes", () => {
         expect(classes.list).toHaveLength(new Set(keys).size);
         expect([...classes.size].reduce((sum, one) => sum + one, 0)).toBe(students.length);
       }),
+      runsOf(1_000),
     );
   });
 });
@@ -177,6 +182,7 @@ describe("the stored text", () => {
           [...snapshot.students].sort((a, b) => (a.nationalId < b.nationalId ? -1 : 1)),
         );
       }),
+      runsOf(1_000),
     );
   });
 });

@@ -5,6 +5,7 @@ import { smallestRelaxations } from "@/lib/allocation/misses";
 import { type Plan, planSequential } from "@/lib/allocation/plan";
 import { type FailureCode, failingRules } from "@/lib/allocation/rules";
 import type { PoolMentor, PoolStudent } from "@/lib/allocation/schema";
+import { runsOf } from "@/tests/support/property";
 import { snapshots } from "./arbitraries";
 
 const HOPELESS: readonly string[] = ["GENDER_MISMATCH", "MENTOR_PLACEHOLDER"];
@@ -66,7 +67,7 @@ describe("the smallest set of relaxations", () => {
           expect(new Set(told.relaxations.map(({ codes }) => codes.join()))).toEqual(expected);
         });
       }),
-      { numRuns: 200 },
+      runsOf(200),
     );
   });
 

@@ -4,6 +4,7 @@ import { type Plan, planSequential } from "@/lib/allocation/plan";
 import { type Chain, repairChains, withChains } from "@/lib/allocation/repair";
 import { failingRules } from "@/lib/allocation/rules";
 import type { PoolMentor, PoolStudent, Snapshot } from "@/lib/allocation/schema";
+import { runsOf } from "@/tests/support/property";
 import { snapshots } from "./arbitraries";
 import { maximumOf } from "./maximum";
 
@@ -151,7 +152,7 @@ describe("chains of swaps", () => {
         expect(plan.placed + chains.length).toBe(best.placed);
         expect(movesOf(chains)).toBe(best.moves);
       }),
-      { numRuns: 400 },
+      runsOf(400),
     );
   });
 
@@ -166,7 +167,7 @@ describe("chains of swaps", () => {
         const chains = repairChains(head, OFF);
         expect({ placed: head.placed + chains.length, moves: movesOf(chains) }).toEqual(best);
       }),
-      { numRuns: 300 },
+      runsOf(300),
     );
   });
 
@@ -193,7 +194,7 @@ describe("chains of swaps", () => {
           expectFeasible(withChains(plan, chains), switches);
         },
       ),
-      { numRuns: 500 },
+      runsOf(500),
     );
   });
 
@@ -205,7 +206,7 @@ describe("chains of swaps", () => {
         expect(repaired.placed).toBe(plan.placed + chains.length);
         expectFeasible(repaired, OFF);
       }),
-      { numRuns: 300 },
+      runsOf(300),
     );
   });
 });

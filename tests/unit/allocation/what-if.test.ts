@@ -5,6 +5,7 @@ import { planSequential } from "@/lib/allocation/plan";
 import type { PoolStudent } from "@/lib/allocation/schema";
 import type { StoredMentor } from "@/lib/allocation/stored-mentor";
 import { applyChanges, NEW_MENTOR_FROM, type WhatIfPool, whatIf } from "@/lib/allocation/what-if";
+import { runsOf } from "@/tests/support/property";
 import { snapshots } from "./arbitraries";
 
 const student = (n: number, over: Partial<PoolStudent> = {}): PoolStudent => ({
@@ -146,7 +147,7 @@ describe("what if", () => {
         for (const side of [told.before.byClass, told.before.byReason])
           expect(side.reduce((sum, one) => sum + one.students, 0)).toBe(told.before.waiting);
       }),
-      { numRuns: 500 },
+      runsOf(500),
     );
   });
 });

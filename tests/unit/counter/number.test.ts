@@ -9,6 +9,7 @@ import {
   parseCounter,
   remarksOn,
 } from "@/lib/counter/number";
+import { runsOf } from "@/tests/support/property";
 
 describe("a counter", () => {
   test("carries year code, 373 for girls or 357 for boys, and four digits", () => {
@@ -29,6 +30,7 @@ describe("a counter", () => {
         expect(formatCounter(one)).toMatch(ISSUED_PATTERN);
         expect(parseCounter(formatCounter(one))).toEqual(one);
       }),
+      runsOf(1_000),
     );
   });
 
