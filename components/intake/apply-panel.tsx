@@ -65,6 +65,11 @@ export function ApplyPanel({ batch, actions, mayWrite, quarantineHref }: Props) 
               {t("seeQuarantine")}
             </ButtonLink>
           )}
+          {isOpen(batch.status) && (
+            <ButtonLink href={`/imports/${batch.id}/review`} variant="outlined" icon="pencil">
+              {t("openGrid")}
+            </ButtonLink>
+          )}
           {allows(batch.status, "check") && batch.files.length > 0 && (
             <ActionButton
               variant={isOpen(batch.status) ? "outlined" : "contained"}

@@ -1,11 +1,12 @@
 import type { Prisma } from "@db";
-import { type Can, ownsCenters, type Staff, seesCenters } from "../../auth/permissions";
+import { type Can, holds, ownsCenters, type Staff, seesCenters } from "../../auth/permissions";
 import { db } from "../../db/client";
 import { isUuid } from "../../shared/ids";
 import { isMassChange } from "../batch/state";
 import { isUploader, needsSecondPerson } from "../brake/queries";
 import { countChanged } from "../check/sql";
 import type { Kind } from "../columns";
+import { type RowWindow, WINDOW_ROWS } from "./schema";
 import { countRows, type RowFilter, type RowScope, selectIssueCounts, selectRowIds } from "./sql";
 
 export type Page<Sort extends string> = {
@@ -187,6 +188,15 @@ export const listBatchRows = async (
     countRows(db(), filter),
   ]);
   return { rows: await readRows(ids), total };
+};
+
+/** A window of rows for a table that is edited in place; empty when the batch is out of sight. */
+export const readRowWindow = async (
+  staff: Can<"quarantine:write">,
+  { batchId, show, offset }: RowWindow,
+): Promise<{ ok: true; value: { rows: RowSheet[]; total: number } }> => {
+  if (!holds(staff, "import:read")) return { ok: true, value: { rows: [], total: 0 } };
+  return { ok: true, value: await listBatchRows(staff, { batchId, show, offset, size: WINDOW_ROWS }) };
 };
 
 /** What was found in a batch: codes with the number of rows, quarantine first. */
