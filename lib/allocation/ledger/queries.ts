@@ -94,10 +94,13 @@ const JOB = {
   orderBy: { createdAt: "desc" },
 } as const;
 
+const MENTOR = { id: true, name: true, manager: { select: { centers: true } } } as const;
 const find = (id: string) =>
-  db().run.findUnique({ where: { id }, include: { drainedMentor: { select: { id: true, name: true } } } });
+  db().run.findUnique({ where: { id }, include: { drainedMentor: { select: MENTOR } } });
 type RunRecord = NonNullable<Awaited<ReturnType<typeof find>>>;
-export type RunSheet = Omit<RunRecord, "switches" | "kind" | "policy" | "state"> & {
+export type RunSheet = Omit<RunRecord, "switches" | "kind" | "policy" | "state" | "drainedMentor"> & {
+  /** Of a drain: the mentor who leaves; null also where the viewer may not see them. */
+  readonly drainedMentor: { readonly id: number; readonly name: string } | null;
   readonly kind: RunKind;
   readonly policy: Policy;
   readonly state: RunState;
@@ -120,6 +123,14 @@ const NEEDS = {
   replay: "alloc:publish",
 } as const satisfies Record<RunStep, Permission>;
 
+/** Mentors are seen by who shares a centre with their manager. Source: Contracts §6. */
+function seenMentor(staff: Can<"run:read">, { drainedMentor }: RunRecord): RunSheet["drainedMentor"] {
+  if (drainedMentor === null) return null;
+  const centers = drainedMentor.manager?.centers.map((one) => one.centerCode) ?? [];
+  const seen = staff.centers.length === 0 || (centers.length > 0 && seesCenters(staff, centers));
+  return seen ? { id: drainedMentor.id, name: drainedMentor.name } : null;
+}
+
 /** One run with its newest job, how much of it has been exported and what can be done; null when unknown or out of sight. */
 export const getRunSheet = async (staff: Can<"run:read">, runId: string): Promise<RunSheet | null> => {
   const run = isUuid(runId) ? await find(runId) : null;
@@ -133,6 +144,7 @@ export const getRunSheet = async (staff: Can<"run:read">, runId: string): Promis
   const own = ownsCenters(staff, run.centers);
   return {
     ...run,
+    drainedMentor: seenMentor(staff, run),
     kind: run.kind as RunKind,
     policy: run.policy as Policy,
     state,

@@ -3,6 +3,7 @@ import { replanRun, startPublish, startRevert } from "@/lib/allocation/commands"
 import { startDrain } from "@/lib/allocation/drain/commands";
 import { previewDrain } from "@/lib/allocation/drain/queries";
 import { allocationJobs } from "@/lib/allocation/jobs";
+import { getRunSheet } from "@/lib/allocation/ledger/queries";
 import { replayDeadLetter } from "@/lib/allocation/letter/commands";
 import { publishChunk } from "@/lib/allocation/publish/commands";
 import { replayRun } from "@/lib/allocation/queries";
@@ -443,6 +444,17 @@ describe("a mentor who leaves", () => {
     expect(
       await startDrain(elsewhere, { ...SETTINGS, mentorId: LEAVER, stopAccepting: false }),
     ).toMatchObject({ reason: "NOT_FOUND" });
+  });
+
+  test("is named on the run only to those who may see the mentor", async () => {
+    const runId = await drainHere();
+    expect(await getRunSheet(actorOf("OPERATOR", { centers: [1] }), runId)).toMatchObject({
+      drainedMentor: { id: LEAVER },
+    });
+    expect(await getRunSheet(actorOf("OPERATOR", { centers: [2] }), runId)).toMatchObject({
+      kind: "DRAIN",
+      drainedMentor: null,
+    });
   });
 
   test("with nobody to move is refused before anything changes", async () => {

@@ -78,6 +78,10 @@ export const listRuns = z.strictObject({
 export const run = runSummary.extend({
   centers: z.array(center),
   switches: z.object({ schoolFallback: z.boolean() }),
+  drainedMentorId: z
+    .int()
+    .nullable()
+    .describe("Of a drain: the mentor who leaves, where the caller may see them"),
   inputHash: hash.nullable(),
   planHash: hash.nullable(),
   published: z.object({ placed: count, needsNewMentor: count, counters: count, dead: count }),

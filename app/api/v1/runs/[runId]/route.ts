@@ -16,6 +16,7 @@ const toDocument = (run: RunSheet) => ({
   createdAt: run.createdAt.toISOString(),
   centers: run.centers,
   switches: run.switches,
+  drainedMentorId: run.drainedMentor?.id ?? null,
   inputHash: run.inputHash,
   planHash: run.planHash,
   published: {
