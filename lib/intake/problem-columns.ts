@@ -1,10 +1,11 @@
 import { headerKey } from "./header";
 
-/** Columns that a problem file adds to the uploader's own, in this order; the last is hidden and says where a row comes from. */
+/** Columns that a problem file adds to the uploader's own, in this order. */
 export const PROBLEM_HEADINGS = {
   fa: ["وضعیت", "کد خطا", "توضیح", "پیشنهاد"],
   en: ["Status", "Error code", "Explanation", "Suggestion"],
 } as const;
+/** Heading of the hidden column that says which row of the uploader's file a row is. */
 export const ORIGIN_HEADING = "takhsis-row";
 
 const KEYS: ReadonlySet<string> = new Set([...PROBLEM_HEADINGS.fa, ...PROBLEM_HEADINGS.en].map(headerKey));
