@@ -15,6 +15,7 @@ import { withdrawStudent } from "@/lib/allocation/placement/commands";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
 import { runJobHere } from "@/lib/jobs/queue";
+import { getCaseload } from "@/lib/mentor/directory/queries";
 import { actorOf } from "../../support/actors";
 import { useDatabase } from "../../support/db";
 import {
@@ -257,6 +258,9 @@ describe("moving by hand", () => {
         [stranger]: "NOT_FOUND",
       },
     );
+    const marks = async (mentorId: number) =>
+      (await getCaseload(operator, mentorId)).rows.map((row) => [row.studentId, row.pinned]);
+    expect([await marks(1), await marks(4)]).toEqual([[[one, true]], [[two, true]]]);
     must(await unpinStudent(operator, { studentId: one }));
     const second = must(await moveStudents(operator, { studentIds: [one, two], mentorId: 4, ...many }));
     expect(second.map((r) => (r.result.ok ? "OK" : r.result.reason)).sort()).toEqual([
