@@ -98,7 +98,7 @@ function CutTables({ seen, names }: Pick<Props, "seen" | "names">) {
       primary: true,
       cell: (r) => (
         <span>
-          {seen.names[r.id]}{" "}
+          <bdi>{seen.names[r.id]}</bdi>{" "}
           <span className="tk-muted">
             <Code value={r.id} />
           </span>

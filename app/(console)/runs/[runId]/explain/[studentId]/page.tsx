@@ -41,7 +41,7 @@ export default async function ExplainPage({ params }: Props) {
     <Page>
       <PageHeader
         title={t("explain.title")}
-        lead={t.rich("page.explainLead", {
+        lead={t.rich(explanation.loadsAt === "END" ? "page.explainLeadEnd" : "page.explainLead", {
           run,
           nid: () => <bdi dir="ltr">{maskNationalId(student.nationalId)}</bdi>,
         })}
