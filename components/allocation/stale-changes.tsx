@@ -63,7 +63,8 @@ function Subject({ change: { of, id } }: { change: StaleChange }) {
   );
 }
 
-function ChangeWords({ change }: { change: StaleChange }) {
+/** What changed of a student or mentor, field by field, in words. */
+export function ChangeWords({ change }: { change: StaleChange }) {
   const t = useTranslations("runs.stale");
   const show = useValueWords();
   if (change.fields.length === 0)

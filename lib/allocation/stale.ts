@@ -38,15 +38,16 @@ export function currentRest(now: Snapshot, snapshot: Snapshot, cursor: number): 
   return { ...now, students: now.students.filter((student) => !handled.has(student.nationalId)) };
 }
 
-/** eduStatus is left out: it is contained in the type and not in the hash. Source: Contracts §3, §4. */
-const STUDENT_FIELDS = [
+/** What a plan looks at in a student. eduStatus is left out: it is contained in the type and not in the hash. Source: Contracts §3, §4. */
+export const STUDENT_FIELDS = [
   "gender",
   "group",
   "center",
   "type",
   "school",
 ] as const satisfies readonly (keyof PoolStudent)[];
-const MENTOR_FIELDS = [
+/** What a plan looks at in a mentor. Source: Contracts §4. */
+export const MENTOR_FIELDS = [
   "gender",
   "kind",
   "capacity",
@@ -57,7 +58,8 @@ const MENTOR_FIELDS = [
   "out",
 ] as const satisfies readonly (keyof PoolMentor)[];
 
-function fieldChanges<T>(fields: readonly (keyof T & string)[], before: T, after: T): FieldChange[] {
+/** Which of these fields are not equal, and how. Lists count with their order, which a snapshot keeps ascending. */
+export function fieldsChanged<T>(fields: readonly (keyof T & string)[], before: T, after: T): FieldChange[] {
   return fields.flatMap((field) =>
     JSON.stringify(before[field]) === JSON.stringify(after[field])
       ? []
@@ -79,7 +81,7 @@ function compare<T, K extends string | number>(
     old.delete(id);
     if (was === undefined) changes.push({ id, kind: "ADDED", fields: [] });
     else {
-      const changed = fieldChanges(fields, was, row);
+      const changed = fieldsChanged(fields, was, row);
       if (changed.length > 0) changes.push({ id, kind: "CHANGED", fields: changed });
     }
   }

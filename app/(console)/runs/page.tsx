@@ -65,7 +65,20 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   );
   return (
     <Page>
-      <PageHeader title={t("title")} lead={t("lead")} actions={create} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          <>
+            {total > 1 && (
+              <ButtonLink href="/runs/compare" variant="outlined">
+                {t("compare.title")}
+              </ButtonLink>
+            )}
+            {create}
+          </>
+        }
+      />
       <Panel flush>
         <FilterBar fields={fields} values={view.filters} params={view.params} />
         <RunTable rows={rows} total={total} view={view} empty={empty} />

@@ -6,6 +6,7 @@ import { LoadHistogram } from "@/components/allocation/load-histogram";
 import { PlacementTable } from "@/components/allocation/placement-table";
 import { ReplayButton } from "@/components/allocation/replay-button";
 import { ReasonChart } from "@/components/allocation/unplaced-groups";
+import { ButtonLink } from "@/components/ui/button-link";
 import { LtrText } from "@/components/ui/ltr-text";
 import { Cards, Columns, Facts, Page, Panel } from "@/components/ui/page";
 import { StatCard } from "@/components/ui/stat-card";
@@ -150,7 +151,15 @@ async function Proof({ run }: { run: RunSheet }) {
   const hash = (value: string | null) =>
     value ? <LtrText value={value} shown={`${value.slice(0, 16)}…`} /> : null;
   return (
-    <Panel title={t("page.proof")} hint={t("page.proofHint")}>
+    <Panel
+      title={t("page.proof")}
+      hint={t("page.proofHint")}
+      actions={
+        <ButtonLink href={`/runs/compare?b=${run.number}`} variant="outlined" size="small">
+          {t("compare.title")}
+        </ButtonLink>
+      }
+    >
       <ReplayButton runId={run.id} replay={replayRunAction} />
       <Facts
         items={[
