@@ -29,7 +29,7 @@ test.beforeAll(async () => {
     );
     await query(
       `INSERT INTO "تخصیص_ها" ("شناسه_تخصیص", "کد_ملی", "شناسه_منتور", "سال_تحصیلی", "وضعیت", idempotency_key)
-       VALUES ($1, $2, ${LEAVER}, 1404, 'OK', $1::text)`,
+       VALUES ($1::uuid, $2, ${LEAVER}, 1404, 'OK', $1::uuid::text)`,
       [randomUUID(), `000000910${n}`],
     );
   }

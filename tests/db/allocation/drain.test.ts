@@ -1,89 +1,30 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { replanRun, startPublish, startRevert } from "@/lib/allocation/commands";
+import { replanRun, startPublish } from "@/lib/allocation/commands";
 import { startDrain } from "@/lib/allocation/drain/commands";
 import { previewDrain } from "@/lib/allocation/drain/queries";
 import { allocationJobs } from "@/lib/allocation/jobs";
-import { getRunSheet } from "@/lib/allocation/ledger/queries";
 import { replayDeadLetter } from "@/lib/allocation/letter/commands";
 import { publishChunk } from "@/lib/allocation/publish/commands";
 import { replayRun } from "@/lib/allocation/queries";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
-import { readFile } from "@/lib/db/files";
-import { openWorkbook } from "@/lib/excel/read";
 import { runJobHere } from "@/lib/jobs/queue";
-import { setAccepting } from "@/lib/mentor/accepting/commands";
-import { startExport } from "@/lib/reporting/commands";
-import { reportingJobs } from "@/lib/reporting/jobs";
-import { claimExport, completeExport, noteExportRows } from "@/lib/reporting/making/commands";
-import type { Manifest } from "@/lib/reporting/manifest";
-import { startExportSchema } from "@/lib/reporting/schema";
-import type { JobId } from "@/lib/shared/ids";
-import { actorOf } from "../../support/actors";
 import { useDatabase } from "../../support/db";
 import {
-  clearWorld,
-  findBreaches,
-  makeMentor,
-  makeStudents,
-  must,
-  planHere,
-  publishHere,
-  runOf,
-  storeMentors,
-  storeStudents,
-  system,
-  YEAR,
-} from "./world";
+  caseloadOf,
+  drainHere,
+  LEAVER,
+  loads,
+  placementOf,
+  revertHere,
+  SETTINGS,
+  storeOffice,
+  whose,
+} from "./drain-office";
+import { clearWorld, findBreaches, must, publishHere, runOf, system } from "./world";
 
 useDatabase();
 beforeEach(clearWorld);
-
-const SETTINGS = { year: YEAR, policy: "sequential", switches: { schoolFallback: false } } as const;
-const LEAVER = 1;
-
-const drainHere = async (mentorId = LEAVER, stopAccepting = false): Promise<string> => {
-  const { runId, jobId } = must(await startDrain(system, { ...SETTINGS, mentorId, stopAccepting }));
-  await runJobHere(allocationJobs, jobId);
-  return runId;
-};
-const revertHere = async (runId: string): Promise<void> => {
-  const { jobId } = must(await startRevert(system, { runId, includeExported: false }));
-  await runJobHere(allocationJobs, jobId);
-};
-/** Who is whose, by national id. */
-const whose = async (): Promise<Record<string, number | null>> => {
-  const rows = await db().assignment.findMany({
-    where: { status: { in: ["OK", "TEMP_REVIEW"] } },
-    orderBy: { nationalId: "asc" },
-  });
-  return Object.fromEntries(rows.map((row) => [row.nationalId, row.mentorId]));
-};
-const caseloadOf = async (mentorId: number): Promise<string[]> =>
-  Object.entries(await whose()).flatMap(([id, mentor]) => (mentor === mentorId ? [id] : []));
-const loads = async () =>
-  (await db().mentor.findMany({ orderBy: { id: "asc" } })).map(({ id, baseLoad, ownLoad }) => [
-    id,
-    baseLoad,
-    ownLoad,
-  ]);
-const placementOf = (nationalId: string) =>
-  db().assignment.findFirstOrThrow({ where: { nationalId, status: { in: ["OK", "TEMP_REVIEW"] } } });
-
-/** Three mentors with four, four and four of twelve students; three places are left at each of the other two. */
-const storeOffice = async (): Promise<string> => {
-  await storeMentors([
-    makeMentor(1, { capacity: 4 }),
-    makeMentor(2, { capacity: 7 }),
-    makeMentor(3, { capacity: 7 }),
-  ]);
-  await storeStudents(makeStudents(12));
-  await db().mentor.updateMany({ where: { id: { in: [2, 3] } }, data: { capacity: 4 } });
-  const runId = await planHere();
-  await publishHere(runId);
-  await db().mentor.updateMany({ where: { id: { in: [2, 3] } }, data: { capacity: 7 } });
-  return runId;
-};
 
 describe("a drain", () => {
   beforeEach(storeOffice);
@@ -305,163 +246,5 @@ describe("a drain", () => {
     expect(await caseloadOf(LEAVER)).toEqual([]);
     expect(await runOf(runId)).toMatchObject({ publishedPlaced: 4, dead: 0 });
     expect(await findBreaches()).toEqual([]);
-  });
-});
-
-describe("taking a drain back", () => {
-  beforeEach(storeOffice);
-
-  test("restores every placement and load as it was", async () => {
-    const [before, loadsBefore] = [await db().assignment.findMany({ orderBy: { id: "asc" } }), await loads()];
-    const runId = await drainHere();
-    await publishHere(runId);
-    await revertHere(runId);
-    expect(await runOf(runId)).toMatchObject({ state: "REVERTED", reversed: 4, kept: 0 });
-    const ids = before.map((row) => row.id);
-    expect(await db().assignment.findMany({ where: { id: { in: ids } }, orderBy: { id: "asc" } })).toEqual(
-      before,
-    );
-    expect(await loads()).toEqual(loadsBefore);
-    expect(
-      await db().outboxEvent.count({ where: { type: "takhsis.allocation.assignment.restored.v1" } }),
-    ).toBe(4);
-    expect(await findBreaches()).toEqual([]);
-  });
-
-  test("keeps those for whom the old mentor has no place, who have changed, or whom somebody has moved since", async () => {
-    const [first, second, third, fourth] = await caseloadOf(LEAVER);
-    const runId = await drainHere();
-    await publishHere(runId);
-    const after = await whose();
-    await db().mentor.update({ where: { id: LEAVER }, data: { capacity: 1 } });
-    await db().student.update({ where: { nationalId: first! }, data: { schoolCode: 77 } });
-    await db().assignment.update({ where: { id: (await placementOf(second!)).id }, data: { pinned: true } });
-    await revertHere(runId);
-    expect(await runOf(runId)).toMatchObject({ state: "REVERTED", reversed: 1, kept: 3 });
-    const now = await whose();
-    expect([now[first!], now[second!], now[fourth!]]).toEqual([
-      after[first!],
-      after[second!],
-      after[fourth!],
-    ]);
-    expect(now[third!]).toBe(LEAVER);
-    expect(await findBreaches()).toEqual([]);
-  });
-
-  test("leaves the placements of an older run alone when that one is taken back", async () => {
-    const older = await db().run.findFirstOrThrow({ where: { kind: "ALLOCATE" } });
-    const moved = await caseloadOf(LEAVER);
-    await publishHere(await drainHere());
-    await revertHere(older.id);
-    expect(await runOf(older.id)).toMatchObject({ reversed: 8, kept: 4 });
-    expect(Object.keys(await whose())).toEqual(moved);
-    expect(await findBreaches()).toEqual([]);
-  });
-});
-
-describe("ImportToSabt around a drain", () => {
-  beforeEach(storeOffice);
-  const begin = async (scope: "NEW" | "YEAR"): Promise<{ exportId: string; jobId: JobId }> =>
-    must(await startExport(system, startExportSchema.parse({ year: YEAR, scope })));
-  /** National id and mentor of each row of the file, as a reader of it sees them. */
-  const exportHere = async (scope: "NEW" | "YEAR"): Promise<Record<string, number>> => {
-    const { exportId, jobId } = await begin(scope);
-    await runJobHere(reportingJobs, jobId);
-    const made = await db().export.findUniqueOrThrow({ where: { id: exportId } });
-    const parts: Buffer[] = [];
-    for await (const part of readFile((made.files as { sha256: string }[])[0]!.sha256)) parts.push(part);
-    const rows: string[][] = [];
-    for (const sheet of (await openWorkbook(Buffer.concat(parts), "x.xlsx")).sheets)
-      for await (const page of sheet.rows())
-        rows.push(...page.map((row) => Array.from(row.cells, (cell) => cell ?? "")));
-    const at = (heading: string) => rows[0]!.indexOf(heading);
-    const [nid, mentor] = [at("کدملی"), at("پیدا کردن ردیف پشتیبان از فیلد 141")];
-    return Object.fromEntries(rows.slice(1).map((row) => [row[nid]!, Number(row[mentor])]));
-  };
-
-  test("shows the new mentors, and what is new are the moved ones only", async () => {
-    expect(await exportHere("YEAR")).toEqual(await whose());
-    const moved = await caseloadOf(LEAVER);
-    await publishHere(await drainHere());
-    const now = await whose();
-    expect(await exportHere("NEW")).toEqual(Object.fromEntries(moved.map((id) => [id, now[id]])));
-    expect(await exportHere("YEAR")).toEqual(now);
-  });
-
-  test("that is being made meanwhile is not finished with placements that have ended, but made again", async () => {
-    const { exportId, jobId } = await begin("YEAR");
-    expect(await claimExport(system, exportId)).toMatchObject({ state: "mine" });
-    const rows = await db().assignment.findMany({ where: { status: "OK" } });
-    const assignmentIds = rows.map((row) => row.id);
-    await noteExportRows(system, exportId, { assignmentIds, done: rows.length, total: rows.length });
-    await publishHere(await drainHere());
-    const done = await completeExport(system, exportId, {
-      selection: { profile: "sabt", year: YEAR, scope: "YEAR" },
-      files: [],
-      warnings: [],
-      manifest: {} as Manifest,
-      fingerprint: "",
-      rows: rows.length,
-    });
-    expect(done).toBe(false);
-    await runJobHere(reportingJobs, jobId);
-    expect(await db().export.findUnique({ where: { id: exportId } })).toMatchObject({ state: "READY" });
-    const ended = { exportId, assignmentId: { in: assignmentIds } };
-    expect(await db().exportRow.count({ where: ended })).toBe(rows.length - 4);
-  });
-});
-
-describe("a mentor who leaves", () => {
-  beforeEach(storeOffice);
-
-  test("takes no new students from the moment the drain is planned, audited, until somebody opens it again", async () => {
-    await drainHere(LEAVER, true);
-    expect(await db().mentor.findUnique({ where: { id: LEAVER } })).toMatchObject({
-      accepting: false,
-      sources: { accepting: { was: true } },
-    });
-    expect(await db().auditLog.count({ where: { action: "mentor.accepting.close" } })).toBe(1);
-    must(await setAccepting(system, { mentorId: LEAVER, accepting: true }));
-    const mentor = await db().mentor.findUniqueOrThrow({ where: { id: LEAVER } });
-    expect(mentor).toMatchObject({ accepting: true, sources: {} });
-  });
-
-  test("does not change for a plan that closing makes of it: the drain is not stale by its own doing", async () => {
-    const runId = await drainHere(LEAVER, true);
-    await publishHere(runId);
-    expect(await runOf(runId)).toMatchObject({ state: "PUBLISHED" });
-  });
-
-  test("gives an operator's drain the students of the operator's centres only", async () => {
-    const [first] = await caseloadOf(LEAVER);
-    await db().student.update({ where: { nationalId: first! }, data: { centerCode: 2 } });
-    const operator = actorOf("OPERATOR", { centers: [1] });
-    const preview = await previewDrain(operator, { ...SETTINGS, mentorId: LEAVER });
-    expect(preview).toMatchObject({ others: 1 });
-    expect(preview?.moves).toHaveLength(3);
-    const elsewhere = actorOf("OPERATOR", { centers: [2] });
-    expect(await previewDrain(elsewhere, { ...SETTINGS, mentorId: LEAVER })).toBeNull();
-    expect(
-      await startDrain(elsewhere, { ...SETTINGS, mentorId: LEAVER, stopAccepting: false }),
-    ).toMatchObject({ reason: "NOT_FOUND" });
-  });
-
-  test("is named on the run only to those who may see the mentor", async () => {
-    const runId = await drainHere();
-    expect(await getRunSheet(actorOf("OPERATOR", { centers: [1] }), runId)).toMatchObject({
-      drainedMentor: { id: LEAVER },
-    });
-    expect(await getRunSheet(actorOf("OPERATOR", { centers: [2] }), runId)).toMatchObject({
-      kind: "DRAIN",
-      drainedMentor: null,
-    });
-  });
-
-  test("with nobody to move is refused before anything changes", async () => {
-    await publishHere(await drainHere());
-    expect(await startDrain(system, { ...SETTINGS, mentorId: LEAVER, stopAccepting: true })).toMatchObject({
-      reason: "DRAIN_NOBODY",
-    });
-    expect(await db().mentor.findUnique({ where: { id: LEAVER } })).toMatchObject({ accepting: true });
   });
 });
