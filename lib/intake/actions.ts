@@ -3,7 +3,7 @@
 import { action } from "@/lib/auth/guard";
 import { cancelBatch, removeFile, startApply, startValidate } from "./batch/commands";
 import { chooseLayout } from "./layout/commands";
-import { editRow, rejectRow } from "./row/commands";
+import { editRow, rejectRow, releaseRow } from "./row/commands";
 import {
   applyBatchSchema,
   batchIdSchema,
@@ -24,3 +24,4 @@ export const chooseLayoutAction = action("import:write", chooseLayoutSchema, cho
 export const removeFileAction = action("import:write", removeFileSchema, removeFile);
 export const editRowAction = action("quarantine:write", editRowSchema, editRow);
 export const rejectRowAction = action("quarantine:write", rejectRowSchema, rejectRow);
+export const releaseRowAction = action("quarantine:write", rejectRowSchema, releaseRow);

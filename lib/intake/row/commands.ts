@@ -1,6 +1,6 @@
 import type { ImportBatch, ImportRow } from "@db";
 import { recordAudit } from "@/lib/auth/audit";
-import { type Can, ownsCenters, type Staff, seesCenters } from "@/lib/auth/permissions";
+import { type Can, holds, ownsCenters, type Staff, seesCenters } from "@/lib/auth/permissions";
 import { inTx, type Tx } from "@/lib/db/tx";
 import { requirePoolFree } from "@/lib/jobs/pool-lock";
 import type { ErrorCode } from "@/lib/shared/errors";
@@ -15,6 +15,7 @@ import type { Layout } from "../check/layout";
 import { judgeCandidate, type PlacedIssue, watchBatch } from "../check/rows";
 import { listCountedRows } from "../check/sql";
 import { COLUMNS, type Kind } from "../columns";
+import { releaseFields } from "../correct/commands";
 import { KIND_RULES, type Reference } from "../kinds";
 import { readKeptRow, valueMapOf } from "../read-row";
 import { readStored } from "../records/queries";
@@ -114,6 +115,31 @@ export const rejectRow = (
       diff: { rowNo: row.rowNo },
     });
     return { ok: true, value: { batchState } };
+  });
+
+/**
+ * Gives up people's words that keep what a row says from being taken (`EDIT_KEPT`), and looks at the row again: the preview
+ * then shows the change. Refuses like `editRow`, `FORBIDDEN` to whoever may not change the record, and `NOT_FOUND` where
+ * nothing is kept. Source: Contracts §5.
+ */
+export const releaseRow = (
+  actor: Can<"quarantine:write">,
+  { rowId, version }: { rowId: string; version: number },
+): Promise<Result<{ batchState: string }, ErrorCode>> =>
+  inTx(async (tx): Promise<Result<{ batchState: string }, ErrorCode>> => {
+    const held = await holdRow(tx, actor, { rowId, version });
+    if (!held.ok) return held;
+    const { batch, row } = held.value;
+    const record = batch.kind === "mentors" ? ("mentor" as const) : ("student" as const);
+    if (!holds(actor, record === "mentor" ? "mentor:write" : "student:write")) return refuse("FORBIDDEN");
+    const kept = await tx.rowIssue.findMany({ where: { rowId: row.id, code: "EDIT_KEPT" } });
+    const fields = kept.flatMap(({ field }) => field ?? []);
+    if (fields.length === 0 || row.naturalKey === null) return refuse("NOT_FOUND");
+    await releaseFields(tx, actor, { record, key: row.naturalKey, fields });
+    await tx.importRow.update({ where: { id: row.id }, data: { version: { increment: 1 } } });
+    const reference = await readReference(tx, batch.year);
+    await lookAgain(tx, actor, { batch, reference, before: row, rowId: row.id });
+    return { ok: true, value: { batchState: await settle(tx, batch) } };
   });
 
 type Again = {

@@ -2,11 +2,14 @@ import { expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { correctStudent, releaseEdit } from "@/lib/intake/correct/commands";
 import { listMentorSources, listStudentSources } from "@/lib/intake/correct/queries";
+import { releaseRow } from "@/lib/intake/row/commands";
 import { raiseCapacity } from "@/lib/mentor/capacity/commands";
 import { actorOf } from "../../support/actors";
 import { useDatabase } from "../../support/db";
 import {
+  applyBatch,
   batchOf,
+  checkedBatch,
   done,
   MANAGERS,
   makeStudentCells,
@@ -106,4 +109,22 @@ test("a correction passes the checks of a file, and none is lost between two peo
   expect(
     await correctStudent(abroad, { studentId: id, cells: { groupCode: "3" }, reason: "آزمون" }),
   ).toMatchObject({ reason: "NOT_FOUND" });
+});
+
+test("released from the preview, the row shows the change at once", async () => {
+  const cells = makeStudentCells(5, { group: "3" });
+  await again([cells]);
+  await correct(cells.id, { groupCode: "5" });
+  const batchId = await checkedBatch("students", [studentTable([cells])]);
+  const row = await db().importRow.findFirstOrThrow({ where: { batchId } });
+  expect(row).toMatchObject({ diff: "UNCHANGED" });
+  const input = { rowId: String(row.id), version: row.version };
+  expect(await releaseRow(actorOf("AUDITOR") as never, input)).toMatchObject({ reason: "FORBIDDEN" });
+  expect(await releaseRow(narges, input)).toMatchObject({ ok: true, value: { batchState: "READY" } });
+  expect(await db().importRow.findFirstOrThrow({ where: { batchId } })).toMatchObject({
+    diff: "CHANGED",
+    changes: { groupCode: [5, 3] },
+  });
+  await applyBatch(batchId, { confirmMassChange: true });
+  expect(await studentOf(cells.id)).toMatchObject({ groupCode: 3 });
 });

@@ -4,6 +4,7 @@ import { IssueTable } from "@/components/intake/issue-table";
 import { maskRow } from "@/components/intake/mask-row";
 import { QuarantineActions } from "@/components/intake/quarantine-actions";
 import { LoadTable, RowTable } from "@/components/intake/row-table";
+import { ActionButton } from "@/components/ui/action-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { Panel } from "@/components/ui/page";
@@ -11,7 +12,7 @@ import { readView, type SearchParams, type View } from "@/components/ui/table-vi
 import { UrlTabs } from "@/components/ui/url-tabs";
 import { Num } from "@/components/ui/values";
 import { type Can, holds } from "@/lib/auth/permissions";
-import { editRowAction, rejectRowAction } from "@/lib/intake/actions";
+import { editRowAction, rejectRowAction, releaseRowAction } from "@/lib/intake/actions";
 import { allows } from "@/lib/intake/batch/state";
 import { COLUMNS } from "@/lib/intake/columns";
 import { type BatchSheet, listBatchIssues, listBatchRows, type RowSheet } from "@/lib/intake/review/queries";
@@ -133,6 +134,9 @@ async function Rows({ staff, batch, names, issues, tab, view }: RowsProps) {
           names={names}
           fields={COLUMNS[batch.kind].map(({ field }) => field)}
           empty={empty}
+          {...(tab === "warning" && mayEdit
+            ? { actions: (row: RowSheet) => <ReleaseButton row={row} /> }
+            : {})}
           {...(tab === "quarantined" && mayEdit
             ? {
                 actions: (row: RowSheet) => (
@@ -150,6 +154,23 @@ async function Rows({ staff, batch, names, issues, tab, view }: RowsProps) {
         />
       )}
     </>
+  );
+}
+
+/** Lets the file's value in where a person's correction keeps it out. */
+async function ReleaseButton({ row }: { row: RowSheet }) {
+  if (!row.issues.some((issue) => issue.code === "EDIT_KEPT")) return null;
+  const t = await getTranslations("import.source");
+  return (
+    <ActionButton
+      size="small"
+      action={releaseRowAction}
+      input={{ rowId: row.id, version: row.version }}
+      done={t("taken")}
+      confirm={{ title: t("takeTitle"), text: t("takeText"), confirm: t("take") }}
+    >
+      {t("take")}
+    </ActionButton>
   );
 }
 
