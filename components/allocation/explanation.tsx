@@ -52,7 +52,7 @@ export function ExplanationPanels({ explanation, names, mentorNames, linked = fa
         </Panel>
       )}
       {chosen === null && further.length > 0 && (
-        <Panel title={t("misses")} hint={t("missesHint")}>
+        <Panel title={t("further")} hint={t("furtherHint")}>
           <Misses misses={further} />
         </Panel>
       )}

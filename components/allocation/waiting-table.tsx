@@ -26,10 +26,11 @@ type Props = {
   names: Names;
   classHref: (key: string) => string;
   mayImport: boolean;
+  mayRaise: boolean;
 };
 
 /** Who waits, by class and reason; the nearest way out, and the way there. A daily work surface. */
-export function WaitingTable({ rows, total, view, names, classHref, mayImport }: Props) {
+export function WaitingTable({ rows, total, view, names, classHref, mayImport, mayRaise }: Props) {
   const t = useTranslations("waiting");
   const tRuns = useTranslations("runs");
   const columns: Column<Row>[] = [
@@ -76,7 +77,11 @@ export function WaitingTable({ rows, total, view, names, classHref, mayImport }:
       header: t("cureHeader"),
       cell: (row) =>
         row.misses[0] ? (
-          <CureLinks codes={lacksOf(row)} mayImport={mayImport} raiseHref={classHref(row.key)} />
+          <CureLinks
+            codes={lacksOf(row)}
+            mayImport={mayImport}
+            raiseHref={mayRaise ? classHref(row.key) : null}
+          />
         ) : (
           "—"
         ),

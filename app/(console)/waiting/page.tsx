@@ -75,6 +75,7 @@ export default async function WaitingPage({ searchParams }: { searchParams: Prom
           names={names}
           classHref={(key) => `/waiting?year=${year}&class=${key}`}
           mayImport={holds(staff, "import:write")}
+          mayRaise={holds(staff, "mentor:write")}
         />
       </Panel>
     </Page>
