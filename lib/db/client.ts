@@ -1,18 +1,23 @@
 import { PrismaClient } from "@db";
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { env } from "../env";
+import { timeQueries } from "./query-time";
 
 const store = globalThis as typeof globalThis & { __takhsisDb?: PrismaClient };
+
+const makePool = (): pg.Pool =>
+  new pg.Pool({
+    connectionString: env.DATABASE_URL,
+    max: env.DB_POOL_MAX,
+    connectionTimeoutMillis: 5_000,
+    application_name: "takhsis",
+  }).on("connect", timeQueries);
 
 /** The process's one client, made on first use. Reading goes through it; writing goes through `inTx`. */
 export const db = (): PrismaClient => {
   store.__takhsisDb ??= new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: env.DATABASE_URL,
-      max: env.DB_POOL_MAX,
-      connectionTimeoutMillis: 5_000,
-      application_name: "takhsis",
-    }),
+    adapter: new PrismaPg(makePool(), { disposeExternalPool: true }),
   });
   return store.__takhsisDb;
 };

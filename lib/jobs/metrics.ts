@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Can } from "../auth/permissions";
+import { queryMetrics } from "../db/query-time";
 import { httpMetrics } from "./http-metrics";
 import * as sql from "./metrics-sql";
 import { countStreams } from "./stream";
@@ -198,12 +199,12 @@ const putOperation = async (registry: Registry): Promise<void> => {
 
 /**
  * Everything Prometheus scrapes, in its text form. The values of the product come from the database, so any process
- * answers alike; http and streams are of the answering process. Labels are never ids. Source: Design §8.
+ * answers alike; http, streams and query times are of the answering process. Labels are never ids. Source: Design §8.
  */
 export const readMetrics = async (_staff: Can<"metrics:read">): Promise<string> => {
   const registry = new Registry();
   await Promise.all([putAllocation(registry), putOperation(registry)]);
-  return (await registry.metrics()) + (await httpMetrics());
+  return (await registry.metrics()) + (await httpMetrics()) + (await queryMetrics());
 };
 
 /** Content type of the metrics text. */
