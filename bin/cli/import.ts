@@ -4,7 +4,8 @@ import path from "node:path";
 import { z } from "zod";
 import { writePartFile } from "@/lib/excel/part-file";
 import { KINDS } from "@/lib/intake/columns";
-import { findBatchFile, makeProblemFile } from "@/lib/intake/problem/queries";
+import { takeProblemFile } from "@/lib/intake/problem/commands";
+import { findBatchFile } from "@/lib/intake/problem/queries";
 import { layoutChoice, mappingSchema, type Values, valuesSchema } from "@/lib/intake/schema";
 import { makeTemplate } from "@/lib/intake/template/queries";
 import { type ImportDocument, importFile } from "@/lib/intake/whole/commands";
@@ -119,7 +120,7 @@ const problems = command({
   input: { batch: word, out: file, file: z.string().min(1).optional() },
   run: async ({ batch, out, file: filename }, { staff, words }) => {
     const { id: batchId, fileId } = required(await findBatchFile(staff, { batch, filename }));
-    const { bytes } = must(await makeProblemFile(staff, { batchId, fileId, language: words.locale }));
+    const { bytes } = must(await takeProblemFile(staff, { batchId, fileId, language: words.locale }));
     const { sha256, size } = await writePartFile(out, bytes);
     return {
       document: { path: out, batchId, fileId, sha256, size },

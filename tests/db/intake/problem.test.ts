@@ -2,6 +2,7 @@ import ExcelJS, { type Worksheet } from "exceljs";
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import type { Layout } from "@/lib/intake/check/layout";
+import { takeProblemFile } from "@/lib/intake/problem/commands";
 import { makeProblemFile } from "@/lib/intake/problem/queries";
 import { importFile } from "@/lib/intake/whole/commands";
 import { actorOf } from "../../support/actors";
@@ -133,6 +134,15 @@ describe("the problem file", () => {
     const { sheet } = await open(await bytesOf(batchId));
     expect(textsOf(sheet, 2)[STUDENT_HEADINGS.length + 1]).toBe("GENDER_UNKNOWN");
     expect(colourOf(sheet, "D2")).toBe(RED);
+  });
+
+  test("who took it is written down", async () => {
+    const { batchId } = await bring(makeXlsx([{ rows: messy(600) }]));
+    const { id: fileId } = await db().importFile.findFirstOrThrow({ where: { batchId } });
+    const taken = await takeProblemFile(operator, { batchId, fileId, language: "fa" });
+    expect(taken.ok).toBe(true);
+    const where = { action: "intake.batch.take-problems", resourceId: batchId };
+    expect(await db().auditLog.count({ where })).toBe(1);
   });
 
   test("is for those who may correct all of it", async () => {

@@ -1,5 +1,5 @@
 import { guarded } from "@/lib/auth/guard";
-import { makeProblemFile } from "@/lib/intake/problem/queries";
+import { takeProblemFile } from "@/lib/intake/problem/commands";
 import { limited, must, readQuery, uuidOf } from "../../../../../answer";
 import * as contract from "../../../../../contract/imports";
 import { streamResponse } from "../../../../../file-response";
@@ -11,7 +11,7 @@ export const GET = guarded(
     const { lang } = readQuery(request, contract.templateQuery);
     const batchId = uuidOf(params["batchId"]);
     const fileId = uuidOf(params["fileId"]);
-    const { filename, bytes } = must(await makeProblemFile(staff, { batchId, fileId, language: lang }));
+    const { filename, bytes } = must(await takeProblemFile(staff, { batchId, fileId, language: lang }));
     return streamResponse(filename, bytes);
   }),
 );
