@@ -57,6 +57,10 @@ const nameFile = async (pending: string, stored: StoredBytes): Promise<void> => 
     await inTx((tx) => tx.storedFile.update({ where: { sha256: pending }, data: stored }));
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
+    // Young again: whoever stored them now is about to name them.
+    await inTx((tx) =>
+      tx.storedFile.updateMany({ where: { sha256: stored.sha256 }, data: { createdAt: new Date() } }),
+    );
     await dropFile(pending);
   }
 };
@@ -91,3 +95,15 @@ export async function* readFile(sha256: string): AsyncGenerator<Buffer> {
     yield Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.bytes.byteLength);
   }
 }
+
+const ORPHAN_DAYS = 7;
+
+/** Drops bytes older than a week that neither an import nor an export names; returns how many files. */
+export const dropOrphans = (): Promise<number> =>
+  inTx(
+    (tx) => tx.$executeRaw`
+      DELETE FROM stored_files s WHERE s.created_at < now() - make_interval(days => ${ORPHAN_DAYS}::int)
+        AND NOT EXISTS (SELECT 1 FROM import_files i WHERE i.sha256 = s.sha256)
+        AND NOT EXISTS (SELECT 1 FROM exports e, jsonb_array_elements(e.files) f WHERE f ->> 'sha256' = s.sha256)`,
+    { timeoutMs: 300_000 },
+  );

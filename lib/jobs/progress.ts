@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { Tx } from "../db/tx";
+import { inTx, type Tx } from "../db/tx";
 import { env } from "../env";
 import { log } from "../log";
 
@@ -15,6 +15,17 @@ export const emitProgress = async (
   await tx.$executeRaw`INSERT INTO run_events (topic, kind, data) VALUES (${topic}, ${kind}, ${JSON.stringify(data)}::jsonb)`;
   await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${topic})`;
 };
+
+const KEPT_DAYS = 30;
+
+/** Forgets progress older than thirty days but for the last word on each topic; returns how many events. */
+export const forgetProgress = (): Promise<number> =>
+  inTx(
+    (tx) => tx.$executeRaw`
+      DELETE FROM run_events e WHERE e.at < now() - make_interval(days => ${KEPT_DAYS}::int)
+        AND EXISTS (SELECT 1 FROM run_events n WHERE n.topic = e.topic AND n.id > e.id)`,
+    { timeoutMs: 300_000 },
+  );
 
 type Listener = (topic: string) => void;
 type Hub = { listeners: Set<Listener>; client: pg.Client | null; connecting: boolean; idle?: NodeJS.Timeout };

@@ -2,16 +2,19 @@ import { EventEmitter } from "node:events";
 import os from "node:os";
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { db } from "../db/client";
+import { dropOrphans } from "../db/files";
 import { inTx } from "../db/tx";
 import { env } from "../env";
 import { log } from "../log";
 import { type Dispatcher, relayOnce } from "./outbox";
+import { forgetProgress } from "./progress";
 import { type JobHandlers, performJob } from "./queue";
 
 const BEAT_MS = 2_000;
 const SILENT_S = 10;
 const REAPER_LOCK = 72_707_371;
 const RELAY_MS = 500;
+const SWEEP_MS = 3_600_000;
 
 const taskList = (handlers: JobHandlers, signal: AbortSignal): TaskList => ({
   job: async (payload) => {
@@ -25,7 +28,7 @@ const logger = new Logger(() => (level, message) => {
 });
 
 /**
- * Runs a worker process until `stop`: jobs of the queue, the outbox relay, a heartbeat, and the reaper that frees the jobs of
+ * Runs a worker process until `stop`: jobs of the queue, the outbox relay, a heartbeat, retention, and the reaper that frees the jobs of
  * workers silent for more than 10 s (a killed graphile worker would keep them for four hours). Source: Contracts §4.
  */
 export const startWorker = async (
@@ -51,6 +54,7 @@ export const startWorker = async (
     every(RELAY_MS, async () => {
       while ((await relayOnce(dispatch)) === 500);
     }),
+    every(SWEEP_MS, sweep),
   ];
   log.info({ concurrency: env.WORKER_CONCURRENCY, pid: process.pid }, "worker ready");
   return {
@@ -92,6 +96,12 @@ const reap = async (): Promise<void> => {
   if (freed.length > 0) log.warn({ workers: freed.length }, "freed the jobs of silent workers");
 };
 
+/** What nobody needs any more goes once an hour; several workers doing so at once do no harm. */
+const sweep = async (): Promise<void> => {
+  const [events, files] = [await forgetProgress(), await dropOrphans()];
+  if (events + files > 0) log.info({ events, files }, "swept");
+};
+
 /** Repeats until stopped, one at a time; an error (the database may be gone) is logged once and tried again. */
 const every = (ms: number, task: () => Promise<void>): (() => void) => {
   let stopped = false;
@@ -105,7 +115,8 @@ const every = (ms: number, task: () => Promise<void>): (() => void) => {
         if (!failing) log.warn({ err: error }, "background task failed; trying again");
         failing = true;
       }
-      await new Promise((resolve) => setTimeout(resolve, ms));
+      // An hour's wait must not keep a process that has stopped.
+      await new Promise((resolve) => setTimeout(resolve, ms).unref());
     }
   };
   void loop();
