@@ -37,6 +37,13 @@ describe("the pace of a publish", () => {
     }
   });
 
+  test("lets refused rows of one student be set aside though trouble cost another before, and tries anew", () => {
+    const suspect = { ...fullPace(8), rows: 1, tries: 5, suspect: true };
+    expect(nextStep(suspect, "rows")).toEqual({ do: "set-aside", pace: { ...fullPace(8), rows: 1 } });
+    expect(nextStep(suspect, "way")).toEqual({ do: "give-up" });
+    expect(nextStep({ ...fullPace(8), tries: 3 }, "rows")).toMatchObject({ pace: { rows: 4, tries: 0 } });
+  });
+
   test("never waits longer than two seconds", () => {
     expect(paceOf(nextStep({ ...FULL, tries: 4 }, "way")).waitMs).toBe(1_600);
     expect(paceOf(nextStep({ ...FULL, tries: 4.9 }, "way")).waitMs).toBe(2_000);

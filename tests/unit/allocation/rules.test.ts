@@ -115,6 +115,13 @@ describe("ranking", () => {
   test("puts capacity 0 last and stays transitive", () => {
     expect(order([1, 0, 0], [2, 60, 60], [3, 0, 60])).toEqual([3, 2, 1]);
     expect(order([5, 3, 0], [4, 0, 0])).toEqual([4, 5]);
+    const [none, full] = [
+      { id: 1, load: 0, capacity: 0 },
+      { id: 2, load: 9, capacity: 9 },
+    ];
+    expect(byPreference(none, full)).toBeGreaterThan(0);
+    expect(byPreference(full, none)).toBeLessThan(0);
+    expect(deciderOf(none, { ...none, id: 3 })).toBe("ID");
   });
 
   test("names what decided", () => {

@@ -5,6 +5,7 @@ import {
   genderCodeOf,
   highestSequences,
   ISSUED_PATTERN,
+  isYearCode,
   nextNumbers,
   parseCounter,
   remarksOn,
@@ -73,6 +74,22 @@ describe("a number a student already has", () => {
   ] as const)("%s of gender %i in year 54: %j", (counter, gender, remarks) =>
     expect(remarksOn(counter, gender, "54")).toEqual(remarks),
   );
+});
+
+test("a year code is two digits and nothing else", () => {
+  expect(["54", "00"].map(isYearCode)).toEqual([true, true]);
+  expect(["5", "154", "54x", "x54", ""].map(isYearCode)).toEqual(Array(5).fill(false));
+});
+
+test("highest sequences stand by year and gender, whatever order the numbers come in", () => {
+  const ordered = ["533730002", "543570003", "543730017"];
+  const parts = ordered.map(parseCounter);
+  for (const counters of [
+    ordered,
+    [...ordered].reverse(),
+    ["543730017", "543730005", "543570003", "533730002"],
+  ])
+    expect(highestSequences(counters)).toEqual(parts);
 });
 
 test("the highest sequence is taken per year and gender; other patterns are passed over", () => {
