@@ -46,11 +46,10 @@ function arcsOf(mentors: readonly PoolMentor[], serving: Serving, waiting: Int32
 }
 
 /**
- * Cheapest distance of every node over arcs with room, and the arc it is reached by. Bellman and Ford with a queue; there
- * is no negative cycle to run round in. `dist` holds the starting distances.
+ * Lowers `dist`, which holds the starting distances, to the cheapest over arcs with room. Bellman and Ford with a queue;
+ * there is no negative cycle to run round in.
  */
-function relax(arcs: Arcs, out: readonly (readonly number[])[], dist: Float64Array): Int32Array {
-  const by = new Int32Array(dist.length).fill(-1);
+function relax(arcs: Arcs, out: readonly (readonly number[])[], dist: Float64Array): void {
   const waits = new Uint8Array(dist.length);
   let queue: number[] = [];
   dist.forEach((d, v) => {
@@ -67,7 +66,6 @@ function relax(arcs: Arcs, out: readonly (readonly number[])[], dist: Float64Arr
         const d = dist[v]! + arcs.cost[a]!;
         if (arcs.room[a] === 0 || d >= dist[w]!) continue;
         dist[w] = d;
-        by[w] = a;
         if (waits[w] === 0) {
           waits[w] = 1;
           later.push(w);
@@ -76,24 +74,47 @@ function relax(arcs: Arcs, out: readonly (readonly number[])[], dist: Float64Arr
     }
     queue = later;
   }
-  return by;
 }
 
-/** Successive cheapest paths: after each the flow is the cheapest of its size, in the end the cheapest of the largest. */
+type Search = {
+  readonly arcs: Arcs;
+  readonly out: readonly (readonly number[])[];
+  readonly dist: Float64Array;
+  readonly seen: Uint8Array;
+};
+
+/** Sends up to `most` from v to the sink along cheapest paths only; what is left over had no way from here this time. */
+function push(search: Search, v: number, most: number): number {
+  const { arcs, out, dist, seen } = search;
+  if (v === out.length - 1) return most;
+  seen[v] = 1;
+  let sent = 0;
+  for (const a of out[v]!) {
+    const w = arcs.to[a]!;
+    if (arcs.room[a] === 0 || seen[w] === 1 || dist[v]! + arcs.cost[a]! !== dist[w]!) continue;
+    const amount = push(search, w, Math.min(most - sent, arcs.room[a]!));
+    arcs.room[a]! -= amount;
+    arcs.room[a ^ 1]! += amount;
+    sent += amount;
+    if (sent < most) continue;
+    seen[v] = 0;
+    break;
+  }
+  return sent;
+}
+
+/**
+ * Successive cheapest paths, all of one price at a time: after each the flow is the cheapest of its size, in the end the
+ * cheapest of the largest.
+ */
 function saturate(arcs: Arcs, out: readonly (readonly number[])[]): void {
-  const sink = out.length - 1;
   for (;;) {
     const dist = new Float64Array(out.length).fill(Number.POSITIVE_INFINITY);
     dist[0] = 0;
-    const by = relax(arcs, out, dist);
-    if (by[sink] === -1) return;
-    const path: number[] = [];
-    for (let v = sink; v !== 0; v = arcs.from[by[v]!]!) path.push(by[v]!);
-    const amount = Math.min(...path.map((a) => arcs.room[a]!));
-    for (const a of path) {
-      arcs.room[a]! -= amount;
-      arcs.room[a ^ 1]! += amount;
-    }
+    relax(arcs, out, dist);
+    if (dist[out.length - 1] === Number.POSITIVE_INFINITY) return;
+    const search = { arcs, out, dist };
+    while (push({ ...search, seen: new Uint8Array(out.length) }, 0, UNBOUNDED) > 0);
   }
 }
 
