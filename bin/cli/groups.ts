@@ -10,7 +10,11 @@ export const GROUPS = {
   import: async () => [...(await import("./import")).commands, ...(await import("./import-undo")).commands],
   allocate: async () => (await import("./allocate")).commands,
   drain: async () => (await import("./drain")).commands,
-  run: async () => [...(await import("./run")).commands, ...(await import("./certificate")).commands],
+  run: async () => [
+    ...(await import("./run")).commands,
+    ...(await import("./certificate")).commands,
+    ...(await import("./run-compare")).commands,
+  ],
   explain: async () => (await import("./explain")).commands,
   candidates: byHand("candidates"),
   assign: byHand("assign"),

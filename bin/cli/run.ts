@@ -128,6 +128,8 @@ const replay = command({
     const run = await requireRun(staff, id);
     const replayed = required(await replayRun(staff, run.id));
     const lines = [t(replayed.same ? "cli.run.same" : "cli.run.different"), `  plan ${replayed.planHash}`];
+    for (const { hash, stored } of replayed.differs)
+      lines.push(`  ${t("cli.run.differs", { hash, stored: stored ?? "—" })}`);
     if (!letters) return { document: replayed, lines };
     const outcome = await replayLetters(staff, run.id);
     lines.push(t("cli.run.replayed", { replayed: outcome.replayed, failed: outcome.failed.length }));

@@ -9,10 +9,12 @@ export type ComparedPlan = {
   readonly repaired: ReadonlySet<string>;
 };
 
+/** What can differ, in the order it is offered. */
 export const DIFFERENCE_KINDS = ["ONLY_A", "ONLY_B", "GAINED", "LOST", "MOVED"] as const;
 /** In one plan only; placed in B and not in A, or in A and not in B; placed by both with different mentors. */
 export type DifferenceKind = (typeof DIFFERENCE_KINDS)[number];
 
+/** Reasons in the order they are tried. */
 export const DIFFERENCE_REASONS = ["POOL", "STUDENT", "REPAIR", "POLICY", "MENTOR", "OTHERS"] as const;
 /**
  * Why, the first that applies: the pool had other students · the student's own data differ · an accepted chain of swaps decided ·

@@ -35,6 +35,12 @@ export const explanation = z.strictObject({
       .array(z.record(z.string(), z.unknown()))
       .describe("The smallest sets of rule relaxations that would place the student; several where they tie"),
   }),
+  repair: z
+    .strictObject({ chain: z.int().positive(), from: z.int().nullable() })
+    .nullable()
+    .describe(
+      "The accepted chain of swaps that decided instead of the ranking, and the mentor it took them from",
+    ),
   names: z.record(z.string(), z.string()).describe("Names of the mentors it speaks of, by id"),
 });
 

@@ -1,4 +1,5 @@
 import { begun, type Operation, ok } from "./operation";
+import * as repair from "./repair";
 import * as runs from "./runs";
 import { runStarted } from "./shapes";
 
@@ -57,6 +58,41 @@ export const RUNS: Operation[] = [
     summary: "What a run decided, in national-id order",
     query: runs.listRunItems,
     answers: ok(runs.runItemPage),
+  },
+  {
+    method: "get",
+    path: "/runs/compare",
+    id: "compareRuns",
+    permission: "run:read",
+    summary: "Who fares differently in two runs, and why",
+    query: repair.compareQuery,
+    answers: ok(repair.comparison),
+  },
+  {
+    method: "get",
+    path: "/runs/{runId}/replay",
+    id: "replayRun",
+    permission: "run:read",
+    summary: "Decide a stored run again and compare the hashes; writes nothing",
+    answers: ok(repair.replay),
+  },
+  {
+    method: "get",
+    path: "/runs/{runId}/chains",
+    id: "listChains",
+    permission: "run:read",
+    summary: "Chains of swaps that lead a plan to the maximum while the fewest students move",
+    query: repair.listChainsQuery,
+    answers: ok(repair.chainPage),
+  },
+  {
+    method: "post",
+    path: "/runs/{runId}/chains",
+    id: "chooseChains",
+    permission: "alloc:run",
+    summary: "Accept chains of a plan or take them back, before it is published",
+    body: repair.chooseChainsBody,
+    answers: ok(repair.chosen, "The plan as it is now"),
   },
   {
     method: "post",
