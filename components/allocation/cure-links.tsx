@@ -15,8 +15,8 @@ const PLACES: Partial<Record<FailureCode, { readonly word: "mentors" | "managers
     SCHOOL_STUDENT_NEEDS_SCHOOL_MENTOR: { word: "mentors", href: "/imports/new?kind=mentors" },
     NORMAL_STUDENT_CANNOT_GET_SCHOOL_MENTOR: { word: "mentors", href: "/imports/new?kind=mentors" },
     GRADUATE_SCHOOL_FORBIDDEN: { word: "mentors", href: "/imports/new?kind=mentors" },
-    MANAGER_WITHOUT_CENTER: { word: "managers", href: "/imports/new?kind=managers" },
-    CENTER_NOT_ALLOWED: { word: "managers", href: "/imports/new?kind=managers" },
+    MANAGER_WITHOUT_CENTER: { word: "managers", href: "/managers" },
+    CENTER_NOT_ALLOWED: { word: "managers", href: "/managers" },
   };
 
 type Props = {
