@@ -8,6 +8,7 @@ import { Icon } from "@/components/ui/icons";
 import type { ServerAction } from "@/components/ui/outcome";
 import { useAction } from "@/components/ui/use-action";
 import { Notice } from "./notice";
+import css from "./replay-button.module.css";
 
 type Answer = { readonly same: boolean; readonly differs: readonly { readonly hash: "input" | "plan" }[] };
 type Props = { runId: string; replay: ServerAction<Answer> };
@@ -19,7 +20,7 @@ export function ReplayButton({ runId, replay }: Props) {
   const { run, pending, refusal } = useAction(replay, { onOk: setAnswer, stay: true });
   const what = new Intl.ListFormat(useLocale()).format(answer?.differs.map(({ hash }) => t(hash)) ?? []);
   return (
-    <>
+    <div className={css.replay}>
       <Button
         variant="outlined"
         size="small"
@@ -38,6 +39,6 @@ export function ReplayButton({ runId, replay }: Props) {
         )}
       </div>
       <ActionError refusal={refusal} />
-    </>
+    </div>
   );
 }
