@@ -118,6 +118,17 @@ const CASES: readonly [IssueCode, Kind, Record<string, string>, World?][] = [
   ["STUDENT_TYPE_OVERRIDDEN", "students", { fileType: "1" }],
   ["STUDENT_NOT_STORED", "counters", { nationalId: ID, counter: "543571234" }],
   ["COUNTER_GENDER_DIFFERS", "students", { counter: "543731234" }],
+  [
+    "EDIT_KEPT",
+    "students",
+    { gpa: "18.5" },
+    {
+      stored: storedStudent({
+        gpa: 19,
+        sources: '{"gpa":{"by":"مریم","at":"2026-01-01T00:00:00Z","was":18.5}}',
+      }),
+    },
+  ],
   ["OLDER_YEAR", "students", {}, { stored: storedStudent({ year: 1405 }) }],
   ["CELL_ERROR", "students", { gpa: "#N/A" }],
   ["DIGITS_FOLDED", "students", { groupCode: "۳" }],
@@ -141,8 +152,9 @@ describe("every code of a row", () => {
     if (ISSUES[code] === "quarantine") expect(judged.diff).toBe("QUARANTINED");
   });
 
-  test("is produced by a case above, by the duplicates of a batch, or by a formula", () => {
-    const produced = new Set<string>([...CASES.map(([code]) => code), "FORMULA_CELL"]);
+  test("is produced by a case above, by the duplicates of a batch, or before a row is judged", () => {
+    // A formula is told by the reader, a value somebody mapped when the row is read.
+    const produced = new Set<string>([...CASES.map(([code]) => code), "FORMULA_CELL", "VALUE_MAPPED"]);
     for (const { duplicate } of Object.values(KIND_RULES)) if (duplicate) produced.add(duplicate);
     expect(Object.keys(ISSUES).filter((code) => !produced.has(code))).toEqual([]);
   });
