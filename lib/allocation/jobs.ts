@@ -2,7 +2,7 @@ import { env } from "@/lib/env";
 import type { JobHandler } from "@/lib/jobs/queue";
 import { AppError } from "@/lib/shared/errors";
 import { planRun } from "./planning/commands";
-import { buryNext, giveUpPublish, resumePublish, tryChunk } from "./publish/commands";
+import { buryNext, giveUpPublish, readCursor, resumePublish, tryChunk } from "./publish/commands";
 import { workInChunks } from "./publish/jobs";
 import { giveUpRevert, passOverNext, tryRevertChunk } from "./revert/commands";
 
@@ -21,7 +21,8 @@ const publish: JobHandler = async (context) => {
     await workInChunks(context, {
       rowsMax: env.PUBLISH_CHUNK_ROWS,
       attempt: (rowsMax) => tryChunk(actor, job.subjectId, rowsMax),
-      setAside: (error) => buryNext(actor, job.subjectId, error),
+      cursor: () => readCursor(actor, job.subjectId),
+      setAside: (at, error) => buryNext(actor, { runId: job.subjectId, at }, error),
     });
   } catch (error) {
     // Nobody will try again: the run says so and gives the pool back. What is published stays; it can be resumed.
@@ -36,7 +37,8 @@ const revert: JobHandler = async (context) => {
   try {
     await workInChunks(context, {
       attempt: (rowsMax) => tryRevertChunk(actor, { runId: job.subjectId, includeExported, rowsMax }),
-      setAside: (error) => passOverNext(actor, job.subjectId, error),
+      cursor: () => readCursor(actor, job.subjectId),
+      setAside: (at, error) => passOverNext(actor, { runId: job.subjectId, at }, error),
     });
   } catch (error) {
     if (context.isFinal(error)) await giveUpRevert(actor, job.subjectId);

@@ -169,14 +169,23 @@ async function advance(tx: Tx, actor: Staff, run: Run, written: Advance): Promis
   await emitProgress(tx, `run:${run.id}`, "progress", progressOf(moved));
 }
 
+/** The stored cursor of a run; 0 for one that is gone. */
+export const readCursor = (_actor: Can<"job:work">, runId: string): Promise<number> =>
+  inTx(
+    async (tx) => (await tx.run.findUnique({ where: { id: runId }, select: { cursor: true } }))?.cursor ?? 0,
+  );
+
+/** A run and the cursor somebody saw before they tried the student behind it. */
+export type SeenCursor = { readonly runId: string; readonly at: number };
+
 /**
- * Makes the run's next planned student a dead letter, with the state and constraint of the error but not its message, and
- * moves on. The seat is not held. Source: Design §4.
+ * Makes the student behind cursor `at` a dead letter, with the state and constraint of the error but not its message, and
+ * moves on. The seat is not held. Without effect when another worker has moved on since. Source: Design §4.
  */
-export const buryNext = (actor: Can<"job:work">, runId: string, error: unknown): Promise<void> =>
+export const buryNext = (actor: Can<"job:work">, { runId, at }: SeenCursor, error: unknown): Promise<void> =>
   inTx(async (tx) => {
     const run = await lockRun(tx, runId);
-    if (run === null || run.state !== "PUBLISHING") return;
+    if (run === null || run.state !== "PUBLISHING" || run.cursor !== at) return;
     const [item] = await listPlanned(tx, runId, run.cursor, 1);
     if (item === undefined) return;
     const { position, studentId, mentorId } = item;

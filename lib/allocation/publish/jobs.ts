@@ -14,8 +14,13 @@ export type ChunkTry =
 
 export type Steps = {
   readonly attempt: (rowsMax: number) => Promise<ChunkTry>;
-  /** Sets the one aside who keeps the chunk from being written. */
-  readonly setAside: (error: unknown) => Promise<void>;
+  /** How far the work has come, as stored: what the next chunk begins behind. */
+  readonly cursor: () => Promise<number>;
+  /**
+   * Sets the one aside who keeps a chunk of one from being written. `at` = the cursor before that try: when it has moved since,
+   * another worker has gone on, and whoever comes next is not to blame.
+   */
+  readonly setAside: (at: number, error: unknown) => Promise<void>;
   readonly rowsMax?: number;
 };
 
@@ -33,6 +38,7 @@ export async function workInChunks({ signal, progress }: JobContext, steps: Step
   let pace = fullPace(steps.rowsMax);
   for (;;) {
     signal.throwIfAborted();
+    const at = pace.rows === 1 ? await steps.cursor() : null;
     const tried = await steps.attempt(pace.rows);
     if (tried.fate === "written") {
       const { outcome } = tried;
@@ -45,7 +51,7 @@ export async function workInChunks({ signal, progress }: JobContext, steps: Step
     const step = nextStep(pace, tried.fate);
     const error = tried.fate === "written" ? null : tried.error;
     if (step.do === "give-up") throw givenUp(tried.fate, error);
-    if (step.do === "set-aside") await steps.setAside(error);
+    if (step.do === "set-aside" && at !== null) await steps.setAside(at, error);
     pace = step.pace;
     if (pace.waitMs > 0) await pause(pace.waitMs);
   }

@@ -9,7 +9,7 @@ import { AppError } from "@/lib/shared/errors";
 import { readWayBack, restoredEvents, restoreReplaced } from "../drain/restore/sql";
 import { decideWayBack } from "../drain/way-back";
 import { eventOf } from "../events";
-import type { Attempt, ChunkOutcome } from "../publish/commands";
+import type { Attempt, ChunkOutcome, SeenCursor } from "../publish/commands";
 import { fateOf, traceOf } from "../publish/sql";
 import { freePool, lockMentors, lockRun, moveRun, progressOf } from "../sql";
 import { decideRevert } from "./decide";
@@ -100,10 +100,14 @@ export async function tryRevertChunk(actor: Can<"job:work">, chunk: Chunk): Prom
 }
 
 /** Marks the next published decision as one that could not be taken back, and moves on. */
-export const passOverNext = (actor: Can<"job:work">, runId: string, error: unknown): Promise<void> =>
+export const passOverNext = (
+  actor: Can<"job:work">,
+  { runId, at }: SeenCursor,
+  error: unknown,
+): Promise<void> =>
   inTx(async (tx) => {
     const run = await lockRun(tx, runId);
-    if (run === null || run.state !== "REVERTING") return;
+    if (run === null || run.state !== "REVERTING" || run.cursor !== at) return;
     const [item] = await lockPublished(tx, runId, run.cursor, 1);
     if (item === undefined) return;
     const { position } = item;

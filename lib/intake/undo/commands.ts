@@ -131,11 +131,25 @@ export const tryUndoChunk = async (
   }
 };
 
-/** Marks the next row as one that the database did not let go back, and moves on. */
-export const passOverRow = (actor: Can<"job:work">, batchId: string, error: unknown): Promise<void> =>
+/** The stored cursor of a batch; 0 for one that is gone. */
+export const readBatchCursor = (_actor: Can<"job:work">, batchId: string): Promise<number> =>
+  inTx(async (tx) => {
+    const batch = await tx.importBatch.findUnique({ where: { id: batchId }, select: { cursor: true } });
+    return batch?.cursor ?? 0;
+  });
+
+/**
+ * Marks the row behind cursor `at` as one that the database did not let go back, and moves on. Without effect when another
+ * worker has moved on since.
+ */
+export const passOverRow = (
+  actor: Can<"job:work">,
+  { batchId, at }: { readonly batchId: string; readonly at: number },
+  error: unknown,
+): Promise<void> =>
   inTx(async (tx) => {
     const batch = await lockBatch(tx, batchId);
-    if (batch?.status !== "REVERTING") return;
+    if (batch?.status !== "REVERTING" || batch.cursor !== at) return;
     const [next] = await listToUndo(tx, batch, { after: batch.cursor, rowsMax: 1 });
     if (next === undefined) return;
     const trace = traceOf(error);

@@ -1,6 +1,6 @@
 import { workInChunks } from "@/lib/allocation/publish/jobs";
 import type { JobHandler } from "@/lib/jobs/queue";
-import { giveUpUndo, passOverRow, takeUndoPool, tryUndoChunk } from "./commands";
+import { giveUpUndo, passOverRow, readBatchCursor, takeUndoPool, tryUndoChunk } from "./commands";
 
 /** Chunk after chunk until the batch is taken back; trouble is met like that of a publish. Source: Design §4. */
 export const undoBatch: JobHandler = async (context) => {
@@ -10,7 +10,8 @@ export const undoBatch: JobHandler = async (context) => {
     if (busy !== null) await waiting(`${busy.holderKind}:${busy.holderId}`);
     await workInChunks(context, {
       attempt: (rowsMax) => tryUndoChunk(actor, job.subjectId, rowsMax),
-      setAside: (error) => passOverRow(actor, job.subjectId, error),
+      cursor: () => readBatchCursor(actor, job.subjectId),
+      setAside: (at, error) => passOverRow(actor, { batchId: job.subjectId, at }, error),
     });
   } catch (error) {
     if (context.isFinal(error)) await giveUpUndo(actor, job.subjectId);

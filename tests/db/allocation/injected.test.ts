@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startPublish } from "@/lib/allocation/commands";
 import { allocationJobs } from "@/lib/allocation/jobs";
+import { buryNext, publishChunk, readCursor } from "@/lib/allocation/publish/commands";
 import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
 import { secondConnection, useDatabase } from "../../support/db";
@@ -121,4 +122,15 @@ describe("trouble that stays", () => {
     expect(await runOf(runId)).toMatchObject({ state: "PUBLISHED", dead: 1, publishedPlaced: 54 });
     expect(await findBreaches()).toEqual([]);
   });
+});
+
+test("a worker that comes back late blames nobody: whoever stands behind another cursor is not the one who failed", async () => {
+  const runId = await planHere();
+  must(await startPublish(system, { runId }));
+  const seen = await readCursor(system, runId);
+  await publishChunk(system, runId, 1);
+  await buryNext(system, { runId, at: seen }, new Error("of the student before"));
+  expect(await db().deadLetter.count()).toBe(0);
+  await buryNext(system, { runId, at: await readCursor(system, runId) }, new Error("of this one"));
+  expect(await db().deadLetter.findMany({ select: { position: true } })).toEqual([{ position: 2 }]);
 });
