@@ -1,7 +1,6 @@
 "use client";
 
 import Button from "@mui/material/Button";
-import TextField from "@mui/material/TextField";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { RefusalText } from "@/components/ui/action-error";
@@ -35,12 +34,16 @@ export function RaisePlaces({ action, mentorId, name, version, places }: Props) 
   };
   return (
     <form className={css.raise} onSubmit={submit} method="post">
-      <TextField
-        size="small"
+      {/* The browser's own field: this form stands in lists, where a field of the kit would weigh more than the list. */}
+      <input
         type="number"
+        className={css.number}
+        dir="ltr"
+        min={1}
+        max={1000}
+        aria-label={t("field", { name })}
         value={more}
         onChange={(event) => setMore(event.target.value)}
-        slotProps={{ htmlInput: { min: 1, max: 1000, "aria-label": t("field", { name }) } }}
       />
       <Button
         type="submit"

@@ -1,40 +1,17 @@
 "use client";
 
 import Button from "@mui/material/Button";
-import Checkbox from "@mui/material/Checkbox";
-import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
-import DialogContentText from "@mui/material/DialogContentText";
-import DialogTitle from "@mui/material/DialogTitle";
-import FormControlLabel from "@mui/material/FormControlLabel";
-import TextField from "@mui/material/TextField";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
-import { ActionError } from "@/components/ui/action-error";
+import { useState } from "react";
 import { Icon } from "@/components/ui/icons";
-import { fieldReasons, type ServerAction } from "@/components/ui/outcome";
-import { useToast } from "@/components/ui/toasts";
-import { useAction } from "@/components/ui/use-action";
-import css from "./create-manager.module.css";
+import type { ManagerDialogProps } from "./create-manager-dialog";
 
-export type ManagerDraft = {
-  /** As the file names them: digits of a code, a name, either may be empty. */
-  id: string;
-  name: string;
-  centers: readonly { code: number; name: string }[];
-};
-
-type Props = {
-  draft: ManagerDraft;
-  create: ServerAction<unknown>;
-  /** Sends the row through the check again, now that its manager is known. */
-  recheck: ServerAction<unknown>;
-  row: { rowId: string; version: number };
-};
+/** The form is fetched when it is asked for: few rows need it, and every list would carry it. */
+const CreateManagerDialog = dynamic(() => import("./create-manager-dialog"));
 
 /** Creates the manager a mentor's row names and nobody knows: one step instead of another file. Source: Domain §7. */
-export function CreateManager(props: Props) {
+export function CreateManager(props: ManagerDialogProps) {
   const t = useTranslations("import.manager");
   const [open, setOpen] = useState(false);
   return (
@@ -47,89 +24,7 @@ export function CreateManager(props: Props) {
       >
         {t("open")}
       </Button>
-      {open && <ManagerDialog {...props} onClose={() => setOpen(false)} />}
+      {open && <CreateManagerDialog {...props} onClose={() => setOpen(false)} />}
     </>
   );
 }
-
-function ManagerDialog({ draft, create, recheck, row, onClose }: Props & { onClose: () => void }) {
-  const t = useTranslations("import.manager");
-  const tUi = useTranslations("ui");
-  const toast = useToast();
-  const titleId = useId();
-  const [id, setId] = useState(draft.id);
-  const [name, setName] = useState(draft.name);
-  const [centers, setCenters] = useState<readonly number[]>([]);
-  const createAndRecheck: ServerAction<unknown> = async (input) => {
-    const made = await create(input);
-    return made.ok ? recheck({ ...row, cells: {} }) : made;
-  };
-  const { run, pending, refusal } = useAction(createAndRecheck, {
-    onOk: () => {
-      toast("ok", t("done"));
-      onClose();
-    },
-  });
-  const wrong = refusal ? fieldReasons(refusal) : {};
-  const words = (field: string): string | undefined =>
-    wrong[field] && tUi(`invalid.${wrong[field] === "taken" ? "taken" : "other"}`);
-  const ready = /^\d{1,9}$/.test(latinDigits(id)) && name.trim() !== "" && centers.length > 0;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) run({ id: Number(latinDigits(id)), name, centers });
-  };
-  const toggle = (code: number) =>
-    setCenters(centers.includes(code) ? centers.filter((one) => one !== code) : [...centers, code]);
-  return (
-    <Dialog open onClose={pending ? undefined : onClose} aria-labelledby={titleId} maxWidth="xs" fullWidth>
-      <form method="post" noValidate onSubmit={submit}>
-        <DialogTitle id={titleId}>{t("title")}</DialogTitle>
-        <DialogContent>
-          <DialogContentText>{t("text")}</DialogContentText>
-          <div className={css.fields}>
-            <TextField
-              label={t("id")}
-              value={id}
-              required
-              error={Boolean(words("id"))}
-              helperText={words("id")}
-              onChange={(event) => setId(event.target.value)}
-              slotProps={{ htmlInput: { dir: "ltr", inputMode: "numeric", maxLength: 9 } }}
-            />
-            <TextField
-              label={t("name")}
-              value={name}
-              required
-              onChange={(event) => setName(event.target.value)}
-              slotProps={{ htmlInput: { maxLength: 200 } }}
-            />
-            <fieldset className={css.centers}>
-              <legend>{t("centers")}</legend>
-              {draft.centers.map((center) => (
-                <FormControlLabel
-                  key={center.code}
-                  control={
-                    <Checkbox checked={centers.includes(center.code)} onChange={() => toggle(center.code)} />
-                  }
-                  label={center.name}
-                />
-              ))}
-            </fieldset>
-          </div>
-          <ActionError refusal={refusal} />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} disabled={pending}>
-            {tUi("cancel")}
-          </Button>
-          <Button type="submit" variant="contained" loading={pending} disabled={!ready}>
-            {t("create")}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
-  );
-}
-
-const latinDigits = (text: string): string =>
-  text.replace(/[۰-۹٠-٩]/g, (digit) => String(digit.charCodeAt(0) & 0xf)).trim();

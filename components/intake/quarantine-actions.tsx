@@ -3,7 +3,8 @@ import { ActionButton } from "@/components/ui/action-button";
 import type { ServerAction } from "@/components/ui/outcome";
 import { formatCode } from "@/lib/i18n/format";
 import type { RowSheet } from "@/lib/intake/review/queries";
-import { CreateManager, type ManagerDraft } from "./create-manager";
+import { CreateManager } from "./create-manager";
+import type { ManagerDraft } from "./create-manager-dialog";
 import { type Edited, RowEditor } from "./row-editor";
 import css from "./row-table.module.css";
 
