@@ -4,6 +4,7 @@ import { toNames } from "@/components/allocation/labels";
 import { IssueList } from "@/components/intake/issue-list";
 import { maskRow } from "@/components/intake/mask-row";
 import { QuarantineActions } from "@/components/intake/quarantine-actions";
+import { RetryRows } from "@/components/intake/retry-rows";
 import { NaturalKey } from "@/components/intake/row-table";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -18,6 +19,7 @@ import { formatCode } from "@/lib/i18n/format";
 import { editRowAction, rejectRowAction } from "@/lib/intake/actions";
 import { allows } from "@/lib/intake/batch/state";
 import { COLUMNS, KINDS, type Kind } from "@/lib/intake/columns";
+import { retryRowsAction } from "@/lib/intake/retry/actions";
 import { listQuarantine, type QuarantineRow } from "@/lib/intake/review/queries";
 import { ISSUES, type IssueCode } from "@/lib/shared/issues";
 import { listCenters } from "@/lib/student/queries";
@@ -114,7 +116,20 @@ export default async function QuarantinePage({ searchParams }: { searchParams: P
   const filtered = Object.keys(view.filters).length > 0;
   return (
     <Page>
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          mayWrite && (
+            <RetryRows
+              key={JSON.stringify(view.filters)}
+              filter={view.filters}
+              total={total}
+              retry={retryRowsAction}
+            />
+          )
+        }
+      />
       <Panel flush>
         {(filtered || total > 0) && <FilterBar fields={fields} values={view.filters} params={view.params} />}
         <DataTable

@@ -208,8 +208,11 @@ export const listBatchIssues = async (staff: Can<"import:read">, batchId: string
 /** States of a batch in which its quarantined rows no longer wait for anybody. */
 const CLOSED = ["DRAFT", "VALIDATING", "CANCELLED", "REVERTING", "REVERTED"];
 
-/** Rows in quarantine that an actor may see. */
-const waitingFor = (staff: Staff, filters: Readonly<Record<string, string>>): Prisma.ImportRowWhereInput => ({
+/** Rows in quarantine that an actor may see. Filters: `kind`, `code`. Source: Contracts §6. */
+export const waitingFor = (
+  staff: Staff,
+  filters: { readonly kind?: string | undefined; readonly code?: string | undefined },
+): Prisma.ImportRowWhereInput => ({
   status: "QUARANTINED",
   ...(staff.centers.length === 0
     ? {}

@@ -21,7 +21,7 @@ import { readKeptRow, valueMapOf } from "../read-row";
 import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
 import type { EditRow } from "../schema";
-import { counterOf, keepEdit, listSiblings, readEdited } from "./sql";
+import { counterOf, keepEdit, listSiblings, noteReadings, readEdited } from "./sql";
 
 /** A row after an edit, as the same check left it. */
 export type EditedRow = {
@@ -78,8 +78,8 @@ export const editRow = (
     const { fileId, rowNo } = row;
     await keepEdit(tx, { batchId: batch.id, fileId, rowNo, cells, rejected: false, editedBy: actor.id });
     const reference = await readReference(tx, batch.year);
-    await lookAgain(tx, actor, { batch, reference, before: row, rowId: row.id });
-    if (late) await applyLate(tx, actor, { batch, reference, rowId: row.id });
+    await lookAgain(tx, { batch, reference, before: [row], rowIds: [row.id], scope: actor.centers });
+    if (late) await applyLate(tx, actor, { batch, reference, rowIds: [row.id] });
     const batchState = await settle(tx, batch);
     await recordAudit(tx, actor, {
       action: "intake.row.edit",
@@ -105,7 +105,7 @@ export const rejectRow = (
     const { fileId, rowNo } = row;
     await keepEdit(tx, { batchId: batch.id, fileId, rowNo, cells: {}, rejected: true, editedBy: actor.id });
     const reference = await readReference(tx, batch.year);
-    await lookAgain(tx, actor, { batch, reference, before: row, rowId: null });
+    await lookAgain(tx, { batch, reference, before: [row], rowIds: [], scope: actor.centers });
     const batchState = await settle(tx, batch);
     await recordAudit(tx, actor, {
       action: "intake.row.reject",
@@ -138,29 +138,41 @@ export const releaseRow = (
     await releaseFields(tx, actor, { record, key: row.naturalKey, fields });
     await tx.importRow.update({ where: { id: row.id }, data: { version: { increment: 1 } } });
     const reference = await readReference(tx, batch.year);
-    await lookAgain(tx, actor, { batch, reference, before: row, rowId: row.id });
+    await lookAgain(tx, { batch, reference, before: [row], rowIds: [row.id], scope: actor.centers });
     return { ok: true, value: { batchState: await settle(tx, batch) } };
   });
 
 type Again = {
   readonly batch: ImportBatch;
   readonly reference: Reference;
-  /** The row as it was: others may have come out of contradiction with it. */
-  readonly before: ImportRow;
-  readonly rowId: bigint | null;
+  /** The rows as they were: others may have come out of contradiction with them. */
+  readonly before: readonly ImportRow[];
+  readonly rowIds: readonly bigint[];
+  /** Centres whose rows may be taken (empty = all). */
+  readonly scope: readonly number[];
 };
 
-/** Checks an edited row and everybody it shares a key with again, in the order of the batch. */
-const lookAgain = async (tx: Tx, actor: Staff, { batch, reference, before, rowId }: Again): Promise<void> => {
+/**
+ * Checks rows of a locked batch and everybody they share a key or counter with again, in the order of the batch, and writes
+ * what came out. Source: Contracts §5.
+ */
+export const lookAgain = async (
+  tx: Tx,
+  { batch, reference, before, rowIds, scope }: Again,
+): Promise<void> => {
   const kind = batch.kind as Kind;
-  const edited = rowId === null ? null : await tx.importRow.findUniqueOrThrow({ where: { id: rowId } });
+  const asked = await tx.importRow.findMany({ where: { id: { in: [...rowIds] } }, select: { raw: true } });
   const reading = { kind, reference, map: valueMapOf(batch) };
-  const now = edited === null ? null : readKeptRow(edited.raw, reading);
+  const now = asked.map(({ raw }) => readKeptRow(raw, reading));
   const siblings = await listSiblings(tx, {
     batchId: batch.id,
-    keys: [before.naturalKey, now?.key].flatMap((key) => key ?? []),
-    counters: [counterOf(before.normalized), counterOf(now?.value)].flatMap((counter) => counter ?? []),
-    rowId,
+    keys: [...before.map(({ naturalKey }) => naturalKey), ...now.map(({ key }) => key)].flatMap(
+      (key) => key ?? [],
+    ),
+    counters: [...before.map(({ normalized }) => normalized), ...now.map(({ value }) => value)].flatMap(
+      (read) => counterOf(read) ?? [],
+    ),
+    rowIds,
   });
   const watch = watchBatch(kind);
   const rows = siblings.map((row) => {
@@ -178,7 +190,7 @@ const lookAgain = async (tx: Tx, actor: Staff, { batch, reference, before, rowId
     view,
   );
   const counterOwners = await readCounterOwners(tx, numbers);
-  const context = { ...view, scope: actor.centers, reference, counterOwners };
+  const context = { ...view, scope, reference, counterOwners };
   const { duplicate } = KIND_RULES[kind];
   const outcomes = rows.map(({ row, parsed, candidate, sighting }) => {
     const record = parsed.key === null ? null : (stored.get(parsed.key) ?? null);
@@ -203,11 +215,10 @@ const lookAgain = async (tx: Tx, actor: Staff, { batch, reference, before, rowId
   });
   await noteOutcomes(tx, batch.id, outcomes);
   await replaceIssues(tx, batch.id, outcomes);
-  for (const { id, parsed, center } of outcomes)
-    await tx.importRow.update({
-      where: { id },
-      data: { naturalKey: parsed.key, normalized: parsed.value as object, centerCode: center },
-    });
+  await noteReadings(
+    tx,
+    outcomes.map(({ id, parsed, center }) => ({ id, key: parsed.key, value: parsed.value, center })),
+  );
 };
 
 const placed = (layout: Layout | null, issues: readonly Omit<PlacedIssue, "column">[]): PlacedIssue[] =>
@@ -216,16 +227,22 @@ const placed = (layout: Layout | null, issues: readonly Omit<PlacedIssue, "colum
     column: layout?.columns.find(({ field }) => field === issue.field)?.column ?? null,
   }));
 
-/** Applies one row of a batch that is applied already. */
-const applyLate = async (
+/** Applies those of some rows of a batch that is applied already which hold now; returns how many were stored. */
+export const applyLate = async (
   tx: Tx,
   actor: Staff,
-  { batch, reference, rowId }: { batch: ImportBatch; reference: Reference; rowId: bigint },
-): Promise<void> => {
-  const row = await tx.importRow.findUniqueOrThrow({ where: { id: rowId }, include: { file: true } });
-  if (row.status !== "VALID") return;
-  const { id, position, rowNo, fileId, file, raw, diff } = row;
-  const waiting = {
+  { batch, reference, rowIds }: { batch: ImportBatch; reference: Reference; rowIds: readonly bigint[] },
+): Promise<number> => {
+  const found = await tx.importRow.findMany({
+    where: { id: { in: [...rowIds] }, status: "VALID" },
+    include: { file: { select: { sha256: true } } },
+    orderBy: { position: "asc" },
+  });
+  if (found.length === 0) return 0;
+  const repeated = new Map<string, ReadonlySet<number>>();
+  for (const sha256 of new Set(found.map(({ file }) => file.sha256)))
+    repeated.set(sha256, await listCountedRows(tx, batch, sha256));
+  const rows = found.map(({ id, position, rowNo, fileId, file, raw, diff }) => ({
     id,
     position,
     rowNo,
@@ -233,16 +250,19 @@ const applyLate = async (
     sha256: file.sha256,
     raw: raw as Record<string, string>,
     diff: diff as "NEW",
-  };
-  const repeated = new Map([[file.sha256, await listCountedRows(tx, batch, file.sha256)]]);
-  const lists = { reference, repeated };
-  const applied = await applyRows(tx, actor, batch, { rows: [waiting], lists, scope: actor.centers });
+  }));
+  const applied = await applyRows(tx, actor, batch, {
+    rows,
+    lists: { reference, repeated },
+    scope: actor.centers,
+  });
   if (applied > 0) await closeRoster(tx, actor, batch);
   await tx.importBatch.update({ where: { id: batch.id }, data: { appliedRows: { increment: applied } } });
+  return applied;
 };
 
 /** Counts again and moves the batch to the state that follows: nothing open → READY, nothing left behind → APPLIED. */
-const settle = async (tx: Tx, batch: ImportBatch): Promise<string> => {
+export const settle = async (tx: Tx, batch: ImportBatch): Promise<string> => {
   const { counts, open } = await countRows(tx, batch.id);
   const applied = allows(batch.status, "rejects");
   const left = applied ? await countLeft(tx, batch.id) : open;

@@ -21,23 +21,20 @@ type Shared = {
   readonly batchId: string;
   readonly keys: readonly string[];
   readonly counters: readonly string[];
-  readonly rowId: bigint | null;
+  readonly rowIds: readonly bigint[];
 };
 
-const findSharing = (tx: Tx, { batchId, keys, counters, rowId }: Shared) =>
-  tx.importRow.findMany({
-    where: {
-      batchId,
-      status: { in: ["VALID", "QUARANTINED"] },
-      OR: [
-        { naturalKey: { in: [...keys] } },
-        ...counters.map((counter) => ({ normalized: { path: ["counter"], equals: counter } })),
-        ...(rowId === null ? [] : [{ id: rowId }]),
-      ],
-    },
+const findSharing = async (tx: Tx, { batchId, keys, counters, rowIds }: Shared) => {
+  const found = await tx.$queryRaw<{ id: bigint }[]>`
+    SELECT id FROM import_rows WHERE batch_id = ${batchId}::uuid AND status IN ('VALID', 'QUARANTINED')
+      AND (natural_key = ANY(${[...keys]}::text[]) OR normalized ->> 'counter' = ANY(${[...counters]}::text[])
+        OR id = ANY(${[...rowIds]}::bigint[]))`;
+  return await tx.importRow.findMany({
+    where: { id: { in: found.map(({ id }) => id) } },
     include: { file: { select: { layout: true } } },
     orderBy: { position: "asc" },
   });
+};
 
 /** The counter a row was read with, or null. */
 export const counterOf = (normalized: unknown): string | null => {
@@ -46,7 +43,7 @@ export const counterOf = (normalized: unknown): string | null => {
 };
 
 /**
- * A row and the undecided rows of its batch that share a key or a counter with it, and those that share one with these in
+ * Rows and the undecided rows of their batch that share a key or a counter with one, and those that share one with these in
  * turn, in the order of the batch: whoever may be in contradiction with one of them is there.
  */
 export const listSiblings = async (tx: Tx, shared: Shared) => {
@@ -63,6 +60,22 @@ export const listSiblings = async (tx: Tx, shared: Shared) => {
       counters: [...new Set([...shared.counters, ...counters])],
     };
   }
+};
+
+type Reading = {
+  readonly id: bigint;
+  readonly key: string | null;
+  readonly value: object;
+  readonly center: number | null;
+};
+
+/** Keeps what rows were read as: key, values and centre. */
+export const noteReadings = async (tx: Tx, readings: readonly Reading[]): Promise<void> => {
+  const rows = readings.map(({ id, ...rest }) => ({ id: String(id), ...rest }));
+  await tx.$executeRaw`
+    UPDATE import_rows r SET natural_key = n.key, normalized = n.value, center_code = n.center
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS n(id bigint, key text, value jsonb, center int)
+    WHERE r.id = n.id`;
 };
 
 type Kept = {

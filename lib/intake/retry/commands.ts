@@ -1,0 +1,123 @@
+import { recordAudit } from "@/lib/auth/audit";
+import { type Can, ownsCenters, type Staff } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
+import { inTx, type Tx } from "@/lib/db/tx";
+import { requirePoolFree } from "@/lib/jobs/pool-lock";
+import type { ErrorCode } from "@/lib/shared/errors";
+import { ok, type Result } from "@/lib/shared/result";
+import { lockBatch } from "../batch/sql";
+import { allows } from "../batch/state";
+import type { Reference } from "../kinds";
+import { readReference } from "../reference/queries";
+import { waitingFor } from "../review/queries";
+import { applyLate, lookAgain, settle } from "../row/commands";
+import { RETRY_ROWS, type RetryRows } from "./schema";
+
+const BATCH_MS = 60_000;
+
+/** What became of the rows of one click; `checked` = `ready` + `applied` + `waiting`. */
+export type Retried = {
+  readonly checked: number;
+  /** Hold now and are applied with their batch. */
+  readonly ready: number;
+  /** Hold now and were stored at once, because their batch is applied already. */
+  readonly applied: number;
+  readonly waiting: number;
+  /** Not looked at: somebody works on the batch or holds the pool, or the batch is not the actor's to change. */
+  readonly skipped: number;
+  /** Rows of the filter that come after these. */
+  readonly left: number;
+  /** Where the next click goes on; null when these were the last. */
+  readonly next: string | null;
+};
+
+type Counts = Pick<Retried, "checked" | "ready" | "applied" | "waiting" | "skipped">;
+const NONE: Counts = { checked: 0, ready: 0, applied: 0, waiting: 0, skipped: 0 };
+
+/**
+ * Sends the oldest 500 waiting rows of a filter that the actor may see through the check of their batch again, against the
+ * lists as they are today; `next` goes on after them. One transaction and one audit row per batch, safe to repeat. Refuses
+ * nothing: rows that cannot be decided about now are counted as skipped. Source: Contracts §5, §6.
+ */
+export const retryRows = async (
+  actor: Can<"quarantine:write">,
+  { kind, code, after }: RetryRows,
+): Promise<Result<Retried, ErrorCode>> => {
+  const where = waitingFor(actor, { kind, code });
+  const found = await db().importRow.findMany({
+    where: after ? { AND: [where, { id: { gt: BigInt(after) } }] } : where,
+    orderBy: { id: "asc" },
+    take: RETRY_ROWS,
+    select: { id: true, batchId: true, batch: { select: { year: true } } },
+  });
+  const lists = new Map<number | null, Reference>();
+  let counts = NONE;
+  for (const batchId of new Set(found.map((row) => row.batchId))) {
+    const rows = found.filter((row) => row.batchId === batchId);
+    const year = rows[0]?.batch.year ?? null;
+    const reference = lists.get(year) ?? (await readReference(db(), year));
+    lists.set(year, reference);
+    const some = await retryBatch(actor, { batchId, reference, rowIds: rows.map(({ id }) => id) });
+    counts = plus(counts, some);
+  }
+  const last = found.at(-1)?.id;
+  const left =
+    last === undefined ? 0 : await db().importRow.count({ where: { AND: [where, { id: { gt: last } }] } });
+  return ok({ ...counts, left, next: left > 0 ? String(last) : null });
+};
+
+const plus = (a: Counts, b: Counts): Counts => ({
+  checked: a.checked + b.checked,
+  ready: a.ready + b.ready,
+  applied: a.applied + b.applied,
+  waiting: a.waiting + b.waiting,
+  skipped: a.skipped + b.skipped,
+});
+
+type Group = {
+  readonly batchId: string;
+  readonly reference: Reference;
+  readonly rowIds: readonly bigint[];
+};
+
+const retryBatch = (actor: Staff, { batchId, reference, rowIds }: Group): Promise<Counts> =>
+  inTx(
+    async (tx): Promise<Counts> => {
+      const batch = await lockBatch(tx, batchId);
+      const skipped = { ...NONE, skipped: rowIds.length };
+      if (batch === null || !ownsCenters(actor, batch.centers)) return skipped;
+      const late = allows(batch.status, "rejects");
+      if (!late && !allows(batch.status, "rows")) return skipped;
+      if (late && (await requirePoolFree(tx)) !== null) return skipped;
+      // Somebody may have decided about some of them since they were listed.
+      const before = await tx.importRow.findMany({
+        where: { id: { in: [...rowIds] }, status: "QUARANTINED" },
+      });
+      const ids = before.map(({ id }) => id);
+      // Judged by the centres of whoever uploaded them, as the first time: a click for many lets in no foreign centre.
+      await lookAgain(tx, { batch, reference, before, rowIds: ids, scope: batch.scope });
+      if (late) await applyLate(tx, actor, { batch, reference, rowIds: ids });
+      await settle(tx, batch);
+      const counts = await countOutcomes(tx, ids);
+      const { checked, ready, applied } = counts;
+      await recordAudit(tx, actor, {
+        action: "intake.row.retry",
+        resourceType: "batch",
+        resourceId: batch.id,
+        diff: { checked, ready, applied },
+      });
+      return counts;
+    },
+    { timeoutMs: BATCH_MS },
+  );
+
+const countOutcomes = async (tx: Tx, ids: readonly bigint[]): Promise<Counts> => {
+  const groups = await tx.importRow.groupBy({
+    by: ["status"],
+    where: { id: { in: [...ids] } },
+    _count: true,
+  });
+  const of = (status: string): number => groups.find((group) => group.status === status)?._count ?? 0;
+  const [applied, waiting] = [of("APPLIED"), of("QUARANTINED")];
+  return { checked: ids.length, ready: ids.length - applied - waiting, applied, waiting, skipped: 0 };
+};
