@@ -19,6 +19,9 @@ const CHOSEN = new Set([
   "run-fa-light",
   "run-unplaced-fa-light",
   "explain-fa-light",
+  "run-certificate-fa-light",
+  "waiting-fa-light",
+  "capacity-fa-light",
   "utilization-fa-light",
   "export-fa-light",
   "students-fa-light-phone",
@@ -41,7 +44,10 @@ const PAGES = [
   ["runs", "/runs"],
   ["run-new", "/runs/new"],
   ["students", "/students"],
+  ["waiting", "/waiting"],
   ["mentors", "/mentors"],
+  ["managers", "/managers"],
+  ["capacity", "/capacity"],
   ["utilization", "/utilization"],
   ["exports", "/exports"],
   ["export-new", "/exports/new"],
@@ -49,7 +55,9 @@ const PAGES = [
   ["jobs", "/jobs"],
   ["users", "/settings/users"],
   ["user-new", "/settings/users/new"],
+  ["tokens", "/settings/tokens"],
   ["years", "/settings/years"],
+  ["groups", "/settings/groups"],
   ["sessions", "/settings/sessions"],
   ["password", "/settings/password"],
 ];
@@ -63,7 +71,7 @@ const DETAILS = [
   ["export", "/exports", /^\/exports\/[0-9a-f-]{36}$/],
   ["user", "/settings/users", /^\/settings\/users\/[0-9a-f-]{36}$/],
 ];
-const RUN_TABS = ["unplaced", "students", "mentors", "history"];
+const RUN_TABS = ["unplaced", "chains", "students", "mentors", "certificate", "history"];
 
 /** Starts the demo in a data folder of its own; resolves with its document (Contracts §7) once it serves. */
 async function startDemo() {
