@@ -1,17 +1,29 @@
 import { useLocale, useTranslations } from "next-intl";
+import { Chip } from "@/components/ui/status-chip";
 import { Code } from "@/components/ui/values";
 import { formatCode } from "@/lib/i18n/format";
+import type { Match } from "@/lib/intake/header";
 import css from "./column-map.module.css";
 import { useFieldName } from "./field-name";
 import type { SheetView } from "./layout-choice";
+
+type ColumnView = { header: string; column: string; samples?: readonly string[] };
+const SURE: Readonly<Record<Match, "ok" | "info" | "warn">> = {
+  exact: "ok",
+  synonym: "ok",
+  part: "warn",
+  chosen: "info",
+};
 
 export type LayoutView = {
   sheet: string | null;
   /** Excel's number of the header row. */
   headerRow: number;
-  columns: readonly { field: string; header: string; column: string }[];
+  columns: readonly (ColumnView & { field: string; match?: Match | null })[];
   /** Columns nobody knows: tolerated and named. */
-  unknown: readonly { header: string; column: string }[];
+  unknown: readonly ColumnView[];
+  /** Required fields without a column. */
+  missing?: readonly string[];
   hiddenSheets: readonly string[];
   /** Visible sheets that were left aside. */
   otherSheets: readonly string[];
@@ -29,7 +41,7 @@ export function ColumnMap({ kind, layout }: { kind: string; layout: LayoutView }
   const fieldName = useFieldName(kind);
   const numbers = (rows: readonly number[] = []) => rows.map((row) => formatCode(locale, row));
   return (
-    <details className={css.map}>
+    <details className={css.map} open={layout.missing !== undefined}>
       <summary>
         {t("summary", { known: layout.columns.length, unknown: layout.unknown.length })}
         {(layout.sampleRows?.length ?? 0) > 0 && ` · ${t("sampleLeft")}`}
@@ -46,16 +58,41 @@ export function ColumnMap({ kind, layout }: { kind: string; layout: LayoutView }
       <ul className={css.columns}>
         {layout.columns.map((one) => (
           <li key={one.column}>
-            <span className={css.letter}>{one.column}</span>
-            <bdi className={css.header}>{one.header}</bdi>
-            <span aria-hidden="true" className={css.arrow}>
-              {t("arrow")}
+            <Heading column={one} />
+            <span className={css.target}>
+              <span aria-hidden="true" className={css.arrow}>
+                {t("arrow")}
+              </span>
+              <strong>{fieldName(one.field)}</strong>
+              {one.match && <Chip tone={SURE[one.match]}>{t(`match.${one.match}`)}</Chip>}
             </span>
-            <strong>{fieldName(one.field)}</strong>
+            {one.match && one.match !== "exact" && <span className={css.why}>{t(`why.${one.match}`)}</span>}
+            <Samples column={one} />
+          </li>
+        ))}
+        {(layout.missing ?? []).map((field) => (
+          <li key={field}>
+            <span className={css.target}>
+              <strong>{fieldName(field)}</strong>
+              <Chip tone="bad">{t("required")}</Chip>
+            </span>
+            <span className={css.why}>{t("requiredWhy")}</span>
           </li>
         ))}
       </ul>
-      <Names title={t("unknown")} names={layout.unknown.map((one) => `${one.column}: ${one.header}`)} />
+      {layout.unknown.length > 0 && (
+        <>
+          <p>{t("unknown")}</p>
+          <ul className={css.columns}>
+            {layout.unknown.map((one) => (
+              <li key={one.column}>
+                <Heading column={one} />
+                <Samples column={one} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <Names title={t("hiddenSheets")} names={layout.hiddenSheets} />
       <Names title={t("otherSheets")} names={layout.otherSheets} />
       <Names title={t("titleRows")} names={numbers(layout.titleRows)} />
@@ -63,6 +100,32 @@ export function ColumnMap({ kind, layout }: { kind: string; layout: LayoutView }
       <Names title={t("hiddenColumns")} names={layout.hiddenColumns ?? []} />
       <Names title={t("merged")} names={layout.merged ?? []} />
     </details>
+  );
+}
+
+function Heading({ column }: { column: ColumnView }) {
+  return (
+    <span className={css.heading}>
+      <span className={css.letter}>{column.column}</span>
+      <bdi className={css.header}>{column.header}</bdi>
+    </span>
+  );
+}
+
+/** The first values of a column: people recognise a wrong one by them sooner than by its heading. */
+function Samples({ column: { samples } }: { column: ColumnView }) {
+  const t = useTranslations("import.map");
+  if (samples === undefined) return null;
+  return (
+    <span className={css.samples}>
+      {samples.length === 0
+        ? t("noSamples")
+        : samples.map((sample) => (
+            <bdi key={sample} className={css.sample}>
+              {sample}
+            </bdi>
+          ))}
+    </span>
   );
 }
 

@@ -20,7 +20,6 @@ import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
 import { readEdits } from "../row/sql";
 import { endCheck, type FileFailure } from "./close/commands";
-import type { Glimpse, Layout } from "./layout";
 import { type OpenFile, openFile, type Place } from "./queries";
 import { isOfScope, judgeCandidate, type NewRow, type ReadRow, toNewRow, watchBatch } from "./rows";
 import { clearFileRows, insertRows, listCountedRows, reopenSuperseded } from "./sql";
@@ -137,7 +136,7 @@ const checkFile = async (check: Check, file: ImportFile, parser: Parser): Promis
       place: file.choice as Place | null,
     });
     if (!open.ok) {
-      await setFile(file.id, { layout: unreadLayout(open.sheets) });
+      await setFile(file.id, { layout: open.layout });
       throw fileError(open.code as FileCode, open.details);
     }
     await setFile(file.id, { layout: open.layout() });
@@ -157,17 +156,6 @@ const checkFile = async (check: Check, file: ImportFile, parser: Parser): Promis
     parser.close();
   }
 };
-
-/** Nothing was understood, but there is something to choose from. */
-const unreadLayout = (sheets: readonly Glimpse[]): Layout => ({
-  sheet: null,
-  headerRow: 0,
-  columns: [],
-  unknown: [],
-  hiddenSheets: sheets.flatMap(({ name, hidden }) => (hidden ? [name] : [])),
-  otherSheets: [],
-  sheets,
-});
 
 const setFile = (id: string, data: Parameters<ReturnType<typeof db>["importFile"]["update"]>[0]["data"]) =>
   inTx((tx) => tx.importFile.update({ where: { id }, data }));

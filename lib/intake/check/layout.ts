@@ -1,11 +1,23 @@
+import type { Match } from "../header";
+
+/** A column as people are shown it. Files checked long ago have no samples. */
+export type LayoutColumn = {
+  readonly header: string;
+  readonly column: string;
+  /** Up to three values, ids and phone numbers masked. */
+  readonly samples?: readonly string[];
+};
+
 /** What was understood of a file: kept with it and shown to people. Files checked long ago have only the first six. */
 export type Layout = {
   readonly sheet: string | null;
   /** Excel's number of the row of headings. */
   readonly headerRow: number;
-  readonly columns: readonly { readonly field: string; readonly header: string; readonly column: string }[];
+  readonly columns: readonly (LayoutColumn & { readonly field: string; readonly match?: Match | null })[];
   /** Columns nobody knows: tolerated and named. */
-  readonly unknown: readonly { readonly header: string; readonly column: string }[];
+  readonly unknown: readonly LayoutColumn[];
+  /** Required fields without a column: the file was refused. */
+  readonly missing?: readonly string[];
   readonly hiddenSheets: readonly string[];
   /** Visible sheets that were left aside. */
   readonly otherSheets: readonly string[];

@@ -4,7 +4,14 @@ import type { Sheet } from "@/lib/excel/read";
 import { columnLetter, type SheetRow } from "@/lib/excel/sheet";
 import type { AppError } from "@/lib/shared/errors";
 import { COLUMNS, type FieldColumns, type Kind } from "../columns";
-import { type ChosenColumns, findHeader, type HeaderReading, type Mapping } from "../header";
+import {
+  type ChosenColumns,
+  findHeader,
+  type HeaderReading,
+  type MappedColumn,
+  type Mapping,
+} from "../header";
+import { samplesOf } from "../mapping/samples";
 import { findProblemColumns } from "../problem-columns";
 import { isSample, KEY_FIELD } from "../sample-row";
 import { type Glimpse, glimpseOf, type Layout } from "./layout";
@@ -29,7 +36,7 @@ export type UnreadFile = {
   readonly ok: false;
   readonly code: AppError["code"];
   readonly details: Readonly<Record<string, unknown>>;
-  readonly sheets: readonly Glimpse[];
+  readonly layout: Layout;
 };
 
 /** Titles, notes and blank rows may stand above the headings; further down nobody puts them. */
@@ -72,7 +79,38 @@ const unread = (looks: readonly Looked[], all: readonly Sheet[]): UnreadFile => 
   const failures = looks.flatMap(({ reading }) => (reading.ok ? [] : [reading]));
   const told = failures.find(({ code }) => code !== "HEADER_NOT_FOUND") ?? failures[0];
   const details = told !== undefined && "headers" in told ? { columns: told.headers } : {};
-  return { ok: false, code: told?.code ?? "HEADER_NOT_FOUND", details, sheets: glimpses(looks, all) };
+  return {
+    ok: false,
+    code: told?.code ?? "HEADER_NOT_FOUND",
+    details,
+    layout: { ...unreadLayout(looks, told, all), sheets: glimpses(looks, all) },
+  };
+};
+
+/** What is shown of a file that was refused: its columns where headings were found, else only what to choose from. */
+const unreadLayout = (
+  looks: readonly Looked[],
+  told: HeaderReading | undefined,
+  all: readonly Sheet[],
+): Layout => {
+  const look = looks.find(({ reading }) => reading === told);
+  if (look === undefined || told === undefined || told.ok || !("found" in told))
+    return {
+      sheet: null,
+      headerRow: 0,
+      columns: [],
+      unknown: [],
+      hiddenSheets: all.flatMap(({ name, hidden }) => (hidden ? [name] : [])),
+      otherSheets: [],
+    };
+  const { rowNo, columns, missing } = told.found;
+  const own = ownColumns(columns);
+  return { ...layoutOf({ rowNo, columns }, { look, sheets: all, own }), missing };
+};
+
+const ownColumns = (columns: readonly MappedColumn[]): number[] => {
+  const { added, origin } = findProblemColumns(columns);
+  return [...added, ...(origin === null ? [] : [origin])];
 };
 
 const glimpses = (looks: readonly Looked[], all: readonly Sheet[]): Glimpse[] =>
@@ -87,7 +125,7 @@ const readyToRead = (
   const sampleRows: number[] = [];
   const key = reading.mapping.byField.get(KEY_FIELD[kind])?.[0]?.column ?? -1;
   const ours = findProblemColumns(reading.mapping.columns);
-  const own = [...ours.added, ...(ours.origin === null ? [] : [ours.origin])];
+  const own = ownColumns(reading.mapping.columns);
   let width = Math.max(0, ...reading.mapping.columns.map(({ column }) => column + 1));
   const isData = ({ rowNo, cells }: SheetRow): boolean => {
     width = Math.max(width, cells.length);
@@ -95,7 +133,10 @@ const readyToRead = (
     sampleRows.push(rowNo);
     return false;
   };
-  const found = layoutOf(reading, { sheet, sheets, own });
+  const found = layoutOf(
+    { rowNo: reading.rowNo, columns: reading.mapping.columns },
+    { look: looked, sheets, own },
+  );
   const titleRows = first.flatMap(({ rowNo }) => (rowNo < reading.rowNo ? [rowNo] : []));
   const seen = glimpses(looks, sheets);
   return {
@@ -156,16 +197,25 @@ type FoundLayout = Pick<
 >;
 
 const layoutOf = (
-  { rowNo, mapping }: Found,
-  { sheet, sheets, own }: { sheet: Sheet; sheets: readonly Sheet[]; own: readonly number[] },
+  { rowNo, columns }: { rowNo: number; columns: readonly MappedColumn[] },
+  { look, sheets, own }: { look: Looked; sheets: readonly Sheet[]; own: readonly number[] },
 ): FoundLayout => {
-  const theirs = mapping.columns.filter(({ column }) => !own.includes(column));
-  const placed = theirs.map(({ column, ...rest }) => ({ ...rest, column: columnLetter(column) }));
+  const { sheet, first } = look;
+  const below = first.filter((row) => row.rowNo > rowNo);
+  const placed = columns
+    .filter(({ column }) => !own.includes(column))
+    .map(({ column, header, field, match }) => ({
+      header,
+      field,
+      match,
+      column: columnLetter(column),
+      samples: samplesOf(below, { column, field }),
+    }));
   return {
     sheet: sheet.name === "" ? null : sheet.name,
     headerRow: rowNo,
     columns: placed.flatMap(({ field, ...rest }) => (field === null ? [] : [{ field, ...rest }])),
-    unknown: placed.flatMap(({ field, ...rest }) => (field === null ? [rest] : [])),
+    unknown: placed.flatMap(({ field, match: _, ...rest }) => (field === null ? [rest] : [])),
     hiddenSheets: sheets.filter(({ hidden }) => hidden).map(({ name }) => name),
     otherSheets: sheets.filter((other) => !other.hidden && other !== sheet).map(({ name }) => name),
   };

@@ -78,6 +78,29 @@ describe("the layout of a file", () => {
     expect(text).not.toContain("0912");
   });
 
+  test("each column is kept with samples and how it was recognised; ids and phones are masked", async () => {
+    const batchId = await check([
+      { name: "S", rows: rows.map((row, i) => [...row, i === 0 ? "شهر" : "ری"]) },
+    ]);
+    const layout = await layoutOf(batchId);
+    const column = (field: string) => layout.columns.find((one) => one.field === field);
+    expect(column("firstName")).toMatchObject({ match: "exact", samples: ["نام1", "نام2"] });
+    expect(column("groupCode")).toMatchObject({ header: "کد گروه", match: "synonym", samples: ["3"] });
+    expect(layout.unknown).toEqual([{ header: "شهر", column: "L", samples: ["ری"] }]);
+    const text = JSON.stringify(layout);
+    expect(text).toContain("***");
+    expect(text).not.toContain(nationalIdOf(100_000_001));
+    expect(text).not.toContain("09120000001");
+  });
+
+  test("a file without a required column shows the columns that were found and which one is missing", async () => {
+    const batchId = await check([{ name: "S", rows: rows.map((row) => row.filter((_, i) => i !== 3)) }]);
+    expect(await batchOf(batchId)).toMatchObject({ status: "FAILED", errorCode: "COLUMN_MISSING" });
+    const layout = await layoutOf(batchId);
+    expect(layout).toMatchObject({ sheet: "S", headerRow: 1, missing: ["gender"] });
+    expect(layout.columns[1]).toMatchObject({ field: "firstName", samples: ["نام1", "نام2"] });
+  });
+
   test("another sheet, also a hidden one, can be chosen, and the guess taken again", async () => {
     const other = studentTable([makeStudentCells(7), makeStudentCells(8), makeStudentCells(9)]);
     const batchId = await check([

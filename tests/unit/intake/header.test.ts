@@ -52,15 +52,16 @@ test("no row of headings", () => {
 });
 
 test("a required column that is missing is named", () => {
-  expect(findHeader(rowsOf(STUDENT.slice(1)), COLUMNS.students)).toEqual({
+  expect(findHeader(rowsOf(STUDENT.slice(1)), COLUMNS.students)).toMatchObject({
     ok: false,
     code: "COLUMN_MISSING",
     headers: ["کد ملی"],
+    found: { rowNo: 1, missing: ["nationalId"], columns: [{ field: "gender" }, {}, {}, {}, {}] },
   });
 });
 
 test("a heading that occurs twice is ambiguous, unless nobody knows it or it is «کد ثبت نام»", () => {
-  expect(findHeader(rowsOf([...STUDENT, "جنسیت"]), COLUMNS.students)).toEqual({
+  expect(findHeader(rowsOf([...STUDENT, "جنسیت"]), COLUMNS.students)).toMatchObject({
     ok: false,
     code: "COLUMN_AMBIGUOUS",
     headers: ["جنسیت"],
@@ -96,4 +97,18 @@ test("no heading names two fields of a kind", () => {
     const keys = COLUMNS[kind].flatMap(({ headers }) => headers.map(headerKey));
     expect(new Set(keys).size, kind).toBe(keys.length);
   }
+});
+
+test("how sure a column's field is: its own name, another name, a part of the heading, or somebody's choice", () => {
+  const headings = ["کد ملی | x", "gender", "3 کد گروه", "وضعیت تحصیلی (کد)", "شهر", "مرکز ثبت نام", "نتیجه"];
+  const reading = findHeader(rowsOf(headings), COLUMNS.students, { نتیجه: "regStatus" });
+  expect(reading.ok && reading.mapping.columns.map(({ match }) => match)).toEqual([
+    "exact",
+    "synonym",
+    "part",
+    "part",
+    null,
+    "exact",
+    "chosen",
+  ]);
 });

@@ -57,7 +57,7 @@ export async function FilesPanel({ batch, mayWrite, mayCorrect }: Props) {
         sheets={layout.sheets}
         sheet={layout.sheet}
         headerRow={layout.headerRow}
-        open={layout.headerRow === 0}
+        open={layout.headerRow === 0 || layout.missing !== undefined}
         action={chooseLayoutAction}
       />
     );
