@@ -46,8 +46,13 @@ for (const locale of ["fa", "en"] as const) {
 }
 
 test("the palette finds a student by national id without it ever entering an address", async ({ open }) => {
+  await query(
+    `INSERT INTO "دانش_آموزان" ("کد_ملی", "شناسه", "نام", "نام_خانوادگی", "جنسیت", "وضعیت_تحصیلی", "مرکز_ثبت_نام",
+      "وضعیت_ثبت_نام", "کد_گروه", "سال_تحصیلی")
+     VALUES ('0000000388', gen_random_uuid(), 'پویا', 'جست‌وجویی', 1, 1, 1, 0, 27, 1404) ON CONFLICT DO NOTHING`,
+  );
   const [student] = await query<{ id: string; nid: string; name: string }>(
-    `SELECT "شناسه" AS id, "کد_ملی" AS nid, "نام_خانوادگی" AS name FROM "دانش_آموزان" ORDER BY "کد_ملی" LIMIT 1`,
+    `SELECT "شناسه" AS id, "کد_ملی" AS nid, "نام_خانوادگی" AS name FROM "دانش_آموزان" WHERE "کد_ملی" = '0000000388'`,
   );
   const page = await open({ role: "OPERATOR" });
   const addresses: string[] = [];

@@ -5,23 +5,24 @@ import { useState } from "react";
 import { ActionButton } from "@/components/ui/action-button";
 import type { ServerAction } from "@/components/ui/outcome";
 import type { Retried } from "@/lib/intake/retry/commands";
-import { RETRY_ROWS } from "@/lib/intake/retry/schema";
 import css from "./retry-rows.module.css";
 
 type Props = {
   /** The filter of the page; another one starts over (give it as `key` too). */
   filter: Readonly<Record<string, string>>;
+  /** Rows one click takes; told by the server, because the schema that holds it would weigh more than this whole button. */
+  rowsMax: number;
   /** Rows of the filter that wait. */
   total: number;
   retry: ServerAction<Retried>;
 };
 
-/** Sends all waiting rows of the filter through the check again, 500 at a click, and says what became of them. */
-export function RetryRows({ filter, total, retry }: Props) {
+/** Sends all waiting rows of the filter through the check again, `rowsMax` at a click, and says what became of them. */
+export function RetryRows({ filter, rowsMax, total, retry }: Props) {
   const t = useTranslations("quarantine.retry");
   const [last, setLast] = useState<Retried | null>(null);
   const next = last?.next ?? null;
-  const count = Math.min(next === null ? total : (last?.left ?? 0), RETRY_ROWS);
+  const count = Math.min(next === null ? total : (last?.left ?? 0), rowsMax);
   return (
     <div className={css.retry}>
       {count > 0 && (

@@ -20,6 +20,7 @@ import { editRowAction, rejectRowAction } from "@/lib/intake/actions";
 import { allows } from "@/lib/intake/batch/state";
 import { COLUMNS, KINDS, type Kind } from "@/lib/intake/columns";
 import { retryRowsAction } from "@/lib/intake/retry/actions";
+import { RETRY_ROWS } from "@/lib/intake/retry/schema";
 import { listQuarantine, type QuarantineRow } from "@/lib/intake/review/queries";
 import { ISSUES, type IssueCode } from "@/lib/shared/issues";
 import { listCenters } from "@/lib/student/queries";
@@ -122,6 +123,7 @@ export default async function QuarantinePage({ searchParams }: { searchParams: P
         actions={
           mayWrite && (
             <RetryRows
+              rowsMax={RETRY_ROWS}
               key={JSON.stringify(view.filters)}
               filter={view.filters}
               total={total}
