@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import { AppError } from "@/lib/shared/errors";
+import { ok, type Result, refuse } from "@/lib/shared/result";
 import { newId } from "../db/digest";
 import { inTx, isUniqueViolation, type Tx } from "../db/tx";
-import { AppError } from "../shared/errors";
-import { ok, type Result, refuse } from "../shared/result";
 import { recordAudit } from "./audit";
 import { generatePassword, hashPassword } from "./password";
 import { passwordProblem } from "./password-policy";

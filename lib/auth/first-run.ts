@@ -1,10 +1,10 @@
 import { timingSafeEqual } from "node:crypto";
 import type { z } from "zod";
+import { ok, type Result, refuse } from "@/lib/shared/result";
 import { db } from "../db/client";
 import { sha256 } from "../db/digest";
 import { inTx } from "../db/tx";
 import { env } from "../env";
-import { ok, type Result, refuse } from "../shared/result";
 import { insertUser } from "./commands";
 import { hashPassword } from "./password";
 import { passwordProblem } from "./password-policy";

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { ok, type Result } from "../shared/result";
+import { ok, type Result } from "@/lib/shared/result";
 import { currentSession } from "./guard";
 import { isSecure, sessionCookie } from "./session";
 import { signOut } from "./sign-in";

@@ -1,7 +1,7 @@
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { AppError } from "@/lib/shared/errors";
 import { env } from "../env";
-import { AppError } from "../shared/errors";
 import { originOf } from "./guard";
 import { failureOf } from "./problem";
 import { isSecure, SESSION_HOURS, sessionCookie } from "./session";

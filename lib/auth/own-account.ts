@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import { ok, type Result, refuse } from "@/lib/shared/result";
 import { db } from "../db/client";
 import { inTx } from "../db/tx";
-import { ok, type Result, refuse } from "../shared/result";
 import { recordAudit } from "./audit";
 import { endSessions } from "./commands";
 import { hashPassword, verifyPassword } from "./password";

@@ -1,9 +1,9 @@
 import { createTranslator } from "next-intl";
+import { AppError, ERRORS, type ErrorCode } from "@/lib/shared/errors";
 import { isConnectionLoss } from "../db/tx";
 import en from "../i18n/en.json";
 import fa from "../i18n/fa.json";
 import { log } from "../log";
-import { AppError, ERRORS, type ErrorCode } from "../shared/errors";
 
 type Details = Readonly<Record<string, unknown>>;
 

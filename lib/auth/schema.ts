@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { parseDate } from "../shared/calendar";
-import { cleanCode } from "../shared/text";
+import { parseDate } from "@/lib/shared/calendar";
+import { cleanCode } from "@/lib/shared/text";
 import { PERMISSIONS, ROLES } from "./permissions";
 
 /** Messages are keys of `ui.invalid`. */

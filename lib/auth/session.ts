@@ -1,8 +1,8 @@
 import { decode } from "next-auth/jwt";
+import { isUuid } from "@/lib/shared/ids";
 import { db } from "../db/client";
 import { sha256 } from "../db/digest";
 import { env } from "../env";
-import { isUuid } from "../shared/ids";
 import { GRANTS, PERMISSIONS, type Permission, type Staff } from "./permissions";
 import { findLiveSession, findLiveToken, type SessionRow } from "./sql";
 

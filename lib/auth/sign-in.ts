@@ -1,9 +1,9 @@
+import { ok, type Result, refuse } from "@/lib/shared/result";
+import { cleanCode } from "@/lib/shared/text";
 import { db } from "../db/client";
 import { newId, sha256 } from "../db/digest";
 import { inTx, type Tx } from "../db/tx";
 import { log } from "../log";
-import { ok, type Result, refuse } from "../shared/result";
-import { cleanCode } from "../shared/text";
 import { recordAudit } from "./audit";
 import { countAttempt, FREE_FAILURES } from "./lockout";
 import { verifyPassword } from "./password";

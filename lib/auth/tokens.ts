@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
+import { ok, type Result, refuse } from "@/lib/shared/result";
 import { newId, sha256 } from "../db/digest";
 import { inTx } from "../db/tx";
-import { ok, type Result, refuse } from "../shared/result";
 import { recordAudit } from "./audit";
 import type { Can } from "./permissions";
 import type { createTokenSchema } from "./schema";

@@ -5,8 +5,8 @@ import fs from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import pg from "pg";
+import { AppError } from "@/lib/shared/errors";
 import { env } from "../env";
-import { AppError } from "../shared/errors";
 import { type AppliedMigration, listBackupTables, listMigrations, quoted } from "./backup-tables";
 import { copyOut } from "./copy";
 

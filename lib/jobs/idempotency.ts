@@ -1,7 +1,7 @@
+import { AppError } from "@/lib/shared/errors";
 import type { Staff } from "../auth/permissions";
 import { db } from "../db/client";
 import { inTx } from "../db/tx";
-import { AppError } from "../shared/errors";
 
 /** What was answered, as it is given again to the same key. */
 export type StoredAnswer = { status: number; body: unknown; location?: string };

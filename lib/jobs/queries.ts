@@ -1,7 +1,7 @@
 import { Prisma } from "@db";
+import { isUuid } from "@/lib/shared/ids";
 import type { Can, Staff } from "../auth/permissions";
 import { db } from "../db/client";
-import { isUuid } from "../shared/ids";
 
 /** What can be asked about a job, in the order of its life. */
 /** Life of a job. */

@@ -1,10 +1,10 @@
+import { AppError } from "@/lib/shared/errors";
+import type { JobId } from "@/lib/shared/ids";
 import { type Can, type Permission, type Staff, systemActor } from "../auth/permissions";
 import { db } from "../db/client";
 import { newId } from "../db/digest";
 import { inTx, isConnectionLoss, type Tx } from "../db/tx";
 import { log } from "../log";
-import { AppError } from "../shared/errors";
-import type { JobId } from "../shared/ids";
 
 export type JobSpec = {
   kind: string;

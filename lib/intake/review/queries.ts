@@ -1,7 +1,7 @@
 import type { Prisma } from "@db";
+import { isUuid } from "@/lib/shared/ids";
 import { type Can, holds, ownsCenters, type Staff, seesCenters } from "../../auth/permissions";
 import { db } from "../../db/client";
-import { isUuid } from "../../shared/ids";
 import { isMassChange } from "../batch/state";
 import { isUploader, needsSecondPerson } from "../brake/queries";
 import { countChanged } from "../check/sql";

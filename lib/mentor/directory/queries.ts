@@ -1,8 +1,8 @@
+import { ok } from "@/lib/shared/result";
+import { searchKey } from "@/lib/shared/text";
 import type { Can } from "../../auth/permissions";
 import { seesCenters } from "../../auth/permissions";
 import { db } from "../../db/client";
-import { ok } from "../../shared/result";
-import { searchKey } from "../../shared/text";
 import type { FindMentors } from "./schema";
 import {
   type MentorFilter,

@@ -1,10 +1,10 @@
+import { isUuid } from "@/lib/shared/ids";
+import { maskNationalId } from "@/lib/shared/national-id";
+import { ok } from "@/lib/shared/result";
+import { searchKey } from "@/lib/shared/text";
 import type { Can } from "../../auth/permissions";
 import { inScope } from "../../auth/permissions";
 import { db } from "../../db/client";
-import { isUuid } from "../../shared/ids";
-import { maskNationalId } from "../../shared/national-id";
-import { ok } from "../../shared/result";
-import { searchKey } from "../../shared/text";
 import type { FindStudents } from "./schema";
 import { countStudents, type StudentFilter, type StudentRow, type StudentSort, selectStudents } from "./sql";
 

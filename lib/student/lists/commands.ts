@@ -1,7 +1,7 @@
+import { ok, type Result, refuse } from "@/lib/shared/result";
 import { recordAudit } from "../../auth/audit";
 import type { Can } from "../../auth/permissions";
 import { inTx, isUniqueViolation, type Tx } from "../../db/tx";
-import { ok, type Result, refuse } from "../../shared/result";
 import type { CenterInput, GroupInput, YearInput } from "./schema";
 
 type Actor = Can<"settings:write">;
