@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/shared/errors";
+import { AppError } from "../shared/errors";
 
 const MB = 1024 * 1024;
 
