@@ -4,7 +4,8 @@ import { allocationJobs } from "@/lib/allocation/jobs";
 import { publishChunk } from "@/lib/allocation/publish/commands";
 import { db, disconnectDb } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
-import { must, planHere, storeSnapshot, system } from "../db/allocation/world";
+import { planHere } from "../db/allocation/running";
+import { must, storeSnapshot, system } from "../db/allocation/world";
 import { createDatabase } from "../support/db";
 import { instanceOf } from "./instance";
 

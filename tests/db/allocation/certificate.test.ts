@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
   certificate as certificateShape,
   fairness as fairnessShape,
@@ -16,22 +16,12 @@ import type { Policy } from "@/lib/allocation/schema";
 import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
 import { takhsis, takhsisJson } from "../../support/cli";
-import { useDatabase } from "../../support/db";
 import { answerOf, call, tokenWith } from "../../support/rest";
-import {
-  clearWorld,
-  findBreaches,
-  makeMentor,
-  makeStudents,
-  must,
-  publishHere,
-  storeSnapshot,
-  system,
-  YEAR,
-} from "./world";
+import { findBreaches } from "./facts";
+import { publishHere } from "./running";
+import { makeMentor, makeStudents, must, storeSnapshot, system, useWorld, YEAR } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 
 /**
  * Two students of group 27 in centre 1, then three of group 3 in centre 2. The first mentor could take anybody, the second

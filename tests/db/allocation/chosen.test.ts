@@ -1,27 +1,14 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { replanRun, startPlan, startPublish } from "@/lib/allocation/commands";
 import { replayRun } from "@/lib/allocation/queries";
 import { db } from "@/lib/db/client";
+import { newId } from "@/lib/db/digest";
 import { actorOf } from "../../support/actors";
-import { useDatabase } from "../../support/db";
-import {
-  clearWorld,
-  findBreaches,
-  makeMentor,
-  makeStudents,
-  newId,
-  planHere,
-  publishedLines,
-  publishHere,
-  runOf,
-  storeMentors,
-  storeStudents,
-  system,
-  YEAR,
-} from "./world";
+import { findBreaches } from "./facts";
+import { planHere, publishedLines, publishHere, runOf } from "./running";
+import { makeMentor, makeStudents, storeMentors, storeStudents, system, useWorld, YEAR } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 
 const idsOf = async (...nationalIds: string[]): Promise<string[]> => {
   const rows = await db().student.findMany({ where: { nationalId: { in: nationalIds } } });

@@ -1,21 +1,11 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { compareRuns } from "@/lib/allocation/compare/queries";
 import { chooseChains } from "@/lib/allocation/repair/commands";
 import { actorOf } from "../../support/actors";
-import { useDatabase } from "../../support/db";
-import {
-  clearWorld,
-  makeMentor,
-  makeStudents,
-  must,
-  planHere,
-  storeMentors,
-  storeStudents,
-  system,
-} from "./world";
+import { planHere } from "./running";
+import { makeMentor, makeStudents, must, storeMentors, storeStudents, system, useWorld } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 
 test("two stored plans differ by what a chain moved, and a viewer sees their own centres only", async () => {
   await storeMentors([

@@ -5,22 +5,21 @@ import { getRunSheet } from "@/lib/allocation/ledger/queries";
 import { db } from "@/lib/db/client";
 import { setAccepting } from "@/lib/mentor/accepting/commands";
 import { actorOf } from "../../support/actors";
-import { useDatabase } from "../../support/db";
 import {
   caseloadOf,
   drainHere,
   LEAVER,
   loads,
   placementOf,
-  revertHere,
   SETTINGS,
   storeOffice,
   whose,
 } from "./drain-office";
-import { clearWorld, findBreaches, must, publishHere, runOf, system } from "./world";
+import { findBreaches } from "./facts";
+import { publishHere, revertHere, runOf } from "./running";
+import { must, system, useWorld } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 
 describe("taking a drain back", () => {
   beforeEach(storeOffice);

@@ -9,12 +9,11 @@ import { claimExport, completeExport, noteExportRows } from "@/lib/reporting/mak
 import type { Manifest } from "@/lib/reporting/manifest";
 import { startExportSchema } from "@/lib/reporting/schema";
 import type { JobId } from "@/lib/shared/ids";
-import { useDatabase } from "../../support/db";
 import { caseloadOf, drainHere, LEAVER, storeOffice, whose } from "./drain-office";
-import { clearWorld, must, publishHere, system, YEAR } from "./world";
+import { publishHere } from "./running";
+import { must, system, useWorld, YEAR } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 
 describe("ImportToSabt around a drain", () => {
   beforeEach(storeOffice);

@@ -1,19 +1,9 @@
-import { startRevert } from "@/lib/allocation/commands";
 import { startDrain } from "@/lib/allocation/drain/commands";
 import { allocationJobs } from "@/lib/allocation/jobs";
 import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
-import {
-  makeMentor,
-  makeStudents,
-  must,
-  planHere,
-  publishHere,
-  storeMentors,
-  storeStudents,
-  system,
-  YEAR,
-} from "./world";
+import { planHere, publishHere } from "./running";
+import { makeMentor, makeStudents, must, storeMentors, storeStudents, system, YEAR } from "./world";
 
 /** Settings of a drain but whose it is. */
 export const SETTINGS = { year: YEAR, policy: "sequential", switches: { schoolFallback: false } } as const;
@@ -25,11 +15,6 @@ export const drainHere = async (mentorId = LEAVER, stopAccepting = false): Promi
   const { runId, jobId } = must(await startDrain(system, { ...SETTINGS, mentorId, stopAccepting }));
   await runJobHere(allocationJobs, jobId);
   return runId;
-};
-/** Takes a run back in this process. */
-export const revertHere = async (runId: string): Promise<void> => {
-  const { jobId } = must(await startRevert(system, { runId, includeExported: false }));
-  await runJobHere(allocationJobs, jobId);
 };
 /** Who is whose, by national id. */
 export const whose = async (): Promise<Record<string, number | null>> => {

@@ -9,22 +9,21 @@ import { replayRun } from "@/lib/allocation/queries";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
 import { runJobHere } from "@/lib/jobs/queue";
-import { useDatabase } from "../../support/db";
 import {
   caseloadOf,
   drainHere,
   LEAVER,
   loads,
   placementOf,
-  revertHere,
   SETTINGS,
   storeOffice,
   whose,
 } from "./drain-office";
-import { clearWorld, findBreaches, must, publishHere, runOf, system } from "./world";
+import { findBreaches } from "./facts";
+import { publishHere, revertHere, runOf } from "./running";
+import { must, system, useWorld } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 
 describe("a drain", () => {
   beforeEach(storeOffice);

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { cancelRun, startPublish } from "@/lib/allocation/commands";
 import { db } from "@/lib/db/client";
 import { instanceOf, randomOf } from "../../bench/instance";
-import { useDatabase } from "../../support/db";
+import { findBreaches } from "./facts";
 import { ended, kill, killAll, loadWorker, start, stateDigest, until } from "./processes";
-import { clearWorld, findBreaches, must, planHere, publishHere, runOf, storeSnapshot, system } from "./world";
+import { planHere, publishHere, runOf } from "./running";
+import { clearWorld, must, storeSnapshot, system, useWorld } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 afterEach(killAll);
 
 const STUDENTS = 1_200;

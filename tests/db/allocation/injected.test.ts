@@ -5,28 +5,12 @@ import { buryNext, publishChunk, readCursor } from "@/lib/allocation/publish/com
 import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
 import { secondConnection, useDatabase } from "../../support/db";
+import { findBreaches } from "./facts";
 import { until } from "./processes";
-import {
-  clearWorld,
-  findBreaches,
-  makeMentor,
-  makeStudents,
-  must,
-  planHere,
-  publishedLines,
-  publishHere,
-  runOf,
-  storeMentors,
-  storeStudents,
-  system,
-} from "./world";
+import { planHere, plannedLines, publishedLines, publishHere, runOf } from "./running";
+import { clearWorld, makeMentor, makeStudents, must, storeMentors, storeStudents, system } from "./world";
 
 useDatabase();
-
-const plannedLines = async (runId: string): Promise<string[]> => {
-  const items = await db().runItem.findMany({ where: { runId }, orderBy: { position: "asc" } });
-  return items.map((item) => `${item.nationalId},${item.mentorId ?? ""}`);
-};
 
 /** Lets the database refuse a write of assignments where the condition holds. A sequence counts beyond every rollback. */
 async function inject(state: string, condition: string): Promise<void> {

@@ -1,24 +1,14 @@
-import { beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { mentorExplanation } from "@/app/api/v1/contract/explanation";
 import { GET as explainRoute } from "@/app/api/v1/mentors/[mentorId]/explanation/route";
 import { explainMentorOfRun } from "@/lib/allocation/queries";
 import { actorOf } from "../../support/actors";
 import { takhsis, takhsisJson } from "../../support/cli";
-import { useDatabase } from "../../support/db";
 import { answerOf, call, tokenWith } from "../../support/rest";
-import {
-  clearWorld,
-  makeMentor,
-  makeStudents,
-  planHere,
-  publishHere,
-  storeMentors,
-  storeStudents,
-  system,
-} from "./world";
+import { planHere, publishHere } from "./running";
+import { makeMentor, makeStudents, storeMentors, storeStudents, system, useWorld } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 
 test("every student of the run is told of once: taken, kept away, elsewhere or unplaced; alike on all ways in", async () => {
   await storeMentors([

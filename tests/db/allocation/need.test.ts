@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { getCapacityPlan, getWhatIf } from "@/lib/allocation/capacity/queries";
 import { allocationJobs } from "@/lib/allocation/jobs";
 import { planWaiting } from "@/lib/allocation/need/commands";
@@ -7,25 +7,11 @@ import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
 import { raiseCapacity } from "@/lib/mentor/capacity/commands";
 import { actorOf } from "../../support/actors";
-import { useDatabase } from "../../support/db";
-import {
-  clearWorld,
-  findBreaches,
-  makeMentor,
-  makeStudents,
-  must,
-  planHere,
-  publishedLines,
-  publishHere,
-  runOf,
-  storeMentors,
-  storeStudents,
-  system,
-  YEAR,
-} from "./world";
+import { findBreaches } from "./facts";
+import { planHere, publishedLines, publishHere, runOf } from "./running";
+import { makeMentor, makeStudents, must, storeMentors, storeStudents, system, useWorld, YEAR } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 
 const page = { year: YEAR, offset: 0, size: 50 };
 const everything = { year: YEAR, centers: [] };

@@ -12,26 +12,21 @@ import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
 import { inTx } from "@/lib/db/tx";
 import { actorOf } from "../../support/actors";
-import { useDatabase } from "../../support/db";
+import { findBreaches, idOf } from "./facts";
+import { planHere, publishHere, runOf } from "./running";
 import {
   clearWorld,
-  findBreaches,
   makeMentor,
   makeStudents,
   must,
-  planHere,
-  publishHere,
-  runOf,
   storeMentors,
   storeStudents,
   system,
+  useWorld,
 } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 
-const idOf = async (nationalId: string): Promise<string> =>
-  (await db().student.findUniqueOrThrow({ where: { nationalId } })).id;
 const reason = "asked for by the family";
 
 describe("a student", () => {

@@ -12,25 +12,21 @@ import { startRunSchema } from "@/lib/allocation/schema";
 import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
 import { actorOf } from "../../support/actors";
-import { useDatabase } from "../../support/db";
 import { GOLDEN_PLAN_HASH, goldenCase } from "../../unit/allocation/golden";
+import { planHere, publishHere, runOf } from "./running";
 import {
-  clearWorld,
   makeMentor,
   makeStudents,
   must,
-  planHere,
-  publishHere,
-  runOf,
   storeMentors,
   storeSnapshot,
   storeStudents,
   system,
+  useWorld,
   YEAR,
 } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 
 const start = (over: object = {}, staff = system) =>
   startPlan(staff, startRunSchema.parse({ year: YEAR, ...over }));

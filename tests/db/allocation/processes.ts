@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { db } from "@/lib/db/client";
-import { runOf } from "./world";
+import { runOf } from "./running";
 
 const children = new Set<ChildProcess>();
 const loaded = new WeakMap<ChildProcess, Promise<unknown>>();

@@ -7,27 +7,23 @@ import { COUNTER_EVENT_SCHEMAS } from "@/lib/counter/events";
 import { db } from "@/lib/db/client";
 import { inTx } from "@/lib/db/tx";
 import { acquirePool, releasePool } from "@/lib/jobs/pool-lock";
-import { secondConnection, useDatabase } from "../../support/db";
+import { secondConnection } from "../../support/db";
 import { GOLDEN_PLAN_HASH, goldenCase } from "../../unit/allocation/golden";
+import { findBreaches } from "./facts";
+import { planHere, publishedLines, publishHere, runOf } from "./running";
 import {
-  clearWorld,
-  findBreaches,
   makeMentor,
   makeStudents,
   must,
-  planHere,
-  publishedLines,
-  publishHere,
-  runOf,
   storeMentors,
   storeSnapshot,
   storeStudents,
   system,
+  useWorld,
   YEAR,
 } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 
 describe("the golden case through the database", () => {
   test("is planned and published as expected, with every invariant and one event per fact", async () => {

@@ -1,28 +1,15 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { explainStudent, replayRun } from "@/lib/allocation/queries";
 import { chooseChains } from "@/lib/allocation/repair/commands";
 import { listChains } from "@/lib/allocation/repair/queries";
 import { chooseChainsSchema } from "@/lib/allocation/repair/schema";
 import { db } from "@/lib/db/client";
 import { actorOf } from "../../support/actors";
-import { useDatabase } from "../../support/db";
-import {
-  clearWorld,
-  findBreaches,
-  makeMentor,
-  makeStudents,
-  must,
-  planHere,
-  publishedLines,
-  publishHere,
-  runOf,
-  storeMentors,
-  storeStudents,
-  system,
-} from "./world";
+import { findBreaches } from "./facts";
+import { planHere, publishedLines, publishHere, runOf } from "./running";
+import { makeMentor, makeStudents, must, storeMentors, storeStudents, system, useWorld } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 
 const choose = (runId: string, over: object, staff = system) =>
   chooseChains(staff, chooseChainsSchema.parse({ runId, ...over }));

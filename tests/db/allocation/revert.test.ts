@@ -1,32 +1,14 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { startRevert } from "@/lib/allocation/commands";
-import { allocationJobs } from "@/lib/allocation/jobs";
 import { confirmReview, withdrawStudent } from "@/lib/allocation/placement/commands";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
-import { runJobHere } from "@/lib/jobs/queue";
-import { useDatabase } from "../../support/db";
-import {
-  clearWorld,
-  findBreaches,
-  makeMentor,
-  makeStudents,
-  must,
-  planHere,
-  publishHere,
-  runOf,
-  storeMentors,
-  storeStudents,
-  system,
-} from "./world";
+import { findBreaches } from "./facts";
+import { planHere, publishHere, revertHere, runOf } from "./running";
+import { makeMentor, makeStudents, must, storeMentors, storeStudents, system, useWorld } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 
-const revertHere = async (runId: string, includeExported = false): Promise<void> => {
-  const { jobId } = must(await startRevert(system, { runId, includeExported }));
-  await runJobHere(allocationJobs, jobId);
-};
 const active = () => db().assignment.count({ where: { status: { in: ["OK", "TEMP_REVIEW"] } } });
 const itemStates = async (runId: string): Promise<string[]> =>
   (await db().runItem.findMany({ where: { runId }, orderBy: { position: "asc" } })).map((item) => item.state);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { explainUnplaced } from "@/lib/allocation/explain";
 import { getRunSheet, listLedger } from "@/lib/allocation/ledger/queries";
 import { planSequential } from "@/lib/allocation/plan";
@@ -12,22 +12,19 @@ import {
 } from "@/lib/allocation/review/queries";
 import { db } from "@/lib/db/client";
 import { actorOf } from "../../support/actors";
-import { useDatabase } from "../../support/db";
 import { goldenCase } from "../../unit/allocation/golden";
+import { planHere, publishHere } from "./running";
 import {
-  clearWorld,
   makeMentor,
   makeStudents,
-  planHere,
-  publishHere,
   storeMentors,
   storeSnapshot,
   storeStudents,
+  useWorld,
   YEAR,
 } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
+useWorld();
 
 const staff = actorOf("OPERATOR");
 const page = { sort: { key: "number", desc: true }, offset: 0, size: 10, filters: {} } as const;

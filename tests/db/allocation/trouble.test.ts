@@ -6,31 +6,21 @@ import { publishChunk } from "@/lib/allocation/publish/commands";
 import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
 import { instanceOf } from "../../bench/instance";
-import { secondConnection, useDatabase } from "../../support/db";
+import { secondConnection } from "../../support/db";
+import { findBreaches } from "./facts";
+import { planHere, plannedLines, publishedLines, publishHere, runOf } from "./running";
 import {
-  clearWorld,
-  findBreaches,
   makeMentor,
   makeStudents,
   must,
-  planHere,
-  publishedLines,
-  publishHere,
-  runOf,
   storeMentors,
   storeSnapshot,
   storeStudents,
   system,
+  useWorld,
 } from "./world";
 
-useDatabase();
-beforeEach(clearWorld);
-
-/** The plan of a run as `national_id,mentor_id` lines. */
-const plannedLines = async (runId: string): Promise<string[]> => {
-  const items = await db().runItem.findMany({ where: { runId }, orderBy: { position: "asc" } });
-  return items.map((item) => `${item.nationalId},${item.mentorId ?? ""}`);
-};
+useWorld();
 
 describe("a publish that is stopped", () => {
   beforeEach(async () => {

@@ -1,33 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { startRevert } from "@/lib/allocation/commands";
-import { allocationJobs } from "@/lib/allocation/jobs";
 import type { PoolStudent } from "@/lib/allocation/schema";
 import { db } from "@/lib/db/client";
-import { runJobHere } from "@/lib/jobs/queue";
 import { useDatabase } from "../../support/db";
 import { snapshots } from "../../unit/allocation/arbitraries";
-import {
-  clearWorld,
-  findBreaches,
-  makeMentor,
-  must,
-  planHere,
-  publishHere,
-  runOf,
-  storeMentors,
-  storeStudents,
-  system,
-} from "./world";
+import { findBreaches } from "./facts";
+import { planHere, publishHere, revertHere, runOf } from "./running";
+import { clearWorld, makeMentor, storeMentors, storeStudents } from "./world";
 
 useDatabase();
 /** Few, as each is two runs planned and published in a real database: about half a second. */
 const WORLDS = 12;
-
-const revertHere = async (runId: string): Promise<void> => {
-  const { jobId } = must(await startRevert(system, { runId, includeExported: false }));
-  await runJobHere(allocationJobs, jobId);
-};
 
 /**
  * What placing students may change: active rows and waits to the last column, loads, and the students but for their counters.

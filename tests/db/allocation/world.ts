@@ -1,12 +1,10 @@
-import { startPlan, startPublish } from "@/lib/allocation/commands";
-import { allocationJobs } from "@/lib/allocation/jobs";
+import { beforeEach } from "vitest";
 import type { PoolMentor, PoolStudent, Snapshot } from "@/lib/allocation/schema";
 import { systemActor } from "@/lib/auth/permissions";
-import { db } from "@/lib/db/client";
-import { newId, newIds } from "@/lib/db/digest";
+import { newIds } from "@/lib/db/digest";
 import { inTx } from "@/lib/db/tx";
-import { runJobHere } from "@/lib/jobs/queue";
 import type { Result } from "@/lib/shared/result";
+import { useDatabase } from "../../support/db";
 
 export const YEAR = 1404;
 /** Acts as the command line does: everything, everywhere. */
@@ -30,6 +28,12 @@ export const clearWorld = (): Promise<void> =>
     await tx.$executeRaw`UPDATE pool_lock SET holder_kind = NULL, holder_id = NULL, since = NULL`;
     await tx.$executeRaw`DELETE FROM graphile_worker._private_jobs`;
   });
+
+/** Gives the test file a database of its own, empty before each test; call it once at the top. */
+export const useWorld = (): void => {
+  useDatabase();
+  beforeEach(clearWorld);
+};
 
 /** Stores mentors; each gets a manager of its own who has exactly its centres. */
 export const storeMentors = (mentors: readonly PoolMentor[], year = YEAR): Promise<void> =>
@@ -119,64 +123,3 @@ export const makeMentor = (id: number, over: Partial<PoolMentor> = {}): PoolMent
   out: null,
   ...over,
 });
-
-/** Plans a run in this process; returns its id. */
-export async function planHere(
-  over: { year?: number; schoolFallback?: boolean; students?: readonly string[] } = {},
-): Promise<string> {
-  const { runId, jobId } = must(
-    await startPlan(system, {
-      year: over.year ?? YEAR,
-      policy: "sequential",
-      centers: [],
-      switches: { schoolFallback: over.schoolFallback ?? false },
-      ...(over.students ? { students: over.students } : {}),
-    }),
-  );
-  await runJobHere(allocationJobs, jobId);
-  return runId;
-}
-
-/** Publishes a planned run in this process. */
-export async function publishHere(runId: string): Promise<void> {
-  const { jobId } = must(await startPublish(system, { runId }));
-  await runJobHere(allocationJobs, jobId);
-}
-
-/** What the database holds against itself; empty = every invariant stands. */
-export async function findBreaches(year = YEAR): Promise<string[]> {
-  const rows = await db().$queryRaw<{ breach: string }[]>`
-    SELECT 'load of ' || m."شناسه_منتور" AS breach FROM "منتورها" m
-    WHERE m."بار_تخصیص" <> (SELECT count(*) FROM "تخصیص_ها" a WHERE a."شناسه_منتور" = m."شناسه_منتور"
-      AND a."سال_تحصیلی" = m."سال_بار" AND a."وضعیت" IN ('OK', 'TEMP_REVIEW') AND a.counted_in_batch IS NULL)
-    UNION ALL SELECT 'capacity of ' || "شناسه_منتور" FROM "منتورها"
-      WHERE "بار_تخصیص" > 0 AND "بار_فعلی" > "ظرفیت"
-    UNION ALL SELECT 'twice active ' || "کد_ملی" FROM "تخصیص_ها" WHERE "وضعیت" IN ('OK', 'TEMP_REVIEW')
-      GROUP BY "کد_ملی", "سال_تحصیلی" HAVING count(*) > 1
-    UNION ALL SELECT 'placed without counter ' || a."کد_ملی" FROM "تخصیص_ها" a JOIN "دانش_آموزان" s ON s."کد_ملی" = a."کد_ملی"
-      WHERE a."وضعیت" IN ('OK', 'TEMP_REVIEW') AND s."شمارنده" IS NULL
-    UNION ALL SELECT 'ledger of ' || s."کد_ملی" FROM "دانش_آموزان" s LEFT JOIN counter_ledger l ON l.national_id = s."کد_ملی"
-      WHERE s."شمارنده" IS DISTINCT FROM l.counter
-    UNION ALL SELECT 'gap in ' || q."کد_سال" || q."کد_جنسیت" FROM "شمارنده_ها" q
-      WHERE q."آخرین_عدد" <> (SELECT count(*) FROM counter_ledger l WHERE l.source = 'ISSUED'
-        AND starts_with(l.counter::text, q."کد_سال" || q."کد_جنسیت"))
-    UNION ALL SELECT 'two open needs ' || "کد_ملی" FROM "تخصیص_ها" WHERE "وضعیت" = 'NEEDS_NEW_MENTOR' AND superseded_by IS NULL
-      GROUP BY "کد_ملی", "سال_تحصیلی" HAVING count(*) > 1
-    UNION ALL SELECT 'open need of a placed ' || n."کد_ملی" FROM "تخصیص_ها" n JOIN "تخصیص_ها" a ON a."کد_ملی" = n."کد_ملی"
-      AND a."سال_تحصیلی" = n."سال_تحصیلی" AND a."وضعیت" IN ('OK', 'TEMP_REVIEW')
-      WHERE n."وضعیت" = 'NEEDS_NEW_MENTOR' AND n.superseded_by IS NULL AND n."سال_تحصیلی" = ${year}`;
-  return rows.map((row) => row.breach).sort();
-}
-
-/** The published plan as `national_id,mentor_id` lines. */
-export async function publishedLines(runId: string): Promise<string[]> {
-  const rows = await db().$queryRaw<{ line: string }[]>`
-    SELECT "کد_ملی" || ',' || coalesce("شناسه_منتور"::text, '') AS line FROM "تخصیص_ها"
-    WHERE run_id = ${runId}::uuid AND "وضعیت" <> 'REVERTED' ORDER BY "کد_ملی" COLLATE "C"`;
-  return rows.map((row) => row.line);
-}
-
-/** State and counts of a run. */
-export const runOf = (runId: string) => db().run.findUniqueOrThrow({ where: { id: runId } });
-
-export { newId };

@@ -2,14 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { takhsis, takhsisJson } from "../../support/cli";
 import { useDatabase } from "../../support/db";
-import {
-  makeMentor,
-  makeStudents,
-  planHere,
-  publishHere,
-  storeMentors,
-  storeStudents,
-} from "../allocation/world";
+import { planHere, publishHere } from "../allocation/running";
+import { makeMentor, makeStudents, storeMentors, storeStudents } from "../allocation/world";
 
 useDatabase();
 beforeAll(async () => {

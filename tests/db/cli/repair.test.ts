@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { takhsis, takhsisJson } from "../../support/cli";
 import { useDatabase } from "../../support/db";
 import { A, B, planGap, storeGap } from "../allocation/gap";
-import { publishedLines, runOf } from "../allocation/world";
+import { publishedLines, runOf } from "../allocation/running";
 
 useDatabase();
 /** Two plans of one pool: run 1 stays as it was decided, run 2 is repaired. */

@@ -9,16 +9,8 @@ import { openWorkbook } from "@/lib/excel/read";
 import { takhsis, takhsisJson } from "../../support/cli";
 import { useDatabase } from "../../support/db";
 import { answerOf, call, tokenWith } from "../../support/rest";
-import {
-  clearWorld,
-  makeMentor,
-  makeStudents,
-  planHere,
-  publishHere,
-  storeMentors,
-  storeStudents,
-  YEAR,
-} from "../allocation/world";
+import { planHere, publishHere } from "../allocation/running";
+import { clearWorld, makeMentor, makeStudents, storeMentors, storeStudents, YEAR } from "../allocation/world";
 
 useDatabase();
 let runId = "";

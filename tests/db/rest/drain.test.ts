@@ -7,15 +7,8 @@ import { PERMISSIONS } from "@/lib/auth/permissions";
 import { takeOverDueJobs } from "@/lib/jobs/queue";
 import { useDatabase } from "../../support/db";
 import { answerOf, call, tokenWith } from "../../support/rest";
-import {
-  makeMentor,
-  makeStudents,
-  planHere,
-  publishHere,
-  runOf,
-  storeMentors,
-  storeStudents,
-} from "../allocation/world";
+import { planHere, publishHere, runOf } from "../allocation/running";
+import { makeMentor, makeStudents, storeMentors, storeStudents } from "../allocation/world";
 
 useDatabase();
 let token = "";

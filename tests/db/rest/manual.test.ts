@@ -9,14 +9,8 @@ import { POST as unpin } from "@/app/api/v1/students/[studentId]/unpin/route";
 import { db } from "@/lib/db/client";
 import { useDatabase } from "../../support/db";
 import { answerOf, call, tokenWith } from "../../support/rest";
-import {
-  clearWorld,
-  findBreaches,
-  makeMentor,
-  makeStudents,
-  storeMentors,
-  storeStudents,
-} from "../allocation/world";
+import { findBreaches } from "../allocation/facts";
+import { clearWorld, makeMentor, makeStudents, storeMentors, storeStudents } from "../allocation/world";
 
 useDatabase();
 let studentId = "";

@@ -12,7 +12,7 @@ import { takeOverDueJobs } from "@/lib/jobs/queue";
 import { useDatabase } from "../../support/db";
 import { answerOf, call, tokenWith } from "../../support/rest";
 import { A, B, planGap, storeGap } from "../allocation/gap";
-import { publishedLines, runOf } from "../allocation/world";
+import { publishedLines, runOf } from "../allocation/running";
 
 useDatabase();
 let token = "";
