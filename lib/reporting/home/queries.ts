@@ -1,5 +1,6 @@
 import { type Can, holds, type Permission, type Staff } from "../../auth/permissions";
 import { db } from "../../db/client";
+import { countNews } from "../notice/queries";
 import { countHome, type HomeCounts } from "./sql";
 
 const LATEST = 5;
@@ -116,13 +117,16 @@ export type Attention = {
   readonly waiting: number | null;
   readonly runs: number | null;
   readonly jobs: number | null;
+  /** Notices the reader has not looked at; null for a service token. */
+  readonly notices: number | null;
 };
 
 /** The counts beside the sections of the console, each with its own permission, within the reader's centres. */
 export const getAttention = async (staff: Can<"student:read">): Promise<Attention> => {
-  const [counts, jobs] = await Promise.all([
+  const [counts, jobs, notices] = await Promise.all([
     countHome(staff.centers),
     db().job.count({ where: { state: { in: ["QUEUED", "RUNNING", "WAITING"] } } }),
+    countNews(staff),
   ]);
   const seen = (permission: Permission, count: number) => (holds(staff, permission) ? count : null);
   return {
@@ -131,6 +135,7 @@ export const getAttention = async (staff: Can<"student:read">): Promise<Attentio
     waiting: seen("run:read", counts.unplaced),
     runs: seen("run:read", counts.openPlans),
     jobs: seen("metrics:read", jobs),
+    notices,
   };
 };
 

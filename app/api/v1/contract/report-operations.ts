@@ -17,6 +17,15 @@ export const REPORTS: Operation[] = [
   },
   {
     method: "get",
+    path: "/notices",
+    id: "listNotices",
+    permission: "student:read",
+    summary:
+      "What happened lately to the things of the signed-in person, newest first; empty for a service token",
+    answers: ok(reports.notices),
+  },
+  {
+    method: "get",
     path: "/reports/loads",
     id: "reportLoads",
     permission: "report:read",

@@ -21,6 +21,24 @@ export const attention = z.strictObject({
   waiting: waits.describe("Students who wait for a new mentor"),
   runs: waits.describe("Plans that wait to be published"),
   jobs: waits.describe("Background work under way or queued"),
+  notices: waits.describe("Notices the person has not looked at; null for a service token"),
+});
+
+export const notices = z.strictObject({
+  notices: z.array(
+    z.strictObject({
+      kind: z
+        .enum(["DONE", "FAILED", "PUBLISHED", "STALE", "DEAD_LETTERS", "DEAD_EVENTS"])
+        .describe("What happened: an own job ended, a plan was published or became stale, work lies dead"),
+      work: z.string().nullable().describe("Kind of the job that ended"),
+      subject: z.enum(["run", "batch", "export", "outbox"]),
+      subjectId: z.uuid().nullable(),
+      number: count.nullable().describe("What people call the subject"),
+      count: count.nullable(),
+      at: z.iso.datetime(),
+      fresh: z.boolean().describe("Happened since the person last looked"),
+    }),
+  ),
 });
 
 export const eventsQuery = z.strictObject({
