@@ -22,6 +22,7 @@ import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
 import type { EditRow } from "../schema";
 import { counterOf, keepEdit, listSiblings, noteReadings, readEdited } from "./sql";
+import { noteStep } from "./undo/sql";
 
 /** A row after an edit, as the same check left it. */
 export type EditedRow = {
@@ -33,11 +34,11 @@ export type EditedRow = {
 
 type Held = { readonly batch: ImportBatch; readonly row: ImportRow };
 
-/** The row and its locked batch, if the actor may decide about it now. */
-const holdRow = async (
+/** The row and its locked batch, if the actor may decide about it now; `version` = of the row that he looked at. */
+export const holdRow = async (
   tx: Tx,
   actor: Staff,
-  { rowId, version }: { rowId: string; version: number },
+  { rowId, version }: { rowId: string; version?: number },
 ): Promise<Result<Held, ErrorCode>> => {
   const found = await tx.importRow.findUnique({ where: { id: BigInt(rowId) }, select: { batchId: true } });
   const batch = found === null ? null : await lockBatch(tx, found.batchId);
@@ -47,8 +48,24 @@ const holdRow = async (
   const left = row.status === "QUARANTINED" && allows(batch.status, "rejects");
   const open = (row.status === "VALID" || row.status === "QUARANTINED") && allows(batch.status, "rows");
   if (!left && !open) return refuse("BATCH_LOCKED", lockDetails(batch));
-  if (row.version !== version) return refuse("STALE_VERSION", { version: row.version });
+  if (version !== undefined && row.version !== version)
+    return refuse("STALE_VERSION", { version: row.version });
   return { ok: true, value: { batch, row } };
+};
+
+/** Why a row of an applied batch cannot be applied now; null for a batch that is still open. */
+export const refuseBusy = async (tx: Tx, batch: ImportBatch) => {
+  const busy = allows(batch.status, "rejects") ? await requirePoolFree(tx) : null;
+  return busy === null ? null : refuse("RUN_ACTIVE", { ...busy, since: busy.since.toISOString() });
+};
+
+/** Sends a held row whose cells have just been written through the check; one that holds in an applied batch is applied. */
+export const judgeHeld = async (tx: Tx, actor: Staff, { batch, row }: Held): Promise<EditedRow> => {
+  const reference = await readReference(tx, batch.year);
+  await lookAgain(tx, { batch, reference, before: [row], rowIds: [row.id], scope: actor.centers });
+  if (allows(batch.status, "rejects")) await applyLate(tx, actor, { batch, reference, rowIds: [row.id] });
+  const batchState = await settle(tx, batch);
+  return { ...(await readEdited(tx, row.id)), batchState };
 };
 
 /**
@@ -67,20 +84,18 @@ export const editRow = (
     const known = new Set(COLUMNS[batch.kind as Kind].map(({ field }) => field));
     if (Object.keys(cells).some((field) => !known.has(field)))
       return refuse("INVALID_INPUT", { fields: Object.keys(cells) });
-    const late = allows(batch.status, "rejects");
-    const busy = late ? await requirePoolFree(tx) : null;
-    if (busy !== null) return refuse("RUN_ACTIVE", { ...busy, since: busy.since.toISOString() });
-    const raw = { ...(row.raw as Record<string, string>), ...cells };
+    const busy = await refuseBusy(tx, batch);
+    if (busy !== null) return busy;
+    const before = row.raw as Record<string, string>;
+    const raw = { ...before, ...cells };
     await tx.importRow.update({
       where: { id: row.id },
       data: { raw, editedById: actor.id, version: { increment: 1 } },
     });
-    const { fileId, rowNo } = row;
-    await keepEdit(tx, { batchId: batch.id, fileId, rowNo, cells, rejected: false, editedBy: actor.id });
-    const reference = await readReference(tx, batch.year);
-    await lookAgain(tx, { batch, reference, before: [row], rowIds: [row.id], scope: actor.centers });
-    if (late) await applyLate(tx, actor, { batch, reference, rowIds: [row.id] });
-    const batchState = await settle(tx, batch);
+    const edit = { batchId: batch.id, fileId: row.fileId, rowNo: row.rowNo, cells, editedBy: actor.id };
+    await noteStep(tx, { ...edit, raw: before });
+    await keepEdit(tx, { ...edit, rejected: false });
+    const edited = await judgeHeld(tx, actor, { batch, row });
     await recordAudit(tx, actor, {
       action: "intake.row.edit",
       resourceType: "batch",
@@ -88,7 +103,7 @@ export const editRow = (
       centerCode: row.centerCode,
       diff: { rowNo: row.rowNo, fields: Object.keys(cells) },
     });
-    return { ok: true, value: { ...(await readEdited(tx, row.id)), batchState } };
+    return { ok: true, value: edited };
   });
 
 /** Takes a row out for good: it is not applied and waits for nobody. Refuses like `editRow`. */
