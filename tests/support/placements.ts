@@ -90,3 +90,12 @@ export const createPublishedRun = async (): Promise<string> => {
   await db().run.create({ data: { id, year: 1404, state: "PUBLISHED" } });
   return id;
 };
+
+/** A READY ImportToSabt export of year 1404 that carries these assignments. */
+export const createExport = async (assignmentIds: readonly string[], readyAt = new Date()): Promise<void> => {
+  const exportId = newId();
+  await db().export.create({ data: { id: exportId, profile: "sabt", year: 1404, state: "READY", readyAt } });
+  await db().exportRow.createMany({
+    data: assignmentIds.map((assignmentId) => ({ exportId, assignmentId })),
+  });
+};

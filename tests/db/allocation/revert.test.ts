@@ -3,6 +3,7 @@ import { startRevert } from "@/lib/allocation/commands";
 import { confirmReview, withdrawStudent } from "@/lib/allocation/placement/commands";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
+import { createExport } from "../../support/placements";
 import { findBreaches } from "./facts";
 import { planHere, publishHere, revertHere, runOf } from "./running";
 import { makeMentor, makeStudents, must, storeMentors, storeStudents, system, useWorld } from "./world";
@@ -12,17 +13,6 @@ useWorld();
 const active = () => db().assignment.count({ where: { status: { in: ["OK", "TEMP_REVIEW"] } } });
 const itemStates = async (runId: string): Promise<string[]> =>
   (await db().runItem.findMany({ where: { runId }, orderBy: { position: "asc" } })).map((item) => item.state);
-
-/** Puts these placements into a READY ImportToSabt export. */
-const exportRows = async (assignmentIds: string[]): Promise<void> => {
-  const id = newId();
-  await db().export.create({
-    data: { id, profile: "sabt", year: 1404, state: "READY", readyAt: new Date() },
-  });
-  await db().exportRow.createMany({
-    data: assignmentIds.map((assignmentId) => ({ exportId: id, assignmentId })),
-  });
-};
 
 describe("a revert", () => {
   beforeEach(async () => {
@@ -122,7 +112,7 @@ describe("a revert", () => {
     const runId = await planHere();
     await publishHere(runId);
     const rows = await db().assignment.findMany({ where: { status: "OK" }, take: 2 });
-    await exportRows(rows.map((row) => row.id));
+    await createExport(rows.map((row) => row.id));
     expect(await startRevert(system, { runId, includeExported: false })).toMatchObject({
       reason: "RUN_EXPORTED",
       details: { exported: 2 },

@@ -1,18 +1,8 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db/client";
-import { newId } from "@/lib/db/digest";
-import { inTx } from "@/lib/db/tx";
 import { useDatabase } from "../../support/db";
-import {
-  done,
-  fingerprint,
-  MANAGERS,
-  makeStudentCells,
-  mentorTable,
-  studentTable,
-  take,
-  YEAR,
-} from "./files";
+import { done, fingerprint, MANAGERS, makeStudentCells, mentorTable, studentTable, take } from "./files";
+import { AFTER, EXPORTED, placeAndExport } from "./placing";
 
 useDatabase();
 
@@ -36,28 +26,6 @@ const loads = async () =>
     load,
   ]);
 
-/** Places students with a mentor as a publish would, and carries them in a READY sabt export. */
-const placeAndExport = async (
-  mentorId: number,
-  students: readonly string[],
-  readyAt: Date,
-): Promise<void> => {
-  await inTx(async (tx) => {
-    const exportId = newId();
-    await tx.export.create({ data: { id: exportId, profile: "sabt", year: YEAR, state: "READY", readyAt } });
-    for (const nationalId of students) {
-      const id = newId();
-      await tx.assignment.create({
-        data: { id, nationalId, mentorId, year: YEAR, status: "OK", idempotencyKey: id },
-      });
-      await tx.exportRow.create({ data: { exportId, assignmentId: id } });
-    }
-    await tx.mentor.update({ where: { id: mentorId }, data: { ownLoad: { increment: students.length } } });
-  });
-};
-
-const EXPORTED = new Date("2025-09-01T10:00:00Z");
-const AFTER = new Date("2025-09-02T00:00:00Z");
 const girls = Array.from({ length: 9 }, (_, i) => makeStudentCells(2 * (i + 1), { center: "0" }));
 
 test("loads of a file and our placements never count twice", async () => {

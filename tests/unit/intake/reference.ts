@@ -42,7 +42,7 @@ export const reference: Reference = {
   ]),
 };
 
-type World = Partial<Omit<JudgeContext, "kind" | "reference">> & {
+export type World = Partial<Omit<JudgeContext, "kind" | "reference">> & {
   stored?: RowValue;
   reference?: Partial<Reference>;
 };
@@ -90,5 +90,21 @@ export const makeMentorTexts = (other: Record<string, string> = {}): Record<stri
   groups: "1,3",
   baseLoad: "10",
   capacity: "60",
+  ...other,
+});
+
+/** What is stored of the student of `makeStudentTexts`. */
+export const storedStudent = (other: RowValue = {}): RowValue => ({
+  ...judge("students", makeStudentTexts()).record,
+  counter: null,
+  ...other,
+});
+/** What is stored of the mentor of `makeMentorTexts`, who has nobody of ours. */
+export const storedMentor = (other: RowValue = {}): RowValue => ({
+  ...judge("mentors", makeMentorTexts()).record,
+  ownLoad: 0,
+  ownOfYear: 0,
+  countable: 0,
+  exported: 0,
   ...other,
 });
