@@ -19,6 +19,8 @@ const shape = {
   DB_POOL_MAX: z.coerce.number().int().min(2).max(100).default(10),
   /** Jobs one worker process carries at a time. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(3),
+  /** Rows that applying an import stores at a time: in one transaction, or in one step of it. */
+  APPLY_CHUNK_ROWS: z.coerce.number().int().min(1).max(10_000).default(1_000),
   /** Students that one transaction of a publish writes. */
   PUBLISH_CHUNK_ROWS: z.coerce.number().int().min(1).max(10_000).default(1_000),
 } as const;

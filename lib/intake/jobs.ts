@@ -1,6 +1,7 @@
 import type { JobHandler } from "@/lib/jobs/queue";
 import { AppError } from "@/lib/shared/errors";
 import { applyChunk, failApply, readApplyLists, takePool } from "./apply/commands";
+import { applyWhole } from "./apply/whole/commands";
 import { failCheck } from "./check/close/commands";
 import { validateBatch } from "./check/commands";
 import { mappingSchema } from "./schema";
@@ -23,6 +24,7 @@ const apply: JobHandler = async (context) => {
     const busy = await takePool(actor, job.subjectId);
     if (busy !== null) await waiting(`${busy.holderKind}:${busy.holderId}`);
     const lists = await readApplyLists(actor, job.subjectId);
+    if (lists.mode === "ALL") return await applyWhole(actor, job.subjectId, { lists, signal, progress });
     for (;;) {
       signal.throwIfAborted();
       const outcome = await applyChunk(actor, job.subjectId, lists);

@@ -21,8 +21,8 @@ export const createBatchSchema = z.object({
 });
 export type CreateBatch = z.infer<typeof createBatchSchema>;
 
-/** Headings chosen by hand: heading text → field. */
-export const mappingSchema = z.record(z.string().max(200), z.string().max(40));
+/** Headings named in advance: heading text → field, null = left aside. */
+export const mappingSchema = z.record(z.string().max(200), z.string().max(40).nullable());
 
 /** What values of the file stand for: {field: {text: text}}; it replaces what was chosen for the batch before. */
 export const valuesSchema = z.record(
@@ -39,8 +39,13 @@ export const checkBatchSchema = z.object({
 });
 export type CheckBatch = z.infer<typeof checkBatchSchema>;
 
+/** VALID: the rows that hold, in chunks · ALL: all rows in one transaction, or none. */
+export const APPLY_MODES = ["VALID", "ALL"] as const;
+export type ApplyMode = (typeof APPLY_MODES)[number];
+
 export const applyBatchSchema = z.object({
   batchId,
+  mode: z.enum(APPLY_MODES).default("VALID"),
   /** The version of the batch that the person looked at. */
   version: z.int().optional(),
   skipQuarantined: z.boolean().default(false),

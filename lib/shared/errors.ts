@@ -45,6 +45,7 @@ export const ERRORS = {
   // import
   BATCH_LOCKED: 409,
   NEEDS_REVIEW: 409,
+  ALL_OR_NOTHING: 409,
   MASS_CHANGE: 409,
   SECOND_PERSON: 409,
   // allocation

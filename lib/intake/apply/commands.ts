@@ -4,6 +4,7 @@ import type { Can, Staff } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
 import { inTx, type Tx } from "@/lib/db/tx";
+import { env } from "@/lib/env";
 import { appendEvents } from "@/lib/jobs/outbox";
 import { acquirePool, type PoolBusy, releasePool } from "@/lib/jobs/pool-lock";
 import { emitProgress } from "@/lib/jobs/progress";
@@ -20,6 +21,7 @@ import { readKeptRow, valueMapOf } from "../read-row";
 import { lockRecords, type Ready, settleRoster, writeRecords } from "../records/commands";
 import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
+import type { ApplyMode } from "../schema";
 import {
   countLeft,
   listRosterYears,
@@ -30,19 +32,19 @@ import {
 } from "./sql";
 
 const CHUNK_MS = 60_000;
-/** Rows of one transaction. */
-const CHUNK_ROWS = 1_000;
 
 export type ApplyOutcome =
   | { readonly over: false; readonly done: number; readonly total: number }
   | { readonly over: true; readonly state: string };
 
-/** What stays the same for all chunks of a batch: the lists, which rows' loads were counted before, rows of a chunk. */
+/** What stays the same for all chunks of a batch: the way, the lists, which rows' loads were counted before, rows of a chunk. */
 export type ApplyLists = {
+  /** VALID: rows that hold, chunk by chunk · ALL: all rows in one transaction, or none. */
+  readonly mode: ApplyMode;
   readonly reference: Reference;
   /** Rows by the sha256 of their file. */
   readonly repeated: ReadonlyMap<string, ReadonlySet<number>>;
-  readonly rowsMax?: number;
+  readonly rowsMax: number;
 };
 
 /** Takes the pool for a batch that is to be applied; null, or who has it. One that is in another state or is to stop needs none. */
@@ -62,7 +64,12 @@ export const readApplyLists = async (_actor: Can<"job:work">, batchId: string): 
   const files = await db().importFile.findMany({ where: { batchId, status: { not: "REMOVED" } } });
   const repeated = new Map<string, ReadonlySet<number>>();
   for (const { sha256 } of files) repeated.set(sha256, await listCountedRows(db(), batch, sha256));
-  return { reference: await readReference(db(), batch.year), repeated };
+  return {
+    mode: batch.applyMode as ApplyMode,
+    reference: await readReference(db(), batch.year),
+    repeated,
+    rowsMax: env.APPLY_CHUNK_ROWS,
+  };
 };
 
 /**
@@ -80,15 +87,11 @@ export const applyChunk = (
       if (batch?.status !== "APPLYING") return { over: true, state: batch?.status ?? "CANCELLED" };
       if (batch.cancelRequested) return { over: true, state: await stopApply(tx, actor, batch) };
       const kind = batch.kind as Kind;
-      const rows = await listWaiting(tx, {
-        batchId,
-        kind,
-        after: batch.cursor,
-        rowsMax: lists.rowsMax ?? CHUNK_ROWS,
-      });
+      const { rowsMax } = lists;
+      const rows = await listWaiting(tx, { batchId, kind, after: batch.cursor, rowsMax });
       const last = rows.at(-1);
       if (last === undefined) return { over: true, state: await endApply(tx, actor, batch) };
-      const applied = await applyRows(tx, actor, batch, { rows, lists, scope: batch.scope });
+      const { applied } = await applyRows(tx, actor, batch, { rows, lists, scope: batch.scope });
       const appliedRows = batch.appliedRows + applied;
       await moveBatch(tx, batchId, { cursor: last.position, appliedRows });
       return { over: false, done: appliedRows, total: batch.newRows + batch.changedRows };
@@ -98,20 +101,23 @@ export const applyChunk = (
 
 type Rows = {
   readonly rows: readonly WaitingRow[];
-  readonly lists: ApplyLists;
+  readonly lists: Pick<ApplyLists, "reference" | "repeated">;
   readonly scope: readonly number[];
 };
 
+/** What came of some rows: how many were stored, and those that have come to contradict what is stored. */
+export type AppliedRows = { readonly applied: number; readonly held: readonly RowOutcome[] };
+
 /**
  * Reads rows again against what is stored now, under locks, and stores those that hold; one that has come to contradict is
- * put into quarantine. Returns how many were stored.
+ * put into quarantine.
  */
 export const applyRows = async (
   tx: Tx,
   actor: Staff,
   batch: ImportBatch,
   { rows, lists, scope }: Rows,
-): Promise<number> => {
+): Promise<AppliedRows> => {
   const kind = batch.kind as Kind;
   const reading = { kind, reference: lists.reference, map: valueMapOf(batch) };
   const parsed = rows.map((row) => ({ row, parsed: readKeptRow(row.raw, reading) }));
@@ -145,7 +151,10 @@ export const applyRows = async (
   }
   await writeRecords(tx, actor, ready, { ...view, batchId: batch.id });
   if (outcomes.length > 0) await noteOutcomes(tx, batch.id, outcomes);
-  return outcomes.filter(({ status }) => status === "APPLIED").length;
+  return {
+    applied: outcomes.filter(({ status }) => status === "APPLIED").length,
+    held: outcomes.filter(({ status }) => status === "QUARANTINED"),
+  };
 };
 
 const contextOf = (context: JudgeContext, repeated: boolean): JudgeContext =>
@@ -163,7 +172,7 @@ const outcomeOf = (row: WaitingRow, judged: ReturnType<typeof judgeRow>, again: 
 const unplaced = (issue: Omit<PlacedIssue, "column">): PlacedIssue => ({ ...issue, column: null });
 
 /** Gives the pool back and tells the pages that wait for it. */
-const freePool = async (tx: Tx, batchId: string): Promise<void> => {
+export const freePool = async (tx: Tx, batchId: string): Promise<void> => {
   await releasePool(tx, { kind: "BATCH", id: batchId });
   await emitProgress(tx, "pool", "freed", { kind: "BATCH", id: batchId });
 };
@@ -174,7 +183,7 @@ export const closeRoster = async (tx: Tx, actor: Staff, { id, kind }: ImportBatc
 };
 
 /** Everything is applied: counts as they came out, older quarantined rows of the same people closed, event and audit. */
-const endApply = async (tx: Tx, actor: Staff, batch: ImportBatch): Promise<string> => {
+export const endApply = async (tx: Tx, actor: Staff, batch: ImportBatch): Promise<string> => {
   await closeRoster(tx, actor, batch);
   await supersedeOlder(tx, batch, "APPLIED");
   const { counts } = await countRows(tx, batch.id);
@@ -193,16 +202,19 @@ const endApply = async (tx: Tx, actor: Staff, batch: ImportBatch): Promise<strin
     action: "intake.batch.apply",
     resourceType: "batch",
     resourceId: batch.id,
-    diff: { kind, year, applied: appliedRows, left, by: batch.lockedBy },
+    diff: { kind, year, mode: batch.applyMode, applied: appliedRows, left, by: batch.lockedBy },
   });
   const data = { batchId: batch.id, kind, year };
   await appendEvents(tx, actor, [eventOf(newId(), "takhsis.intake.batch.applied.v1", batch.id, data)]);
   return status;
 };
 
-/** Asked to stop: what is committed stays (resume only); a batch of which nothing is committed is cancelled. */
+/**
+ * Asked to stop: what is committed stays (resume only); a batch of which nothing is committed is cancelled. One that was
+ * to be applied as a whole stands as before, because whoever stops it takes back that word and no more.
+ */
 export const stopApply = async (tx: Tx, actor: Staff, batch: ImportBatch): Promise<string> => {
-  const status = batch.cursor > 0 ? "APPLY_PAUSED" : "CANCELLED";
+  const status = batch.cursor > 0 ? "APPLY_PAUSED" : batch.applyMode === "ALL" ? "READY" : "CANCELLED";
   if (status === "CANCELLED") await reopenSuperseded(tx, batch.id);
   await moveBatch(tx, batch.id, { ...UNLOCKED, status });
   await freePool(tx, batch.id);

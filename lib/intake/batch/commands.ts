@@ -16,7 +16,16 @@ import { countChanged, reopenSuperseded } from "../check/sql";
 import { COLUMNS, FULL_BY_DEFAULT, type Kind, NEEDS_YEAR, OF_ALL_CENTERS } from "../columns";
 import { type ApplyBatch, type CheckBatch, type CreateBatch, mappingSchema } from "../schema";
 import { keepValues } from "../values/commands";
-import { clearRows, countRows, holdBatch, lockedBy, moveBatch, NO_COUNTS, UNLOCKED } from "./sql";
+import {
+  clearRows,
+  countRows,
+  holdBatch,
+  lockDetails,
+  lockedBy,
+  moveBatch,
+  NO_COUNTS,
+  UNLOCKED,
+} from "./sql";
 import { isMassChange, isRunning } from "./state";
 
 const audit = (tx: Tx, actor: Staff, batchId: string, verb: string, diff: Record<string, unknown> = {}) =>
@@ -100,7 +109,7 @@ export const addFile = async (
       return refuse("FILE_TOO_LARGE", { filesMax: LIMITS.filesPerBatch });
     const fileId = newId();
     await tx.importFile.create({
-      data: { id: fileId, batchId, filename, size: stored.size, sha256: stored.sha256 },
+      data: { id: fileId, batchId, filename, size: stored.size, sha256: stored.sha256, addedById: actor.id },
     });
     await backToDraft(tx, held.value);
     await audit(tx, actor, batchId, "add-file", { fileId, sha256: stored.sha256, size: stored.size });
@@ -139,12 +148,16 @@ const chosenLoads = (until: Date | null | undefined): { loadsInclude?: Date | nu
 
 /** Headings chosen by hand in the last check of a batch: they hold until others are chosen. */
 const lastMapping = async (tx: Tx, batchId: string): Promise<CheckBatch["mapping"]> => {
-  const job = await tx.job.findFirst({
-    where: { subject: "batch", subjectId: batchId, kind: "validate-batch" },
-    orderBy: { createdAt: "desc" },
-    select: { payload: true },
-  });
+  const job = await tx.job.findFirst({ where: checksOf(batchId), ...NEWEST, select: { payload: true } });
   return mappingSchema.optional().parse((job?.payload as { mapping?: unknown } | null)?.mapping);
+};
+const checksOf = (batchId: string) => ({ subject: "batch", subjectId: batchId, kind: "validate-batch" });
+const NEWEST = { orderBy: { createdAt: "desc" } } as const;
+
+/** The newest check of a batch, under way or over; null before the first. */
+export const newestCheck = async (tx: Tx, batchId: string): Promise<JobId | null> => {
+  const job = await tx.job.findFirst({ where: checksOf(batchId), ...NEWEST, select: { id: true } });
+  return (job?.id ?? null) as JobId | null;
 };
 
 const areFields = (kind: Kind, fields: readonly string[]): boolean =>
@@ -152,42 +165,47 @@ const areFields = (kind: Kind, fields: readonly string[]): boolean =>
 
 /**
  * Starts the check of a batch's files against today's data; headings chosen by hand before still hold. Refuses a batch
- * without files (`FILE_EMPTY`).
+ * without files (`FILE_EMPTY`) and fields a kind does not have (`INVALID_INPUT`).
  */
 export const startValidate = (
   actor: Can<"import:write">,
+  input: CheckBatch,
+): Promise<Result<{ jobId: JobId }, ErrorCode>> => inTx((tx) => enterCheck(tx, actor, input));
+
+/** Starts the check of a batch in the caller's transaction; refuses like `startValidate`, before its first write. */
+export const enterCheck = async (
+  tx: Tx,
+  actor: Can<"import:write">,
   { batchId, mapping: chosen, values, loadsInclude }: CheckBatch,
-): Promise<Result<{ jobId: JobId }, ErrorCode>> =>
-  inTx(async (tx): Promise<Result<{ jobId: JobId }, ErrorCode>> => {
-    const held = await holdBatch(tx, actor, { batchId, step: "check" });
-    if (!held.ok) return held;
-    const files = await tx.importFile.count({ where: { batchId, status: { not: "REMOVED" } } });
-    if (files === 0) return refuse("FILE_EMPTY");
-    if (values !== undefined && !areFields(held.value.kind as Kind, Object.keys(values)))
-      return refuse("INVALID_INPUT", { fields: Object.keys(values) });
-    if (values !== undefined) await keepValues(tx, actor, held.value, values);
-    await moveBatch(tx, batchId, {
-      status: "VALIDATING",
-      scope: [...actor.centers],
-      ...chosenLoads(loadsInclude),
-      ...lockedBy(actor, "VALIDATING"),
-    });
-    const mapping = chosen ?? (await lastMapping(tx, batchId));
-    await audit(tx, actor, batchId, "check", mapping === undefined ? {} : { mapping });
-    const payload = mapping === undefined ? {} : { mapping };
-    const jobId = await enqueue(tx, actor, {
-      kind: "validate-batch",
-      subject: "batch",
-      subjectId: batchId,
-      payload,
-    });
-    return { ok: true, value: { jobId } };
+): Promise<Result<{ jobId: JobId }, ErrorCode>> => {
+  const held = await holdBatch(tx, actor, { batchId, step: "check" });
+  if (!held.ok) return held;
+  const files = await tx.importFile.count({ where: { batchId, status: { not: "REMOVED" } } });
+  if (files === 0) return refuse("FILE_EMPTY");
+  const named = [
+    ...Object.values(chosen ?? {}).flatMap((field) => field ?? []),
+    ...Object.keys(values ?? {}),
+  ];
+  if (!areFields(held.value.kind as Kind, named)) return refuse("INVALID_INPUT", { fields: named });
+  if (values !== undefined) await keepValues(tx, actor, held.value, values);
+  await moveBatch(tx, batchId, {
+    status: "VALIDATING",
+    scope: [...actor.centers],
+    ...chosenLoads(loadsInclude),
+    ...lockedBy(actor, "VALIDATING"),
   });
+  const mapping = chosen ?? (await lastMapping(tx, batchId));
+  const payload = mapping === undefined ? {} : { mapping };
+  await audit(tx, actor, batchId, "check", payload);
+  const spec = { kind: "validate-batch", subject: "batch", subjectId: batchId, payload } as const;
+  return { ok: true, value: { jobId: await enqueue(tx, actor, spec) } };
+};
 
 /**
- * Starts applying a checked batch, or goes on with a paused one. Refuses `BATCH_LOCKED`, `STALE_VERSION`, `NEEDS_REVIEW`
- * while rows are quarantined and were not left out on purpose, `MASS_CHANGE` without an explicit word, and `SECOND_PERSON`
- * where that word must be another person's than the uploader's.
+ * Starts applying a checked batch, or goes on with a paused one as it began. Refuses `BATCH_LOCKED`, `STALE_VERSION`,
+ * `NEEDS_REVIEW` while rows are quarantined and were not left out on purpose, `ALL_OR_NOTHING` {count} while rows are
+ * quarantined and all or none are to be applied, `MASS_CHANGE` without an explicit word, and `SECOND_PERSON` where that
+ * word must be another person's than the uploader's.
  */
 export const startApply = (
   actor: Can<"import:write">,
@@ -198,10 +216,14 @@ export const startApply = (
     if (!held.ok) return held;
     const batch = held.value;
     if (input.version !== undefined && input.version !== batch.version) return refuse("STALE_VERSION");
-    const refusal = batch.status === "APPLY_PAUSED" ? null : await reasonAgainst(tx, actor, batch, input);
+    const paused = batch.status === "APPLY_PAUSED";
+    // A part is stored already: there is no whole to be had any more.
+    if (paused && input.mode === "ALL") return refuse("BATCH_LOCKED", lockDetails(batch));
+    const refusal = paused ? null : await reasonAgainst(tx, actor, batch, input);
     if (refusal !== null) return refusal;
     await moveBatch(tx, batch.id, {
       status: "APPLYING",
+      applyMode: input.mode ?? "VALID",
       cancelRequested: false,
       errorCode: null,
       skipQuarantined: batch.skipQuarantined || input.skipQuarantined === true,
@@ -210,6 +232,7 @@ export const startApply = (
       ...lockedBy(actor, "APPLYING"),
     });
     await audit(tx, actor, batch.id, "start-apply", {
+      mode: input.mode ?? "VALID",
       skipQuarantined: input.skipQuarantined === true,
       confirmMassChange: input.confirmMassChange === true,
     });
@@ -223,6 +246,7 @@ const reasonAgainst = async (tx: Tx, actor: Staff, batch: ImportBatch, input: Ap
   if (invalid > 0 || batch.rows === 0)
     return refuse("BATCH_LOCKED", { state: batch.status, reason: batch.errorCode });
   const { counts, open } = await countRows(tx, batch.id);
+  if (open > 0 && input.mode === "ALL") return refuse("ALL_OR_NOTHING", { count: open });
   if (open > 0 && input.skipQuarantined !== true) return refuse("NEEDS_REVIEW", { ...counts, open });
   const brake = {
     changed: await countChanged(tx, batch.id),

@@ -266,7 +266,7 @@ export const applyLate = async (
     raw: raw as Record<string, string>,
     diff: diff as "NEW",
   }));
-  const applied = await applyRows(tx, actor, batch, {
+  const { applied } = await applyRows(tx, actor, batch, {
     rows,
     lists: { reference, repeated },
     scope: actor.centers,

@@ -7,11 +7,12 @@ import { runOf } from "./running";
 const children = new Set<ChildProcess>();
 const loaded = new WeakMap<ChildProcess, Promise<unknown>>();
 
-/** Loads a process that will do one job, or as a worker whatever is queued, in chunks of so many students. */
+/** Loads a process that will do one job, or as a worker whatever is queued, in chunks of so many students or rows. */
 export function loadWorker(jobId: string | null, chunkRows: number): ChildProcess {
   const script = path.resolve("tests/db/allocation/worker-process.ts");
+  const chunks = { PUBLISH_CHUNK_ROWS: String(chunkRows), APPLY_CHUNK_ROWS: String(chunkRows) };
   const child = spawn(process.execPath, ["--import", "tsx", script, ...(jobId === null ? [] : [jobId])], {
-    env: { ...process.env, LOG_LEVEL: "silent", PUBLISH_CHUNK_ROWS: String(chunkRows) },
+    env: { ...process.env, LOG_LEVEL: "silent", ...chunks },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   children.add(child);
