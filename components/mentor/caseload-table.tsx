@@ -17,12 +17,12 @@ type Props = {
   rows: readonly CaseloadItem[];
   groupNames: Readonly<Record<number, string>>;
   centerNames: Readonly<Record<number, string>>;
-  /** Of whoever may choose several: who is chosen, and what a tick does. */
-  choice?: { chosen: ReadonlySet<string>; onToggle: (studentId: string) => void };
+  /** Of whoever may choose several: the name of the choice. */
+  choiceOf?: string;
 };
 
 /** The students a mentor has from us now; the national id is masked, the whole is on the student's own page. */
-export function CaseloadTable({ rows, groupNames, centerNames, choice }: Props) {
+export function CaseloadTable({ rows, groupNames, centerNames, choiceOf }: Props) {
   const t = useTranslations("mentors");
   const tManual = useTranslations("manual");
   const nameOf = (s: CaseloadItem) => `${s.firstName} ${s.lastName}`.trim() || t("noName");
@@ -31,19 +31,7 @@ export function CaseloadTable({ rows, groupNames, centerNames, choice }: Props) 
       key: "name",
       header: t("caseload.student"),
       primary: true,
-      cell: (s) => (
-        <span className={css.choice}>
-          {choice && (
-            <input
-              type="checkbox"
-              aria-label={tManual("many.choose", { name: nameOf(s) })}
-              checked={choice.chosen.has(s.studentId)}
-              onChange={() => choice.onToggle(s.studentId)}
-            />
-          )}
-          <Link href={`/students/${s.studentId}`}>{nameOf(s)}</Link>
-        </span>
-      ),
+      cell: (s) => <Link href={`/students/${s.studentId}`}>{nameOf(s)}</Link>,
     },
     {
       key: "nationalId",
@@ -83,6 +71,7 @@ export function CaseloadTable({ rows, groupNames, centerNames, choice }: Props) 
       columns={columns}
       rows={rows}
       rowKey={(s) => s.studentId}
+      choice={choiceOf === undefined ? undefined : { of: choiceOf, label: nameOf }}
       empty={<EmptyState icon="students" title={t("caseload.empty")} hint={t("caseload.emptyHint")} />}
     />
   );

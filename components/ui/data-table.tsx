@@ -10,6 +10,7 @@ import { Icon } from "./icons";
 import { TableLook } from "./table-look";
 import { TablePager } from "./table-pager";
 import { type View, viewHref } from "./table-view";
+import { TickPage, TickRow } from "./tick";
 
 export type Column<Row> = {
   /** Identity of the column; also the sort key if `sortable`. */
@@ -39,18 +40,30 @@ type Props<Row> = {
   total?: number;
   /** Shown instead of an empty table. */
   empty?: ReactNode;
+  /** Rows can be chosen, for a `BulkBar` of the same `of`. */
+  choice?: RowChoice<Row> | undefined;
+};
+
+export type RowChoice<Row> = {
+  /** `choiceOf(list, view)`: the choice is kept under this name. */
+  of: string;
+  /** Names the row for whoever hears its box only. */
+  label: (row: Row) => string;
+  /** Rows that cannot be chosen have no box. */
+  can?: (row: Row) => boolean;
 };
 
 /**
  * A table drawn on the server: order and pages are links, so it works before (and without) scripts and every state has
  * an address. Below 640 px each row becomes a card. Roles are spelled out because `display: block` would drop them.
  */
-export function DataTable<Row>({ caption, columns, rows, rowKey, view, total, empty }: Props<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey, view, total, empty, choice }: Props<Row>) {
   const t = useTranslations("ui.table");
   // A row keeps its name and its buttons, whatever is hidden.
   const shown = columns.filter(
     (column) => column.primary || column.header === "" || !view?.hidden.has(column.key),
   );
+  const choosable = (row: Row): boolean => choice?.can?.(row) ?? true;
   if (rows.length === 0 && (view?.page ?? 1) === 1) return empty ?? <EmptyState title={t("empty")} />;
   return (
     <div className={css.wrap}>
@@ -59,6 +72,11 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, view, total, em
         <Table className={`${css.table} ${view?.dense ? css.dense : ""}`} role="table" aria-label={caption}>
           <thead role="rowgroup">
             <tr role="row">
+              {choice && (
+                <th role="columnheader" scope="col" className={css.tickHead}>
+                  <TickPage of={choice.of} ids={rows.filter(choosable).map((row) => String(rowKey(row)))} />
+                </th>
+              )}
               {shown.map((column) => (
                 <HeaderCell key={column.key} column={column} view={view} />
               ))}
@@ -67,6 +85,13 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, view, total, em
           <tbody role="rowgroup">
             {rows.map((row) => (
               <tr role="row" key={rowKey(row)}>
+                {choice && (
+                  <td role="cell" className={css.tickCell}>
+                    {choosable(row) && (
+                      <TickRow of={choice.of} id={String(rowKey(row))} label={choice.label(row)} />
+                    )}
+                  </td>
+                )}
                 {shown.map((column) => (
                   <td key={column.key} role="cell" data-label={column.header} className={cellClass(column)}>
                     {column.cell(row)}

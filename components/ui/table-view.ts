@@ -86,3 +86,10 @@ export const viewHref = (view: View, changes: Readonly<Record<string, string | n
   const query = next.toString();
   return query ? `?${query}` : "?";
 };
+
+/** Name of the choice of rows on a list (`DataTable.choice.of`, `BulkBar.of`): under another filter another choice is made. */
+export const choiceOf = (list: string, { filters }: View): string =>
+  `${list}?${Object.entries(filters)
+    .map(([key, value]) => `${key}=${value}`)
+    .sort()
+    .join("&")}`;

@@ -79,7 +79,12 @@ export default async function MentorPage({ params, searchParams }: Props) {
         flush
       >
         {holds(staff, "assign:write") ? (
-          <CaseloadBoard rows={masked(caseload.rows)} groupNames={names.groups} centerNames={names.centers} />
+          <CaseloadBoard
+            mentorId={mentor.id}
+            rows={masked(caseload.rows)}
+            groupNames={names.groups}
+            centerNames={names.centers}
+          />
         ) : (
           <CaseloadTable rows={masked(caseload.rows)} groupNames={names.groups} centerNames={names.centers} />
         )}
