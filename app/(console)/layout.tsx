@@ -1,10 +1,12 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { AttentionProvider } from "@/components/staff/attention";
 import css from "@/components/staff/frame.module.css";
 import { Logo } from "@/components/staff/logo";
 import { navFor } from "@/components/staff/nav-items";
 import { NavList } from "@/components/staff/nav-list";
+import { NoticeBell } from "@/components/staff/notice-bell";
 import { Palette } from "@/components/staff/palette";
 import { startsFor } from "@/components/staff/palette-items";
 import { PhoneBar } from "@/components/staff/phone-bar";
@@ -28,27 +30,34 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const seen = (permission: "student:read" | "mentor:read") => staff.permissions.has(permission);
   const scopeOfSearch = { students: seen("student:read"), mentors: seen("mentor:read") };
   const palette = <Palette groups={groups} starts={startsFor(staff.permissions)} scope={scopeOfSearch} />;
+  // A mentor has no work in the background to hear of.
+  const bell = seen("mentor:read") && <NoticeBell />;
   return (
-    <div className={css.frame}>
-      <a className={css.skip} href="#main">
-        {t("skip")}
-      </a>
-      <PhoneBar groups={groups} account={account} palette={palette} />
-      <header className={css.rail}>
-        <Link href="/" className={css.brand}>
-          <Logo />
-          <span>
-            {common("appName")}
-            <small>{common("tagline")}</small>
-          </span>
-        </Link>
-        {palette}
-        <NavList groups={groups} />
-        {account}
-      </header>
-      <main id="main" className={css.main} tabIndex={-1}>
-        {children}
-      </main>
-    </div>
+    <AttentionProvider>
+      <div className={css.frame}>
+        <a className={css.skip} href="#main">
+          {t("skip")}
+        </a>
+        <PhoneBar groups={groups} account={account} palette={palette} bell={bell} />
+        <header className={css.rail}>
+          <Link href="/" className={css.brand}>
+            <Logo />
+            <span>
+              {common("appName")}
+              <small>{common("tagline")}</small>
+            </span>
+          </Link>
+          <div className={css.tools}>
+            {palette}
+            {bell}
+          </div>
+          <NavList groups={groups} />
+          {account}
+        </header>
+        <main id="main" className={css.main} tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+    </AttentionProvider>
   );
 }

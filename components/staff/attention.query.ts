@@ -8,6 +8,7 @@ const attentionSchema = z.object({
   waiting: waits,
   runs: waits,
   jobs: waits,
+  notices: waits,
 });
 export type Attention = z.infer<typeof attentionSchema>;
 

@@ -15,6 +15,7 @@ import { areKeysOn, setKeysOn } from "./shortcuts";
 /** Keys and what they do, in the order of use. */
 const KEYS = [
   { keys: ["Ctrl", "K"], word: "palette" },
+  { keys: ["N"], word: "notices" },
   { keys: ["?"], word: "help" },
   { keys: ["Tab"], word: "tab" },
   { keys: ["↑", "↓"], word: "arrows" },

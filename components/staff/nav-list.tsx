@@ -1,17 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { Icon } from "@/components/ui/icons";
 import { Num } from "@/components/ui/values";
+import { useAttention } from "./attention";
 import type { Attention } from "./attention.query";
 import css from "./frame.module.css";
 import type { NavGroup, NavItem } from "./nav-items";
-
-const LiveAttention = dynamic(() => import("./live-attention"), { ssr: false });
 
 type Props = { groups: readonly NavGroup[]; onNavigate?: () => void };
 
@@ -19,12 +16,11 @@ type Props = { groups: readonly NavGroup[]; onNavigate?: () => void };
 export function NavList({ groups, onNavigate }: Props) {
   const t = useTranslations("nav");
   const path = usePathname();
-  const [counts, setCounts] = useState<Attention | null>(null);
+  const counts = useAttention();
   const isCurrent = (href: string) =>
     href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
   return (
     <nav className={css.nav} aria-label={t("label")}>
-      <LiveAttention path={path} onCounts={setCounts} />
       {groups.map((group) => (
         <div key={group.key}>
           <p id={`nav-${group.key}`}>{t(group.key)}</p>
@@ -50,7 +46,8 @@ export function NavList({ groups, onNavigate }: Props) {
   );
 }
 
-const isCounted = (key: string, counts: Attention): key is keyof Attention => key in counts;
+const isCounted = (key: NavItem["key"], counts: Attention): key is Extract<NavItem["key"], keyof Attention> =>
+  key in counts;
 
 /** How much waits in a section; nothing when nothing does, or before it is known. */
 function Badge({ item, counts }: { item: NavItem; counts: Attention | null }) {

@@ -29,7 +29,7 @@ export function Palette(props: Props) {
     const onKeyDown = (event: KeyboardEvent) => {
       const which = shortcutOf(event);
       // The frame has one for wide and one for narrow screens: the visible one answers.
-      if (which === null || button.current?.offsetParent === null) return;
+      if (which === null || which === "notices" || button.current?.offsetParent === null) return;
       event.preventDefault();
       setUsed((before) => new Set(before).add(which));
       setOpen((before) => (before === which ? null : which));

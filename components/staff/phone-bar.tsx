@@ -12,10 +12,10 @@ import { NavList } from "./nav-list";
 
 const Drawer = dynamic(() => import("@mui/material/Drawer"));
 
-type Props = { groups: readonly NavGroup[]; account: ReactNode; palette: ReactNode };
+type Props = { groups: readonly NavGroup[]; account: ReactNode; palette: ReactNode; bell: ReactNode };
 
 /** The head of a narrow screen: brand, command palette, and a drawer with the sections and the account. */
-export function PhoneBar({ groups, account, palette }: Props) {
+export function PhoneBar({ groups, account, palette, bell }: Props) {
   const t = useTranslations("nav");
   const common = useTranslations("common");
   const [open, setOpen] = useState(false);
@@ -41,6 +41,7 @@ export function PhoneBar({ groups, account, palette }: Props) {
         {common("appName")}
       </Link>
       {palette}
+      {bell}
       {used && (
         <Drawer open={open} onClose={close} slotProps={{ paper: { "aria-label": t("label") } }}>
           <div className={css.drawer}>
