@@ -16,10 +16,11 @@ import type { Policy } from "@/lib/allocation/schema";
 import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
 import { takhsis, takhsisJson } from "../../support/cli";
+import { makeMentor } from "../../support/pool";
 import { answerOf, call, tokenWith } from "../../support/rest";
 import { findBreaches } from "./facts";
 import { publishHere } from "./running";
-import { makeMentor, makeStudents, must, storeSnapshot, system, useWorld, YEAR } from "./world";
+import { makeStudents, must, storeSnapshot, system, useWorld, YEAR } from "./world";
 
 useWorld();
 

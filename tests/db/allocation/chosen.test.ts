@@ -4,9 +4,10 @@ import { replayRun } from "@/lib/allocation/queries";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
 import { actorOf } from "../../support/actors";
+import { makeMentor } from "../../support/pool";
 import { findBreaches } from "./facts";
 import { planHere, publishedLines, publishHere, runOf } from "./running";
-import { makeMentor, makeStudents, storeMentors, storeStudents, system, useWorld, YEAR } from "./world";
+import { makeStudents, storeMentors, storeStudents, system, useWorld, YEAR } from "./world";
 
 useWorld();
 

@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { compareRuns } from "@/lib/allocation/compare/queries";
 import { chooseChains } from "@/lib/allocation/repair/commands";
 import { actorOf } from "../../support/actors";
+import { makeMentor } from "../../support/pool";
 import { planHere } from "./running";
-import { makeMentor, makeStudents, must, storeMentors, storeStudents, system, useWorld } from "./world";
+import { makeStudents, must, storeMentors, storeStudents, system, useWorld } from "./world";
 
 useWorld();
 

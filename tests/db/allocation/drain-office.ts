@@ -2,8 +2,9 @@ import { startDrain } from "@/lib/allocation/drain/commands";
 import { allocationJobs } from "@/lib/allocation/jobs";
 import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
+import { makeMentor } from "../../support/pool";
 import { planHere, publishHere } from "./running";
-import { makeMentor, makeStudents, must, storeMentors, storeStudents, system, YEAR } from "./world";
+import { makeStudents, must, storeMentors, storeStudents, system, YEAR } from "./world";
 
 /** Settings of a drain but whose it is. */
 export const SETTINGS = { year: YEAR, policy: "sequential", switches: { schoolFallback: false } } as const;

@@ -1,7 +1,8 @@
 import { startPlan } from "@/lib/allocation/commands";
 import { allocationJobs } from "@/lib/allocation/jobs";
 import { runJobHere } from "@/lib/jobs/queue";
-import { makeMentor, makeStudents, must, storeMentors, storeStudents, system, YEAR } from "./world";
+import { makeMentor } from "../../support/pool";
+import { makeStudents, must, storeMentors, storeStudents, system, YEAR } from "./world";
 
 /** Student 1 is of group 7, student 2 of group 9. */
 export const [A, B] = ["0000000001", "0000000002"] as const;

@@ -5,10 +5,11 @@ import { buryNext, publishChunk, readCursor } from "@/lib/allocation/publish/com
 import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
 import { secondConnection, useDatabase } from "../../support/db";
+import { makeMentor } from "../../support/pool";
 import { findBreaches } from "./facts";
 import { until } from "./processes";
 import { planHere, plannedLines, publishedLines, publishHere, runOf } from "./running";
-import { clearWorld, makeMentor, makeStudents, must, storeMentors, storeStudents, system } from "./world";
+import { clearWorld, makeStudents, must, storeMentors, storeStudents, system } from "./world";
 
 useDatabase();
 

@@ -6,10 +6,11 @@ import { listCandidates } from "@/lib/allocation/manual/queries";
 import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
 import { actorOf } from "../../support/actors";
+import { makeMentor } from "../../support/pool";
 import { A, admin, ask, operator } from "./by-hand";
 import { activeOf, findBreaches, idOf } from "./facts";
 import { planHere, publishHere, runOf } from "./running";
-import { makeMentor, makeStudents, must, storeMentors, storeStudents, system, useWorld } from "./world";
+import { makeStudents, must, storeMentors, storeStudents, system, useWorld } from "./world";
 
 useWorld();
 

@@ -11,10 +11,11 @@ import { withdrawStudent } from "@/lib/allocation/placement/commands";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
 import { getCaseload } from "@/lib/mentor/directory/queries";
+import { makeMentor } from "../../support/pool";
 import { A, ask, end, many, operator } from "./by-hand";
 import { activeOf, findBreaches, idOf, mentorOf, studentOf } from "./facts";
 import { planHere, publishHere, runOf } from "./running";
-import { makeMentor, makeStudents, must, storeMentors, storeStudents, useWorld } from "./world";
+import { makeStudents, must, storeMentors, storeStudents, useWorld } from "./world";
 
 useWorld();
 

@@ -5,19 +5,11 @@ import { assignSchema } from "@/lib/allocation/manual/schema";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
 import { actorOf } from "../../support/actors";
+import { makeMentor } from "../../support/pool";
 import { A, ask, end, operator } from "./by-hand";
 import { activeOf, findBreaches, idOf, mentorOf } from "./facts";
 import { planHere } from "./running";
-import {
-  clearWorld,
-  makeMentor,
-  makeStudents,
-  must,
-  storeMentors,
-  storeStudents,
-  system,
-  useWorld,
-} from "./world";
+import { clearWorld, makeStudents, must, storeMentors, storeStudents, system, useWorld } from "./world";
 
 useWorld();
 

@@ -4,9 +4,10 @@ import { GET as explainRoute } from "@/app/api/v1/mentors/[mentorId]/explanation
 import { explainMentorOfRun } from "@/lib/allocation/queries";
 import { actorOf } from "../../support/actors";
 import { takhsis, takhsisJson } from "../../support/cli";
+import { makeMentor } from "../../support/pool";
 import { answerOf, call, tokenWith } from "../../support/rest";
 import { planHere, publishHere } from "./running";
-import { makeMentor, makeStudents, storeMentors, storeStudents, system, useWorld } from "./world";
+import { makeStudents, storeMentors, storeStudents, system, useWorld } from "./world";
 
 useWorld();
 

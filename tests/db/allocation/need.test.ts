@@ -7,9 +7,10 @@ import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
 import { raiseCapacity } from "@/lib/mentor/capacity/commands";
 import { actorOf } from "../../support/actors";
+import { makeMentor } from "../../support/pool";
 import { findBreaches } from "./facts";
 import { planHere, publishedLines, publishHere, runOf } from "./running";
-import { makeMentor, makeStudents, must, storeMentors, storeStudents, system, useWorld, YEAR } from "./world";
+import { makeStudents, must, storeMentors, storeStudents, system, useWorld, YEAR } from "./world";
 
 useWorld();
 

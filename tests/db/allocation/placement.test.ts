@@ -12,18 +12,10 @@ import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
 import { inTx } from "@/lib/db/tx";
 import { actorOf } from "../../support/actors";
+import { makeMentor } from "../../support/pool";
 import { findBreaches, idOf } from "./facts";
 import { planHere, publishHere, runOf } from "./running";
-import {
-  clearWorld,
-  makeMentor,
-  makeStudents,
-  must,
-  storeMentors,
-  storeStudents,
-  system,
-  useWorld,
-} from "./world";
+import { clearWorld, makeStudents, must, storeMentors, storeStudents, system, useWorld } from "./world";
 
 useWorld();
 

@@ -12,10 +12,10 @@ import { startRunSchema } from "@/lib/allocation/schema";
 import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
 import { actorOf } from "../../support/actors";
+import { makeMentor } from "../../support/pool";
 import { GOLDEN_PLAN_HASH, goldenCase } from "../../unit/allocation/golden";
 import { planHere, publishHere, runOf } from "./running";
 import {
-  makeMentor,
   makeStudents,
   must,
   storeMentors,

@@ -8,11 +8,11 @@ import { db } from "@/lib/db/client";
 import { inTx } from "@/lib/db/tx";
 import { acquirePool, releasePool } from "@/lib/jobs/pool-lock";
 import { secondConnection } from "../../support/db";
+import { makeMentor } from "../../support/pool";
 import { GOLDEN_PLAN_HASH, goldenCase } from "../../unit/allocation/golden";
 import { findBreaches } from "./facts";
 import { planHere, publishedLines, publishHere, runOf } from "./running";
 import {
-  makeMentor,
   makeStudents,
   must,
   storeMentors,

@@ -5,9 +5,10 @@ import { listChains } from "@/lib/allocation/repair/queries";
 import { chooseChainsSchema } from "@/lib/allocation/repair/schema";
 import { db } from "@/lib/db/client";
 import { actorOf } from "../../support/actors";
+import { makeMentor } from "../../support/pool";
 import { findBreaches } from "./facts";
 import { planHere, publishedLines, publishHere, runOf } from "./running";
-import { makeMentor, makeStudents, must, storeMentors, storeStudents, system, useWorld } from "./world";
+import { makeStudents, must, storeMentors, storeStudents, system, useWorld } from "./world";
 
 useWorld();
 

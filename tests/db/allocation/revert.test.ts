@@ -4,9 +4,10 @@ import { confirmReview, withdrawStudent } from "@/lib/allocation/placement/comma
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
 import { createExport } from "../../support/placements";
+import { makeMentor } from "../../support/pool";
 import { findBreaches } from "./facts";
 import { planHere, publishHere, revertHere, runOf } from "./running";
-import { makeMentor, makeStudents, must, storeMentors, storeStudents, system, useWorld } from "./world";
+import { makeStudents, must, storeMentors, storeStudents, system, useWorld } from "./world";
 
 useWorld();
 

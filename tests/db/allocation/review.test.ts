@@ -12,17 +12,10 @@ import {
 } from "@/lib/allocation/review/queries";
 import { db } from "@/lib/db/client";
 import { actorOf } from "../../support/actors";
+import { makeMentor } from "../../support/pool";
 import { goldenCase } from "../../unit/allocation/golden";
 import { planHere, publishHere } from "./running";
-import {
-  makeMentor,
-  makeStudents,
-  storeMentors,
-  storeSnapshot,
-  storeStudents,
-  useWorld,
-  YEAR,
-} from "./world";
+import { makeStudents, storeMentors, storeSnapshot, storeStudents, useWorld, YEAR } from "./world";
 
 useWorld();
 

@@ -7,18 +7,10 @@ import { db } from "@/lib/db/client";
 import { runJobHere } from "@/lib/jobs/queue";
 import { instanceOf } from "../../bench/instance";
 import { secondConnection } from "../../support/db";
+import { makeMentor } from "../../support/pool";
 import { findBreaches } from "./facts";
 import { planHere, plannedLines, publishedLines, publishHere, runOf } from "./running";
-import {
-  makeMentor,
-  makeStudents,
-  must,
-  storeMentors,
-  storeSnapshot,
-  storeStudents,
-  system,
-  useWorld,
-} from "./world";
+import { makeStudents, must, storeMentors, storeSnapshot, storeStudents, system, useWorld } from "./world";
 
 useWorld();
 

@@ -3,10 +3,11 @@ import { expect, test } from "vitest";
 import type { PoolStudent } from "@/lib/allocation/schema";
 import { db } from "@/lib/db/client";
 import { useDatabase } from "../../support/db";
+import { makeMentor } from "../../support/pool";
 import { snapshots } from "../../unit/allocation/arbitraries";
 import { findBreaches } from "./facts";
 import { planHere, publishHere, revertHere, runOf } from "./running";
-import { clearWorld, makeMentor, storeMentors, storeStudents } from "./world";
+import { clearWorld, storeMentors, storeStudents } from "./world";
 
 useDatabase();
 /** Few, as each is two runs planned and published in a real database: about half a second. */

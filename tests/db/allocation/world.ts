@@ -5,6 +5,7 @@ import { newIds } from "@/lib/db/digest";
 import { inTx } from "@/lib/db/tx";
 import type { Result } from "@/lib/shared/result";
 import { useDatabase } from "../../support/db";
+import { makeStudent } from "../../support/pool";
 
 export const YEAR = 1404;
 /** Acts as the command line does: everything, everywhere. */
@@ -97,29 +98,6 @@ export async function storeSnapshot(
   await storeStudents(snapshot.students, counterOf);
 }
 
-/** Students of one class with ids that are easy to read: 1 → 0000000001. */
+/** Students of one class, numbered from `from`. */
 export const makeStudents = (n: number, over: Partial<PoolStudent> = {}, from = 1): PoolStudent[] =>
-  Array.from({ length: n }, (_, i) => ({
-    nationalId: String(from + i).padStart(10, "0"),
-    gender: 0,
-    group: 27,
-    center: 1,
-    type: 0,
-    school: null,
-    eduStatus: 1,
-    ...over,
-  }));
-
-/** A mentor who fits `makeStudents`. */
-export const makeMentor = (id: number, over: Partial<PoolMentor> = {}): PoolMentor => ({
-  id,
-  gender: 0,
-  kind: "NORMAL",
-  capacity: 10,
-  load: 0,
-  groups: [27],
-  centers: [1],
-  schools: [],
-  out: null,
-  ...over,
-});
+  Array.from({ length: n }, (_, i) => makeStudent(from + i, over));

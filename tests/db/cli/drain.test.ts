@@ -2,8 +2,9 @@ import { beforeAll, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { takhsis, takhsisJson } from "../../support/cli";
 import { useDatabase } from "../../support/db";
+import { makeMentor } from "../../support/pool";
 import { planHere, publishHere } from "../allocation/running";
-import { makeMentor, makeStudents, storeMentors, storeStudents } from "../allocation/world";
+import { makeStudents, storeMentors, storeStudents } from "../allocation/world";
 
 useDatabase();
 beforeAll(async () => {

@@ -8,9 +8,10 @@ import { db } from "@/lib/db/client";
 import { openWorkbook } from "@/lib/excel/read";
 import { takhsis, takhsisJson } from "../../support/cli";
 import { useDatabase } from "../../support/db";
+import { makeMentor } from "../../support/pool";
 import { answerOf, call, tokenWith } from "../../support/rest";
 import { planHere, publishHere } from "../allocation/running";
-import { clearWorld, makeMentor, makeStudents, storeMentors, storeStudents, YEAR } from "../allocation/world";
+import { clearWorld, makeStudents, storeMentors, storeStudents, YEAR } from "../allocation/world";
 
 useDatabase();
 let runId = "";

@@ -6,9 +6,10 @@ import { handlers } from "@/bin/cli/handlers";
 import { PERMISSIONS } from "@/lib/auth/permissions";
 import { takeOverDueJobs } from "@/lib/jobs/queue";
 import { useDatabase } from "../../support/db";
+import { makeMentor } from "../../support/pool";
 import { answerOf, call, tokenWith } from "../../support/rest";
 import { planHere, publishHere, runOf } from "../allocation/running";
-import { makeMentor, makeStudents, storeMentors, storeStudents } from "../allocation/world";
+import { makeStudents, storeMentors, storeStudents } from "../allocation/world";
 
 useDatabase();
 let token = "";

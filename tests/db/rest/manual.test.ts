@@ -8,9 +8,10 @@ import { POST as unassign } from "@/app/api/v1/students/[studentId]/unassign/rou
 import { POST as unpin } from "@/app/api/v1/students/[studentId]/unpin/route";
 import { db } from "@/lib/db/client";
 import { useDatabase } from "../../support/db";
+import { makeMentor } from "../../support/pool";
 import { answerOf, call, tokenWith } from "../../support/rest";
 import { findBreaches } from "../allocation/facts";
-import { clearWorld, makeMentor, makeStudents, storeMentors, storeStudents } from "../allocation/world";
+import { clearWorld, makeStudents, storeMentors, storeStudents } from "../allocation/world";
 
 useDatabase();
 let studentId = "";

@@ -6,6 +6,7 @@ import { planSequential } from "@/lib/allocation/plan";
 import { planBy } from "@/lib/allocation/policy";
 import { POLICIES, type PoolMentor, type PoolStudent, type Snapshot } from "@/lib/allocation/schema";
 import { reasonsOf } from "@/lib/allocation/unplaced";
+import { makeMentor, makeSnapshot, makeStudent } from "@/tests/support/pool";
 import { runsOf } from "@/tests/support/property";
 import { snapshots } from "./arbitraries";
 import { goldenCase } from "./golden";
@@ -32,37 +33,10 @@ const applied = (snapshot: Snapshot, proposal: CapacityPlan): Snapshot => {
   return { ...snapshot, mentors: [...mentors, ...hire(proposal)] };
 };
 
-const student = (n: number, over: Partial<PoolStudent> = {}): PoolStudent => ({
-  nationalId: String(n).padStart(10, "0"),
-  gender: 0,
-  group: 1,
-  center: 0,
-  type: 0,
-  school: null,
-  eduStatus: 1,
-  ...over,
-});
-const mentor = (id: number, over: Partial<PoolMentor> = {}): PoolMentor => ({
-  id,
-  gender: 0,
-  kind: "NORMAL",
-  capacity: 1,
-  load: 0,
-  groups: [1],
-  centers: [0],
-  schools: [],
-  out: null,
-  ...over,
-});
-const world = (students: PoolStudent[], mentors: PoolMentor[]): Snapshot => ({
-  version: 1,
-  year: 1404,
-  policy: "sequential",
-  switches: { schoolFallback: false },
-  centers: [],
-  students,
-  mentors,
-});
+const student = (n: number, over: Partial<PoolStudent> = {}) =>
+  makeStudent(n, { group: 1, center: 0, ...over });
+const mentor = (id: number, over: Partial<PoolMentor> = {}) =>
+  makeMentor(id, { capacity: 1, groups: [1], centers: [0], ...over });
 
 /** Every way to spread `places` over `n` mentors. */
 function* spreads(places: number, n: number): Generator<number[]> {
@@ -139,7 +113,7 @@ describe("the capacity planner", () => {
   test("prefers one mentor who serves several classes, then the emptier one, and names who else would do", () => {
     const both = mentor(10, { groups: [1, 2], capacity: 4, load: 4 });
     const proposal = propose(
-      world(
+      makeSnapshot(
         [student(1), student(2), student(3, { group: 2 })],
         [mentor(5, { capacity: 2, load: 2 }), both, mentor(11, { groups: [1, 2], capacity: 8, load: 8 })],
       ),
@@ -153,18 +127,18 @@ describe("the capacity planner", () => {
   test("uses swaps before it asks for places", () => {
     // The first student would take the only mentor of the second; the maximum seats both.
     const proposal = propose(
-      world([student(1), student(2, { group: 2 })], [mentor(1, { groups: [1, 2] }), mentor(2)]),
+      makeSnapshot([student(1), student(2, { group: 2 })], [mentor(1, { groups: [1, 2] }), mentor(2)]),
     );
     expect(proposal).toMatchObject({ most: 2, places: 0, proposals: [] });
   });
 
   test("passes over a mentor above capacity, and counts the overload where nobody else would do", () => {
     const over = mentor(1, { capacity: 2, load: 5 });
-    expect(propose(world([student(1)], [over, mentor(2, { load: 1 })])).proposals[0]).toMatchObject({
+    expect(propose(makeSnapshot([student(1)], [over, mentor(2, { load: 1 })])).proposals[0]).toMatchObject({
       mentorId: 2,
       raise: 1,
     });
-    expect(propose(world([student(1)], [over])).proposals[0]).toMatchObject({
+    expect(propose(makeSnapshot([student(1)], [over])).proposals[0]).toMatchObject({
       mentorId: 1,
       places: 1,
       raise: 4,
@@ -174,7 +148,7 @@ describe("the capacity planner", () => {
   test("bundles holes by gender and centre, four schools to a mentor, and both kinds in one where they fit", () => {
     const schools = [1, 2, 3, 4, 5].map((school) => student(10 + school, { type: 1, school, group: 3 }));
     const lost = student(30, { type: 1, school: null });
-    const proposal = propose(world([student(1), student(2, { gender: 1 }), ...schools, lost], []));
+    const proposal = propose(makeSnapshot([student(1), student(2, { gender: 1 }), ...schools, lost], []));
     expect(proposal).toMatchObject({ places: 7, beyond: 1 });
     expect(proposal.profiles).toEqual([
       { gender: 0, kind: "SCHOOL", groups: [3], centers: [0], schools: [1, 2, 3, 4], places: 4 },

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type ComparedPlan, comparePlans } from "@/lib/allocation/compare";
 import { planSequential } from "@/lib/allocation/plan";
 import { repairChains, withChains } from "@/lib/allocation/repair";
-import type { PoolMentor, PoolStudent, Snapshot } from "@/lib/allocation/schema";
+import type { PoolMentor, Snapshot } from "@/lib/allocation/schema";
+import { makeMentor, makeSnapshot, makeStudent } from "@/tests/support/pool";
 import { snapshots } from "./arbitraries";
 
 function planned(snapshot: Snapshot, repair = false): ComparedPlan {
@@ -18,38 +19,8 @@ function planned(snapshot: Snapshot, repair = false): ComparedPlan {
   };
 }
 
-const student = (n: number, over: Partial<PoolStudent> = {}): PoolStudent => ({
-  nationalId: String(n).padStart(10, "0"),
-  gender: 0,
-  group: 27,
-  center: 1,
-  type: 0,
-  school: null,
-  eduStatus: 1,
-  ...over,
-});
-const mentor = (id: number, over: Partial<PoolMentor> = {}): PoolMentor => ({
-  id,
-  gender: 0,
-  kind: "NORMAL",
-  capacity: 1,
-  load: 0,
-  groups: [27],
-  centers: [1, 2],
-  schools: [],
-  out: null,
-  ...over,
-});
-const pool = (students: PoolStudent[], mentors: PoolMentor[], over: Partial<Snapshot> = {}): Snapshot => ({
-  version: 1,
-  year: 1404,
-  policy: "sequential",
-  switches: { schoolFallback: false },
-  centers: [],
-  students,
-  mentors,
-  ...over,
-});
+const mentor = (id: number, over: Partial<PoolMentor> = {}) =>
+  makeMentor(id, { capacity: 1, centers: [1, 2], ...over });
 
 describe("two plans", () => {
   test("a plan does not differ from itself", () => {
@@ -87,8 +58,8 @@ describe("two plans", () => {
   });
 
   test("a student of one pool only is there for that reason", () => {
-    const a = planned(pool([student(1)], [mentor(5)]));
-    const b = planned(pool([student(2)], [mentor(5)]));
+    const a = planned(makeSnapshot([makeStudent(1)], [mentor(5)]));
+    const b = planned(makeSnapshot([makeStudent(2)], [mentor(5)]));
     expect(comparePlans(a, b).differences).toMatchObject([
       { nationalId: "0000000001", kind: "ONLY_A", reason: "POOL", mentorA: 5, mentorB: null },
       { nationalId: "0000000002", kind: "ONLY_B", reason: "POOL", mentorA: null, mentorB: 5 },
@@ -97,10 +68,14 @@ describe("two plans", () => {
 
   test("the student's own data come first, then those of the mentor, then the places of others", () => {
     const mentors = [mentor(5), mentor(6, { centers: [2], capacity: 2 })];
-    const a = planned(pool([student(1), student(2), student(3, { center: 2 })], mentors));
-    const moved = planned(pool([student(1, { center: 2 }), student(2), student(3, { center: 2 })], mentors));
+    const a = planned(makeSnapshot([makeStudent(1), makeStudent(2), makeStudent(3, { center: 2 })], mentors));
+    const moved = planned(
+      makeSnapshot([makeStudent(1, { center: 2 }), makeStudent(2), makeStudent(3, { center: 2 })], mentors),
+    );
     expect(comparePlans(a, moved).differences).toMatchObject([]);
-    const other = planned(pool([student(1, { center: 3 }), student(2), student(3, { center: 2 })], mentors));
+    const other = planned(
+      makeSnapshot([makeStudent(1, { center: 3 }), makeStudent(2), makeStudent(3, { center: 2 })], mentors),
+    );
     expect(comparePlans(a, other).differences).toMatchObject([
       {
         nationalId: "0000000001",
@@ -111,7 +86,10 @@ describe("two plans", () => {
       { nationalId: "0000000002", kind: "GAINED", reason: "OTHERS", mentorB: 5 },
     ]);
     const bigger = planned(
-      pool([student(1), student(2), student(3, { center: 2 })], [mentor(5, { capacity: 2 }), mentors[1]!]),
+      makeSnapshot(
+        [makeStudent(1), makeStudent(2), makeStudent(3, { center: 2 })],
+        [mentor(5, { capacity: 2 }), mentors[1]!],
+      ),
     );
     expect(comparePlans(a, bigger).differences).toMatchObject([
       {
@@ -125,7 +103,10 @@ describe("two plans", () => {
   });
 
   test("chains of swaps and another policy are named as what they are", () => {
-    const snapshot = pool([student(1), student(2, { center: 2 })], [mentor(5), mentor(6, { centers: [1] })]);
+    const snapshot = makeSnapshot(
+      [makeStudent(1), makeStudent(2, { center: 2 })],
+      [mentor(5), mentor(6, { centers: [1] })],
+    );
     expect(comparePlans(planned(snapshot), planned(snapshot, true)).differences).toMatchObject([
       { nationalId: "0000000001", kind: "MOVED", reason: "REPAIR", mentorA: 5, mentorB: 6 },
       { nationalId: "0000000002", kind: "GAINED", reason: "REPAIR", mentorB: 5 },

@@ -4,41 +4,15 @@ import { explainPosition, explainUnplaced, loadsAtTurn } from "@/lib/allocation/
 import { explainMentor } from "@/lib/allocation/explain-mentor";
 import { planSequential } from "@/lib/allocation/plan";
 import type { PoolMentor, PoolStudent, Snapshot } from "@/lib/allocation/schema";
+import { makeMentor, makeSnapshot, makeStudent } from "@/tests/support/pool";
 import { runsOf } from "@/tests/support/property";
 import { snapshots } from "./arbitraries";
 import { goldenCase } from "./golden";
 
-const student = (nationalId: string, over: Partial<PoolStudent> = {}): PoolStudent => ({
-  nationalId,
-  gender: 0,
-  group: 27,
-  center: 1,
-  type: 0,
-  school: null,
-  eduStatus: 1,
-  ...over,
-});
-const mentor = (id: number, over: Partial<PoolMentor> = {}): PoolMentor => ({
-  id,
-  gender: 0,
-  kind: "NORMAL",
-  capacity: 10,
-  load: 0,
-  groups: [27],
-  centers: [1],
-  schools: [],
-  out: null,
-  ...over,
-});
-const world = (students: PoolStudent[], mentors: PoolMentor[], schoolFallback = false): Snapshot => ({
-  version: 1,
-  year: 1404,
-  policy: "sequential",
-  switches: { schoolFallback },
-  centers: [],
-  students,
-  mentors,
-});
+const student = (nationalId: string, over: Partial<PoolStudent> = {}) =>
+  makeStudent(0, { nationalId, ...over });
+const world = (students: PoolStudent[], mentors: PoolMentor[], schoolFallback = false) =>
+  makeSnapshot(students, mentors, { switches: { schoolFallback } });
 const explainFirst = (snapshot: Snapshot) => explainPosition(planSequential(snapshot), snapshot.switches, 0);
 
 describe("the explanation of a student", () => {
@@ -65,7 +39,9 @@ describe("the explanation of a student", () => {
   });
 
   test("uses the loads at the student's turn", () => {
-    const plan = planSequential(world([student("1"), student("2"), student("3")], [mentor(1), mentor(2)]));
+    const plan = planSequential(
+      world([student("1"), student("2"), student("3")], [makeMentor(1), makeMentor(2)]),
+    );
     expect([...loadsAtTurn(plan, 2)]).toEqual([1, 1]);
     const told = explainPosition(plan, { schoolFallback: false }, 2);
     expect(told.ranking).toEqual([
@@ -79,10 +55,10 @@ describe("the explanation of a student", () => {
       world(
         [student("1")],
         [
-          mentor(1, { centers: [0], capacity: 30 }),
-          mentor(2, { centers: [2], capacity: 41 }),
-          mentor(3, { capacity: 5, load: 5 }),
-          mentor(4, { gender: 1, centers: [0] }),
+          makeMentor(1, { centers: [0], capacity: 30 }),
+          makeMentor(2, { centers: [2], capacity: 41 }),
+          makeMentor(3, { capacity: 5, load: 5 }),
+          makeMentor(4, { gender: 1, centers: [0] }),
         ],
       ),
     );
@@ -95,14 +71,14 @@ describe("the explanation of a student", () => {
   });
 
   test("counts a missing manager as one lack, not as a missing centre too", () => {
-    const told = explainFirst(world([student("1")], [mentor(1, { out: "NO_MANAGER", centers: [] })]));
+    const told = explainFirst(world([student("1")], [makeMentor(1, { out: "NO_MANAGER", centers: [] })]));
     expect(told.misses.map((miss) => miss.codes)).toEqual([["NO_MANAGER"]]);
     expect(told.reason).toBe("NO_MANAGER");
     expect(told.funnel[0]).toEqual({ rule: 0, fallen: [{ code: "NO_MANAGER", mentors: 1 }], left: 0 });
   });
 
   test("names a graduate's own code, and says so where there are no mentors at all", () => {
-    const schools = mentor(1, { kind: "SCHOOL", schools: [101] });
+    const schools = makeMentor(1, { kind: "SCHOOL", schools: [101] });
     expect(explainFirst(world([student("1", { eduStatus: 0 })], [schools])).reason).toBe(
       "GRADUATE_SCHOOL_FORBIDDEN",
     );
@@ -111,11 +87,11 @@ describe("the explanation of a student", () => {
 
   test("shows the mentors of normal students where the fallback was used", () => {
     const schoolStudent = student("1", { type: 1, school: 101 });
-    const told = explainFirst(world([schoolStudent], [mentor(1)], true));
+    const told = explainFirst(world([schoolStudent], [makeMentor(1)], true));
     expect(told.ranking).toEqual([]);
     expect(told.fallback?.map((one) => one.id)).toEqual([1]);
     expect(told.chosen).toBe(1);
-    expect(explainFirst(world([schoolStudent], [mentor(1)], false)).fallback).toBeNull();
+    expect(explainFirst(world([schoolStudent], [makeMentor(1)], false)).fallback).toBeNull();
   });
 });
 

@@ -5,6 +5,7 @@ import { smallestRelaxations } from "@/lib/allocation/misses";
 import { type Plan, planSequential } from "@/lib/allocation/plan";
 import { type FailureCode, failingRules } from "@/lib/allocation/rules";
 import type { PoolMentor, PoolStudent } from "@/lib/allocation/schema";
+import { makeMentor, makeStudent } from "@/tests/support/pool";
 import { runsOf } from "@/tests/support/property";
 import { snapshots } from "./arbitraries";
 
@@ -23,22 +24,10 @@ function lacks(plan: Plan, student: PoolStudent, m: number): FailureCode[] {
   ];
 }
 
-const mentor = (id: number, over: Partial<PoolMentor> = {}): PoolMentor => ({
-  id,
-  gender: 0,
-  kind: "NORMAL",
-  capacity: 10,
-  load: 0,
-  groups: [27],
-  centers: [1],
-  schools: [],
-  out: null,
-  ...over,
-});
 const explainOne = (mentors: PoolMentor[]) =>
   explainPosition(
     planSequential({
-      students: [{ nationalId: "1", gender: 0, group: 27, center: 1, type: 0, school: null, eduStatus: 1 }],
+      students: [makeStudent(1)],
       mentors,
       switches: { schoolFallback: false },
     }),
@@ -73,10 +62,10 @@ describe("the smallest set of relaxations", () => {
 
   test("names every set that ties, most places first, stage 0 among them", () => {
     const told = explainOne([
-      mentor(1, { groups: [1], capacity: 4 }),
-      mentor(2, { out: "NOT_ACCEPTING", capacity: 9 }),
-      mentor(3, { load: 10 }),
-      mentor(4, { groups: [1], centers: [0] }),
+      makeMentor(1, { groups: [1], capacity: 4 }),
+      makeMentor(2, { out: "NOT_ACCEPTING", capacity: 9 }),
+      makeMentor(3, { load: 10 }),
+      makeMentor(4, { groups: [1], centers: [0] }),
     ]);
     expect(told.relaxations.map(({ codes, places }) => [codes, places])).toEqual([
       [["NOT_ACCEPTING"], 9],
@@ -86,12 +75,16 @@ describe("the smallest set of relaxations", () => {
   });
 
   test("passes over what nobody can cure, even where three other things would have to change", () => {
-    const far = mentor(1, { groups: [1], centers: [0], load: 10 });
-    const told = explainOne([far, mentor(2, { gender: 1 }), mentor(3, { out: "MENTOR_PLACEHOLDER" })]);
+    const far = makeMentor(1, { groups: [1], centers: [0], load: 10 });
+    const told = explainOne([
+      far,
+      makeMentor(2, { gender: 1 }),
+      makeMentor(3, { out: "MENTOR_PLACEHOLDER" }),
+    ]);
     expect(told.relaxations.map(({ codes }) => codes)).toEqual([
       ["GROUP_NOT_ALLOWED", "CENTER_NOT_ALLOWED", "CAPACITY_FULL"],
     ]);
     expect(smallestRelaxations([])).toEqual([]);
-    expect(explainOne([mentor(2, { gender: 1 })]).relaxations).toEqual([]);
+    expect(explainOne([makeMentor(2, { gender: 1 })]).relaxations).toEqual([]);
   });
 });

@@ -4,34 +4,14 @@ import { type Plan, planSequential } from "@/lib/allocation/plan";
 import { type Chain, repairChains, withChains } from "@/lib/allocation/repair";
 import { failingRules } from "@/lib/allocation/rules";
 import type { PoolMentor, PoolStudent, Snapshot } from "@/lib/allocation/schema";
+import { makeMentor, makeStudent } from "@/tests/support/pool";
 import { runsOf } from "@/tests/support/property";
 import { snapshots } from "./arbitraries";
 import { maximumOf } from "./maximum";
 
 const OFF = { schoolFallback: false };
 
-const student = (n: number, over: Partial<PoolStudent> = {}): PoolStudent => ({
-  nationalId: String(n).padStart(10, "0"),
-  gender: 0,
-  group: 27,
-  center: 1,
-  type: 0,
-  school: null,
-  eduStatus: 1,
-  ...over,
-});
-const mentor = (id: number, over: Partial<PoolMentor> = {}): PoolMentor => ({
-  id,
-  gender: 0,
-  kind: "NORMAL",
-  capacity: 1,
-  load: 0,
-  groups: [27],
-  centers: [1],
-  schools: [],
-  out: null,
-  ...over,
-});
+const mentor = (id: number, over: Partial<PoolMentor> = {}) => makeMentor(id, { capacity: 1, ...over });
 const planOf = (students: PoolStudent[], mentors: PoolMentor[]): Plan =>
   planSequential({ students, mentors, switches: OFF });
 
@@ -104,7 +84,7 @@ const chained = fc
   })
   .map(({ centers, mentors }) =>
     planOf(
-      centers.map((center, i) => student(i + 1, { center })),
+      centers.map((center, i) => makeStudent(i + 1, { center })),
       mentors.map((one, i) => mentor(i + 1, one)),
     ),
   );
@@ -112,7 +92,7 @@ const chained = fc
 describe("chains of swaps", () => {
   test("a student takes the seat of another, who goes to a free one", () => {
     const plan = planOf(
-      [student(1, { center: 1 }), student(2, { center: 2 })],
+      [makeStudent(1, { center: 1 }), makeStudent(2, { center: 2 })],
       [mentor(10, { centers: [1, 2] }), mentor(11, { centers: [1] })],
     );
     expect(plan.placed).toBe(1);
@@ -126,7 +106,7 @@ describe("chains of swaps", () => {
 
   test("of equals the lowest national ids are placed and the highest moves", () => {
     const plan = planOf(
-      [student(1), student(2), student(3, { center: 2 }), student(4, { center: 2 })],
+      [makeStudent(1), makeStudent(2), makeStudent(3, { center: 2 }), makeStudent(4, { center: 2 })],
       [mentor(10, { capacity: 2, centers: [1, 2] }), mentor(11, { centers: [1], load: 1, capacity: 2 })],
     );
     expect([...plan.mentorAt]).toEqual([0, 0, -1, -1]);
@@ -139,7 +119,7 @@ describe("chains of swaps", () => {
   });
 
   test("there are none where the plan already places the most", () => {
-    const plan = planOf([student(1), student(2)], [mentor(10)]);
+    const plan = planOf([makeStudent(1), makeStudent(2)], [mentor(10)]);
     expect(repairChains(plan, OFF)).toEqual([]);
   });
 

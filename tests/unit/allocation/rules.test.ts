@@ -2,29 +2,11 @@ import { describe, expect, test } from "vitest";
 import { byPreference, deciderOf } from "@/lib/allocation/rank";
 import { failingRule, failingRules, RULES, ruleOf } from "@/lib/allocation/rules";
 import type { PoolMentor, PoolStudent } from "@/lib/allocation/schema";
+import { makeMentor, makeStudent } from "@/tests/support/pool";
 
-const student = (over: Partial<PoolStudent> = {}): PoolStudent => ({
-  nationalId: "0012345679",
-  gender: 0,
-  group: 27,
-  center: 1,
-  type: 0,
-  school: 101,
-  eduStatus: 1,
-  ...over,
-});
-const mentor = (over: Partial<PoolMentor> = {}): PoolMentor => ({
-  id: 1001,
-  gender: 0,
-  kind: "NORMAL",
-  capacity: 10,
-  load: 0,
-  groups: [27, 31],
-  centers: [0, 1],
-  schools: [],
-  out: null,
-  ...over,
-});
+const student = (over: Partial<PoolStudent> = {}) => makeStudent(12345679, { school: 101, ...over });
+const mentor = (over: Partial<PoolMentor> = {}) =>
+  makeMentor(1001, { groups: [27, 31], centers: [0, 1], ...over });
 
 describe("the six rules", () => {
   test("hold for a normal student and a normal mentor", () =>

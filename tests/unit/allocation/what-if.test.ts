@@ -5,19 +5,12 @@ import { planSequential } from "@/lib/allocation/plan";
 import type { PoolStudent } from "@/lib/allocation/schema";
 import type { StoredMentor } from "@/lib/allocation/stored-mentor";
 import { applyChanges, NEW_MENTOR_FROM, type WhatIfPool, whatIf } from "@/lib/allocation/what-if";
+import { makeStudent } from "@/tests/support/pool";
 import { runsOf } from "@/tests/support/property";
 import { snapshots } from "./arbitraries";
 
-const student = (n: number, over: Partial<PoolStudent> = {}): PoolStudent => ({
-  nationalId: String(n).padStart(10, "0"),
-  gender: 0,
-  group: 1,
-  center: 0,
-  type: 0,
-  school: null,
-  eduStatus: 1,
-  ...over,
-});
+const student = (n: number, over: Partial<PoolStudent> = {}) =>
+  makeStudent(n, { group: 1, center: 0, ...over });
 const mentor = (id: number, over: Partial<StoredMentor> = {}): StoredMentor => ({
   id,
   name: "",
