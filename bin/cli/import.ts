@@ -40,7 +40,7 @@ const requireFile = async (target: string): Promise<void> => {
   if (!found?.isFile()) throw new AppError("NOT_FOUND", { path: target });
 };
 
-type Choices = { mapping?: Record<string, string>; values?: Values };
+type Choices = { mapping?: Record<string, string | null>; values?: Values };
 
 /** What is called otherwise in the file, as JSON: heading → field, and under `values` field → {text: text it stands for}. */
 const readMapping = async (target: string | undefined): Promise<Choices> => {

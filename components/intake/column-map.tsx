@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Chip } from "@/components/ui/status-chip";
 import { Code } from "@/components/ui/values";
 import { formatCode } from "@/lib/i18n/format";
-import type { Match } from "@/lib/intake/header";
+import type { Match } from "@/lib/intake/mapping/decide";
 import css from "./column-map.module.css";
 import { useFieldName } from "./field-name";
 import type { SheetView } from "./layout-choice";

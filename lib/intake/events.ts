@@ -24,6 +24,9 @@ export const EVENT_SCHEMAS = {
     year: z.int().nullable(),
   }),
   "takhsis.intake.student.corrected.v1": z.object({ studentId: z.uuid(), fields: z.array(z.string()) }),
+  "takhsis.intake.student.created.v1": z.object({ studentId: z.uuid(), year: z.int() }),
+  "takhsis.intake.mentor.corrected.v1": z.object({ mentorId: z.int(), fields: z.array(z.string()) }),
+  "takhsis.intake.mentor.created.v1": z.object({ mentorId: z.int(), year: z.int() }),
   "takhsis.intake.student.reverted.v1": z.object({
     studentId: z.uuid(),
     batchId: z.uuid(),

@@ -1,4 +1,4 @@
-import { headerKey } from "./header";
+import { headerKey } from "./heading";
 
 /** Columns that a problem file adds to the uploader's own, in this order. */
 export const PROBLEM_HEADINGS = {

@@ -11,8 +11,9 @@ import { readCounterOwners } from "@/lib/student/stored/sql";
 import { bytesOf } from "../batch/commands";
 import { clearRows, lockBatch, moveBatch, NO_COUNTS } from "../batch/sql";
 import type { Kind } from "../columns";
-import type { ChosenColumns } from "../header";
 import type { JudgeContext } from "../judge";
+import type { ChosenColumns } from "../mapping/decide";
+import { readChosen } from "../mapping/queries";
 import { normaliseRow } from "../normalise";
 import { readOrigin } from "../problem-columns";
 import { type KeptEdit, readSheetRow, valueMapOf } from "../read-row";
@@ -128,11 +129,12 @@ const checkFile = async (check: Check, file: ImportFile, parser: Parser): Promis
   const before = check.position;
   try {
     await setFile(file.id, { status: "PARSING", errorCode: null });
-    const { kind, options } = check;
+    const { kind, options, batch } = check;
+    const owner = file.addedById ?? batch.createdById;
     const open = await openFile(parser, await bytesOf(file.sha256), {
       filename: file.filename,
       kind,
-      chosen: options.chosen,
+      chosen: await readChosen(db(), { file, kind, headings: options.chosen, owner }),
       place: file.choice as Place | null,
     });
     if (!open.ok) {

@@ -1,4 +1,4 @@
-import type { Match } from "../header";
+import type { Match } from "../mapping/decide";
 
 /** A column as people are shown it. Files checked long ago have no samples. */
 export type LayoutColumn = {
@@ -14,8 +14,10 @@ export type Layout = {
   /** Excel's number of the row of headings. */
   readonly headerRow: number;
   readonly columns: readonly (LayoutColumn & { readonly field: string; readonly match?: Match | null })[];
-  /** Columns nobody knows: tolerated and named. */
-  readonly unknown: readonly LayoutColumn[];
+  /** Columns that fill no field: nobody knows them, or (`aside`) somebody left them out. */
+  readonly unknown: readonly (LayoutColumn & { readonly aside?: boolean })[];
+  /** What its uploader had chosen for the same headings before decided here. */
+  readonly remembered?: { readonly at: string; readonly byId: string; readonly by: string };
   /** Required fields without a column: the file was refused. */
   readonly missing?: readonly string[];
   readonly hiddenSheets: readonly string[];

@@ -4,13 +4,9 @@ import type { Sheet } from "@/lib/excel/read";
 import { columnLetter, type SheetRow } from "@/lib/excel/sheet";
 import type { AppError } from "@/lib/shared/errors";
 import { COLUMNS, type FieldColumns, type Kind } from "../columns";
-import {
-  type ChosenColumns,
-  findHeader,
-  type HeaderReading,
-  type MappedColumn,
-  type Mapping,
-} from "../header";
+import { type Chosen, findHeader, type HeaderReading, type Mapping } from "../header";
+import type { Remembered } from "../mapping/choice";
+import type { MappedColumn } from "../mapping/decide";
 import { samplesOf } from "../mapping/samples";
 import { findProblemColumns } from "../problem-columns";
 import { isSample, KEY_FIELD } from "../sample-row";
@@ -47,7 +43,7 @@ type Looked = { sheet: Sheet; first: SheetRow[]; reading: HeaderReading; rest: A
 type Asked = {
   readonly filename: string;
   readonly kind: Kind;
-  readonly chosen?: ChosenColumns | undefined;
+  readonly chosen?: Chosen | undefined;
   readonly place?: Place | null;
 };
 
@@ -103,9 +99,9 @@ const unreadLayout = (
       hiddenSheets: all.flatMap(({ name, hidden }) => (hidden ? [name] : [])),
       otherSheets: [],
     };
-  const { rowNo, columns, missing } = told.found;
+  const { columns, missing } = told.found;
   const own = ownColumns(columns);
-  return { ...layoutOf({ rowNo, columns }, { look, sheets: all, own }), missing };
+  return { ...layoutOf(told.found, { look, sheets: all, own }), missing };
 };
 
 const ownColumns = (columns: readonly MappedColumn[]): number[] => {
@@ -133,10 +129,8 @@ const readyToRead = (
     sampleRows.push(rowNo);
     return false;
   };
-  const found = layoutOf(
-    { rowNo: reading.rowNo, columns: reading.mapping.columns },
-    { look: looked, sheets, own },
-  );
+  const { rowNo, remembered, mapping } = reading;
+  const found = layoutOf({ rowNo, remembered, columns: mapping.columns }, { look: looked, sheets, own });
   const titleRows = first.flatMap(({ rowNo }) => (rowNo < reading.rowNo ? [rowNo] : []));
   const seen = glimpses(looks, sheets);
   return {
@@ -173,7 +167,8 @@ const lookAt = async (sheet: Sheet, { kind, chosen, place }: Asked): Promise<Loo
     first.push(...next.value);
   }
   const candidates = row === null ? first.slice(0, HEADER_ROWS) : first.filter(({ rowNo }) => rowNo === row);
-  return { sheet, first, rest, reading: findHeader(candidates, COLUMNS[kind], chosen) };
+  const reading = findHeader(candidates, COLUMNS[kind], { ...chosen, said: row !== null });
+  return { sheet, first, rest, reading };
 };
 
 async function* rowsBelow(
@@ -193,11 +188,16 @@ async function* rowsBelow(
 
 type FoundLayout = Pick<
   Layout,
-  "sheet" | "headerRow" | "columns" | "unknown" | "hiddenSheets" | "otherSheets"
+  "sheet" | "headerRow" | "columns" | "unknown" | "hiddenSheets" | "otherSheets" | "remembered"
 >;
+type FoundRow = {
+  readonly rowNo: number;
+  readonly columns: readonly MappedColumn[];
+  readonly remembered: Remembered | null;
+};
 
 const layoutOf = (
-  { rowNo, columns }: { rowNo: number; columns: readonly MappedColumn[] },
+  { rowNo, columns, remembered }: FoundRow,
   { look, sheets, own }: { look: Looked; sheets: readonly Sheet[]; own: readonly number[] },
 ): FoundLayout => {
   const { sheet, first } = look;
@@ -215,7 +215,13 @@ const layoutOf = (
     sheet: sheet.name === "" ? null : sheet.name,
     headerRow: rowNo,
     columns: placed.flatMap(({ field, ...rest }) => (field === null ? [] : [{ field, ...rest }])),
-    unknown: placed.flatMap(({ field, match: _, ...rest }) => (field === null ? [rest] : [])),
+    unknown: placed.flatMap(({ field, match, ...rest }) => {
+      if (field !== null) return [];
+      return [match === "chosen" ? { ...rest, aside: true } : rest];
+    }),
+    ...(remembered === null
+      ? {}
+      : { remembered: { at: remembered.at, byId: remembered.byId, by: remembered.by } }),
     hiddenSheets: sheets.filter(({ hidden }) => hidden).map(({ name }) => name),
     otherSheets: sheets.filter((other) => !other.hidden && other !== sheet).map(({ name }) => name),
   };

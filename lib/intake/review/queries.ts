@@ -1,12 +1,11 @@
 import type { Prisma } from "@db";
 import { isUuid } from "@/lib/shared/ids";
-import { type Can, holds, ownsCenters, type Staff, seesCenters } from "../../auth/permissions";
+import { type Can, ownsCenters, type Staff, seesCenters } from "../../auth/permissions";
 import { db } from "../../db/client";
 import { isMassChange } from "../batch/state";
 import { isUploader, needsSecondPerson } from "../brake/queries";
 import { countChanged } from "../check/sql";
 import type { Kind } from "../columns";
-import { type RowWindow, WINDOW_ROWS } from "./schema";
 import { countRows, type RowFilter, type RowScope, selectIssueCounts, selectRowIds } from "./sql";
 
 export type Page<Sort extends string> = {
@@ -59,7 +58,7 @@ const find = (id: string) => db().importBatch.findUnique({ where: { id }, includ
 type Found = NonNullable<Awaited<ReturnType<typeof find>>>;
 
 /** The batch, if there is one the viewer may see. */
-const visible = async (staff: Staff, id: string): Promise<Found | null> => {
+export const visible = async (staff: Staff, id: string): Promise<Found | null> => {
   const batch = isUuid(id) ? await find(id) : null;
   return batch && seesCenters(staff, batch.centers) ? batch : null;
 };
@@ -137,7 +136,7 @@ const isTheirs = (staff: Staff, batch: { createdById: string | null }): boolean 
   staff.id !== null && batch.createdById === staff.id;
 
 /** Rows about people are shown within one's centres; those without a readable centre to whoever answers for the batch. */
-const scopeOf = (staff: Staff, batch: Found): RowScope => {
+export const scopeOf = (staff: Staff, batch: Found): RowScope => {
   if (staff.centers.length === 0 || !PERSONAL.has(batch.kind)) return null;
   const unplaced = ownsCenters(staff, batch.centers) || isTheirs(staff, batch);
   return { centers: staff.centers, unplaced };
@@ -148,7 +147,8 @@ const WITH = {
   file: { select: { filename: true, layout: true } },
 } as const;
 
-const readRows = async (ids: readonly bigint[]) => {
+/** Rows with their findings, in the order of their ids here. */
+export const readRows = async (ids: readonly bigint[]) => {
   const rows = await db().importRow.findMany({ where: { id: { in: [...ids] } }, include: WITH });
   const order = new Map(ids.map((id, place) => [id, place]));
   return rows.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)).map(toRowSheet);
@@ -188,15 +188,6 @@ export const listBatchRows = async (
     countRows(db(), filter),
   ]);
   return { rows: await readRows(ids), total };
-};
-
-/** A window of rows for a table that is edited in place; empty when the batch is out of sight. */
-export const readRowWindow = async (
-  staff: Can<"quarantine:write">,
-  { batchId, show, offset }: RowWindow,
-): Promise<{ ok: true; value: { rows: RowSheet[]; total: number } }> => {
-  if (!holds(staff, "import:read")) return { ok: true, value: { rows: [], total: 0 } };
-  return { ok: true, value: await listBatchRows(staff, { batchId, show, offset, size: WINDOW_ROWS }) };
 };
 
 /** What was found in a batch: codes with the number of rows, quarantine first. */

@@ -60,6 +60,29 @@ export const selectRowIds = async (
   return rows.map(({ id }) => id);
 };
 
+/** Positions of the rows a filter finds, as runs: from, to, from, to …, ascending. */
+export const selectRuns = async (reader: Reader, filter: RowFilter): Promise<number[]> => {
+  const [row] = await reader.$queryRaw<{ runs: [number, number][] }[]>`
+    WITH places AS (
+      SELECT r.position, r.position - row_number() OVER (ORDER BY r.position) AS run FROM import_rows r
+      WHERE ${conditions(filter)}
+    ), runs AS (SELECT min(position) AS a, max(position) AS b FROM places GROUP BY run)
+    SELECT coalesce(json_agg(json_build_array(a, b) ORDER BY a), '[]') AS runs FROM runs`;
+  return (row?.runs ?? []).flat();
+};
+
+/** Ids of the rows at some positions of a batch, in the order of the files. */
+export const selectRowIdsAt = async (
+  reader: Reader,
+  { batchId, positions, scope }: { batchId: string; positions: readonly number[]; scope: RowScope },
+): Promise<bigint[]> => {
+  const rows = await reader.$queryRaw<{ id: bigint }[]>`
+    SELECT r.id FROM import_rows r
+    WHERE r.batch_id = ${batchId}::uuid AND r.position = ANY(${[...positions]}::int[]) AND ${within(scope)}
+    ORDER BY r.position`;
+  return rows.map(({ id }) => id);
+};
+
 /** How many rows of a batch a filter finds. */
 export const countRows = async (reader: Reader, filter: RowFilter): Promise<number> => {
   const [row] = await reader.$queryRaw<{ n: bigint }[]>`

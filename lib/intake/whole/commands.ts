@@ -26,7 +26,8 @@ export type ImportRequest = {
   readonly confirmMassChange?: boolean | undefined;
   /** Up to when the loads of a mentor file contain our exported placements; null = not at all. */
   readonly loadsInclude?: Date | null | undefined;
-  readonly mapping?: Readonly<Record<string, string>> | undefined;
+  /** Headings of the file → fields; null = left aside. */
+  readonly mapping?: Record<string, string | null> | undefined;
   /** What values of the file stand for, by field. */
   readonly values?: Values | undefined;
   /** Where the headings are when they are not found by themselves. */

@@ -120,11 +120,14 @@ export const fingerprint = async (): Promise<string> => {
   return JSON.stringify([students, mentors, managers, schools, ledger, sequences, events]);
 };
 
-/** Opens a batch with these files and checks it; returns its id. */
-export const checkedBatch = async (
+type Tables = readonly (readonly (readonly Cell[])[])[];
+type Opening = { actor?: typeof operator; year?: number };
+
+/** Opens a batch with these files; returns its id. */
+export const openedBatch = async (
   kind: Kind,
-  tables: readonly (readonly (readonly Cell[])[])[],
-  { actor = operator, year = YEAR }: { actor?: typeof operator; year?: number } = {},
+  tables: Tables,
+  { actor = operator, year = YEAR }: Opening = {},
 ): Promise<string> => {
   const created = await createBatch(actor, { kind, year });
   if (!created.ok) throw new Error(created.reason);
@@ -134,7 +137,13 @@ export const checkedBatch = async (
     const added = await addFile(actor, { batchId, filename: `f${i + 1}.xlsx`, stored });
     if (!added.ok) throw new Error(added.reason);
   }
-  const checking = await startValidate(actor, { batchId });
+  return batchId;
+};
+
+/** Opens a batch with these files and checks it; returns its id. */
+export const checkedBatch = async (kind: Kind, tables: Tables, opening: Opening = {}): Promise<string> => {
+  const batchId = await openedBatch(kind, tables, opening);
+  const checking = await startValidate(opening.actor ?? operator, { batchId });
   if (!checking.ok) throw new Error(checking.reason);
   await runJobHere(intakeJobs, checking.value.jobId);
   return batchId;

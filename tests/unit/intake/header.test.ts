@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { COLUMNS, KINDS } from "@/lib/intake/columns";
-import { findHeader, headerKey } from "@/lib/intake/header";
+import { findHeader } from "@/lib/intake/header";
+import { headerKey } from "@/lib/intake/heading";
 
 const STUDENT = ["کد ملی", "جنسیت", "کد گروه", "وضعیت تحصیلی", "مرکز ثبت نام", "وضعیت ثبت نام"];
 const rowsOf = (...rows: (string | undefined)[][]) => rows.map((cells, i) => ({ rowNo: i + 1, cells }));
@@ -87,7 +88,7 @@ test("«کد کارمندی» alone is another thing", () => {
 
 test("a heading chosen by hand wins", () => {
   const reading = findHeader(rowsOf(["شناسه", ...STUDENT.slice(1)]), COLUMNS.students, {
-    شناسه: "nationalId",
+    headings: { شناسه: "nationalId" },
   });
   expect(fieldsOf(reading)[0]).toBe("nationalId");
 });
@@ -101,7 +102,9 @@ test("no heading names two fields of a kind", () => {
 
 test("how sure a column's field is: its own name, another name, a part of the heading, or somebody's choice", () => {
   const headings = ["کد ملی | x", "gender", "3 کد گروه", "وضعیت تحصیلی (کد)", "شهر", "مرکز ثبت نام", "نتیجه"];
-  const reading = findHeader(rowsOf(headings), COLUMNS.students, { نتیجه: "regStatus" });
+  const reading = findHeader(rowsOf(headings), COLUMNS.students, {
+    headings: { نتیجه: "regStatus" },
+  });
   expect(reading.ok && reading.mapping.columns.map(({ match }) => match)).toEqual([
     "exact",
     "synonym",

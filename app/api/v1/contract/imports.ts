@@ -113,7 +113,10 @@ export const templateQuery = z.strictObject({
 export const chooseLayout = z.strictObject(layoutChoice);
 
 export const checkBatch = z.strictObject({
-  mapping: z.record(z.string().max(200), z.string().max(40)).optional().describe("{heading: field}"),
+  mapping: z
+    .record(z.string().max(200), z.string().max(40).nullable())
+    .optional()
+    .describe("{heading: field}; null leaves the column aside"),
   values: z
     .record(z.string().max(40), z.record(z.string().max(500), z.string().min(1).max(500)))
     .optional()

@@ -1,0 +1,9 @@
+"use server";
+
+import { action } from "@/lib/auth/guard";
+import { changeMentor, createMentor, previewMentor } from "./commands";
+import { changeMentorSchema, createMentorSchema } from "./schema";
+
+export const changeMentorAction = action("mentor:write", changeMentorSchema, changeMentor);
+export const previewMentorAction = action("mentor:write", changeMentorSchema, previewMentor);
+export const createMentorAction = action("mentor:write", createMentorSchema, createMentor);
