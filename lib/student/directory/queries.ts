@@ -19,17 +19,23 @@ export type StudentListing = Omit<StudentFilter, "scope" | "search"> & {
   size: number;
 };
 
+/** What an actor asks for, narrowed to what they may see. */
+const filterOf = (
+  staff: Can<"student:read">,
+  { search, ...asked }: Partial<StudentListing>,
+): StudentFilter => ({
+  ...asked,
+  scope: staff.centers,
+  ...(staff.role === "MENTOR" ? { mentorId: staff.mentorId ?? 0 } : {}),
+  search: search ? searchKey(search) : undefined,
+});
+
 /** One page of the students an actor may see (a MENTOR: only those he has now) and how many there are. Source: Contracts §6. */
 export const listStudents = async (
   staff: Can<"student:read">,
   listing: StudentListing,
 ): Promise<{ rows: StudentRow[]; total: number }> => {
-  const filter: StudentFilter = {
-    ...listing,
-    scope: staff.centers,
-    ...(staff.role === "MENTOR" ? { mentorId: staff.mentorId ?? 0 } : {}),
-    search: listing.search ? searchKey(listing.search) : undefined,
-  };
+  const filter = filterOf(staff, listing);
   const [rows, total] = await Promise.all([
     selectStudents(db(), filter, listing),
     countStudents(db(), filter),
@@ -45,7 +51,7 @@ const FOUND_MAX = 8;
 /** The first students whose name, national id or counter fits what was typed, in Persian order. Source: Contracts §1. */
 export const findStudents = async (staff: Can<"student:read">, { text }: FindStudents) => {
   const page = { sort: "name", desc: false, offset: 0, size: FOUND_MAX } as const;
-  const { rows } = await listStudents(staff, { search: text, ...page });
+  const rows = await selectStudents(db(), filterOf(staff, { search: text }), page);
   return ok(
     rows.map(({ id, firstName, lastName, nationalId, counter }): FoundStudent => {
       const masked = maskNationalId(nationalId);

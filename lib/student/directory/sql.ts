@@ -37,16 +37,19 @@ export type StudentRow = {
   mentorName: string | null;
 };
 
-const FROM = Prisma.sql`"دانش_آموزان" s
-  LEFT JOIN "تخصیص_ها" a ON a."کد_ملی" = s."کد_ملی" AND a."سال_تحصیلی" = s."سال_تحصیلی"
-    AND a."وضعیت" <> 'REVERTED' AND a.superseded_by IS NULL
-  LEFT JOIN "منتورها" m ON m."شناسه_منتور" = a."شناسه_منتور"`;
+/** Assignments that say where a student stands in their year; at most one, as a placement closes what was open. */
+const STANDING = Prisma.sql`a."کد_ملی" = s."کد_ملی" AND a."سال_تحصیلی" = s."سال_تحصیلی"
+    AND a."وضعیت" <> 'REVERTED' AND a.superseded_by IS NULL`;
+const has = (condition: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (SELECT FROM "تخصیص_ها" a
+  WHERE a."کد_ملی" = s."کد_ملی" AND a."سال_تحصیلی" = s."سال_تحصیلی" AND ${condition})`;
+const FREE = Prisma.sql`NOT s."توقف_تخصیص" AND NOT s."انصراف"`;
 
+/** Said about the student alone, so that nothing is joined to rows that are only counted or skipped. */
 const STATUS: Readonly<Record<StudentStatus, Prisma.Sql>> = {
-  PLACED: Prisma.sql`a."وضعیت" IN ('OK', 'TEMP_REVIEW')`,
-  REVIEW: Prisma.sql`a."وضعیت" = 'TEMP_REVIEW'`,
-  UNPLACED: Prisma.sql`a."وضعیت" = 'NEEDS_NEW_MENTOR' AND NOT s."توقف_تخصیص" AND NOT s."انصراف"`,
-  WAITING: Prisma.sql`a."شناسه_تخصیص" IS NULL AND NOT s."توقف_تخصیص" AND NOT s."انصراف"`,
+  PLACED: has(Prisma.sql`a."وضعیت" IN ('OK', 'TEMP_REVIEW')`),
+  REVIEW: has(Prisma.sql`a."وضعیت" = 'TEMP_REVIEW'`),
+  UNPLACED: Prisma.sql`${has(Prisma.sql`a."وضعیت" = 'NEEDS_NEW_MENTOR' AND a.superseded_by IS NULL`)} AND ${FREE}`,
+  WAITING: Prisma.sql`NOT EXISTS (SELECT FROM "تخصیص_ها" a WHERE ${STANDING}) AND ${FREE}`,
   HOLD: Prisma.sql`s."توقف_تخصیص" AND NOT s."انصراف"`,
   WITHDRAWN: Prisma.sql`s."انصراف"`,
 };
@@ -55,7 +58,7 @@ const conditionsOf = (filter: StudentFilter): Prisma.Sql => {
   const all: Prisma.Sql[] = [Prisma.sql`TRUE`];
   if (filter.scope.length > 0) all.push(Prisma.sql`s."مرکز_ثبت_نام" = ANY(${[...filter.scope]}::int[])`);
   if (filter.mentorId !== undefined)
-    all.push(Prisma.sql`a."شناسه_منتور" = ${filter.mentorId} AND a."وضعیت" IN ('OK', 'TEMP_REVIEW')`);
+    all.push(has(Prisma.sql`a."شناسه_منتور" = ${filter.mentorId} AND a."وضعیت" IN ('OK', 'TEMP_REVIEW')`));
   if (filter.year !== undefined) all.push(Prisma.sql`s."سال_تحصیلی" = ${filter.year}`);
   if (filter.center !== undefined) all.push(Prisma.sql`s."مرکز_ثبت_نام" = ${filter.center}`);
   if (filter.group !== undefined) all.push(Prisma.sql`s."کد_گروه" = ${filter.group}`);
@@ -81,11 +84,14 @@ const ORDER = {
 } as const;
 export type StudentSort = keyof typeof ORDER;
 
-/** The order is one of our own texts, never the caller's; `~D` marks where the direction goes. */
+/** The order is one of our own texts, never the caller's; `~D` marks where the direction goes. Turned as a whole, so an index serves both ways. */
 const orderOf = (sort: StudentSort, desc: boolean): Prisma.Sql =>
-  Prisma.raw(`${ORDER[sort].replaceAll("~D", desc ? "DESC" : "ASC")}, s."کد_ملی" ASC`);
+  Prisma.raw(`${ORDER[sort]}, s."کد_ملی" ~D`.replaceAll("~D", desc ? "DESC" : "ASC"));
 
-/** One page of students with where they stand now; Persian order of names. */
+/**
+ * One page of students with where they stand now; Persian order of names. The page is found first, by keys alone: a deep
+ * page would otherwise join everyone before it.
+ */
 export const selectStudents = (
   reader: Reader,
   filter: StudentFilter,
@@ -95,12 +101,17 @@ export const selectStudents = (
     s."جنسیت" AS gender, s."مرکز_ثبت_نام" AS "centerCode", s."کد_گروه" AS "groupCode", s."کد_مدرسه" AS "schoolCode",
     s."نوع_دانش_آموز" AS "studentType", s."سال_تحصیلی" AS year, s."شمارنده" AS counter, s."توقف_تخصیص" AS "onHold",
     s."انصراف" AS withdrawn, a."وضعیت" AS "assignmentStatus", a."شناسه_منتور" AS "mentorId", m."نام" AS "mentorName"
-  FROM ${FROM} WHERE ${conditionsOf(filter)}
-  ORDER BY ${orderOf(page.sort, page.desc)} LIMIT ${page.size} OFFSET ${page.offset}`;
+  FROM (SELECT s."کد_ملی" FROM "دانش_آموزان" s
+      ${page.sort === "mentor" ? Prisma.sql`LEFT JOIN "تخصیص_ها" a ON ${STANDING}` : Prisma.empty}
+      WHERE ${conditionsOf(filter)} ORDER BY ${orderOf(page.sort, page.desc)} LIMIT ${page.size} OFFSET ${page.offset}) page
+    JOIN "دانش_آموزان" s ON s."کد_ملی" = page."کد_ملی"
+    LEFT JOIN "تخصیص_ها" a ON ${STANDING}
+    LEFT JOIN "منتورها" m ON m."شناسه_منتور" = a."شناسه_منتور"
+  ORDER BY ${orderOf(page.sort, page.desc)}`;
 
 /** How many students a filter finds. */
 export const countStudents = async (reader: Reader, filter: StudentFilter): Promise<number> => {
   const [row] = await reader.$queryRaw<{ n: bigint }[]>`
-    SELECT count(*) AS n FROM ${FROM} WHERE ${conditionsOf(filter)}`;
+    SELECT count(*) AS n FROM "دانش_آموزان" s WHERE ${conditionsOf(filter)}`;
   return Number(row?.n ?? 0);
 };
