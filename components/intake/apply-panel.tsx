@@ -4,10 +4,10 @@ import { Notice } from "@/components/allocation/notice";
 import { ActionButton } from "@/components/ui/action-button";
 import { RefusalText } from "@/components/ui/action-error";
 import { ButtonLink } from "@/components/ui/button-link";
-import type { ConfirmWords } from "@/components/ui/confirm-dialog";
 import type { ServerAction } from "@/components/ui/outcome";
 import { formatCode, formatPercent } from "@/lib/i18n/format";
 import { allows } from "@/lib/intake/batch/state";
+import { ApplyChoice } from "./apply-choice";
 import css from "./apply-panel.module.css";
 import type { Counts } from "./batch-counts";
 
@@ -22,6 +22,7 @@ type Batch = Counts & {
   number: number;
   version: number;
   status: string;
+  appliedRows: number;
   files: readonly unknown[];
   /** What of the stored set would change or is missing, where that asks for a typed word. Source: Contracts §5. */
   brake: { changed: number; missing: number; stored: number; alone: boolean } | null;
@@ -42,64 +43,88 @@ export function ApplyPanel({ batch, actions, mayWrite, quarantineHref }: Props) 
   const t = useTranslations("import.apply");
   const good = batch.rows - batch.quarantinedRows;
   const lead = useLead(batch, good);
-  const brake = isOpen(batch.status) && good > 0 ? batch.brake : null;
-  const input = { batchId: batch.id, version: batch.version };
-  const tone =
-    batch.status === "FAILED"
-      ? "bad"
-      : batch.status === "READY" || batch.status === "DRAFT"
-        ? "info"
-        : "warn";
+  const ready = isOpen(batch.status) && good > 0;
   if (!lead) return null;
+  const buttons = <Buttons batch={batch} actions={actions} quarantineHref={quarantineHref} />;
   return (
     <div className={css.panel}>
-      <Notice tone={tone}>
+      <Notice tone={toneOf(batch.status)}>
         {lead}
-        {brake && <MassNote of={brake} />}
+        {batch.status === "NEEDS_REVIEW" && batch.errorCode === "ALL_OR_NOTHING" && (
+          <p>
+            <Refused batch={batch} code={batch.errorCode} />
+          </p>
+        )}
+        {ready && batch.brake && <MassNote of={batch.brake} />}
       </Notice>
-      {mayWrite ? (
-        <div className={css.buttons}>
-          <CancelButton batch={batch} action={actions.cancel} input={input} />
-          {batch.status === "NEEDS_REVIEW" && batch.quarantinedRows > 0 && (
-            <ButtonLink href={quarantineHref} variant="outlined" icon="quarantine">
-              {t("seeQuarantine")}
-            </ButtonLink>
-          )}
-          {isOpen(batch.status) && (
-            <ButtonLink href={`/imports/${batch.id}/review`} variant="outlined" icon="pencil">
-              {t("openGrid")}
-            </ButtonLink>
-          )}
-          {allows(batch.status, "check") && batch.files.length > 0 && (
-            <ActionButton
-              variant={isOpen(batch.status) ? "outlined" : "contained"}
-              icon="refresh"
-              action={actions.validate}
-              input={input}
-              done={t("checking")}
-            >
-              {t(batch.status === "DRAFT" ? "check" : "retry")}
-            </ActionButton>
-          )}
-          {isOpen(batch.status) && good > 0 && (
-            <ApplyButton batch={batch} action={actions.apply} good={good} />
-          )}
-          {batch.status === "APPLY_PAUSED" && (
-            <ActionButton
-              variant="contained"
-              icon="refresh"
-              action={actions.apply}
-              input={input}
-              done={t("started")}
-            >
-              {t("resume")}
-            </ActionButton>
-          )}
-        </div>
-      ) : (
-        <p className="tk-muted">{t("readOnly")}</p>
+      {!mayWrite && <p className="tk-muted">{t("readOnly")}</p>}
+      {mayWrite && ready && (
+        <ApplyChoice batch={batch} action={actions.apply}>
+          {buttons}
+        </ApplyChoice>
       )}
+      {mayWrite && !ready && <div className={css.buttons}>{buttons}</div>}
     </div>
+  );
+}
+
+const TONES = { FAILED: "bad", READY: "info", DRAFT: "info" } as const;
+const toneOf = (status: string) => TONES[status as keyof typeof TONES] ?? ("warn" as const);
+
+type ButtonsProps = Omit<Props, "mayWrite">;
+
+/** What can be done beside applying, and going on where that stopped. */
+function Buttons({ batch, actions, quarantineHref }: ButtonsProps) {
+  const t = useTranslations("import.apply");
+  const input = { batchId: batch.id, version: batch.version };
+  const open = isOpen(batch.status);
+  return (
+    <>
+      <CancelButton batch={batch} action={actions.cancel} input={input} />
+      {batch.status === "NEEDS_REVIEW" && batch.quarantinedRows > 0 && (
+        <ButtonLink href={quarantineHref} variant="outlined" icon="quarantine">
+          {t("seeQuarantine")}
+        </ButtonLink>
+      )}
+      {open && (
+        <ButtonLink href={`/imports/${batch.id}/review`} variant="outlined" icon="pencil">
+          {t("openGrid")}
+        </ButtonLink>
+      )}
+      {allows(batch.status, "check") && batch.files.length > 0 && (
+        <ActionButton
+          variant={open ? "outlined" : "contained"}
+          icon="refresh"
+          action={actions.validate}
+          input={input}
+          done={t("checking")}
+        >
+          {t(batch.status === "DRAFT" ? "check" : "retry")}
+        </ActionButton>
+      )}
+      {batch.status === "APPLY_PAUSED" && <PausedButtons batch={batch} apply={actions.apply} />}
+    </>
+  );
+}
+
+/** Half applied: go on, or take back what is stored. */
+function PausedButtons({ batch, apply }: { batch: Batch; apply: ServerAction<unknown> }) {
+  const t = useTranslations("import.apply");
+  return (
+    <>
+      <ButtonLink href={`/imports/${batch.id}/undo`} icon="refresh">
+        {t("undoPart")}
+      </ButtonLink>
+      <ActionButton
+        variant="contained"
+        icon="check"
+        action={apply}
+        input={{ batchId: batch.id, version: batch.version }}
+        done={t("started")}
+      >
+        {t("resume")}
+      </ActionButton>
+    </>
   );
 }
 
@@ -111,14 +136,17 @@ const useLead = (batch: Batch, good: number): ReactNode => {
   if (batch.status === "DRAFT") return batch.files.length > 0 ? t("draftLead") : t("draftEmpty");
   if (batch.status === "READY") return t("readyLead", { count: batch.newRows + batch.changedRows });
   if (batch.status === "NEEDS_REVIEW") return t("reviewLead", { bad: batch.quarantinedRows, good });
-  if (batch.status === "APPLY_PAUSED") return t("paused");
+  if (batch.status === "APPLY_PAUSED") {
+    const left = Math.max(0, batch.newRows + batch.changedRows - batch.appliedRows);
+    return t("pausedLead", { applied: batch.appliedRows, left });
+  }
   if (batch.status !== "FAILED") return null;
-  return batch.errorCode ? (
-    <RefusalText refusal={{ ok: false, reason: batch.errorCode, details: batch.errorDetails ?? {} }} />
-  ) : (
-    t("failed")
-  );
+  return batch.errorCode ? <Refused batch={batch} code={batch.errorCode} /> : t("failed");
 };
+
+function Refused({ batch, code }: { batch: Batch; code: string }) {
+  return <RefusalText refusal={{ ok: false, reason: code, details: batch.errorDetails ?? {} }} />;
+}
 
 type Brake = NonNullable<Batch["brake"]>;
 
@@ -130,52 +158,6 @@ function MassNote({ of }: { of: Brake }) {
       <p>{t("massLead", { share })}</p>
       {of.alone && <p>{t("massAlone")}</p>}
     </>
-  );
-}
-
-type ButtonProps = { batch: Batch; action: ServerAction<unknown>; good: number };
-
-/** All rows when all are valid, only the valid ones otherwise; each asks first, and the brake asks for a word. */
-function ApplyButton({ batch, action, good }: ButtonProps) {
-  const t = useTranslations("import.apply");
-  const locale = useLocale();
-  const healthy = batch.status === "NEEDS_REVIEW";
-  const counts = { fresh: batch.newRows, changed: batch.changedRows, bad: batch.quarantinedRows };
-  const text = healthy ? t("healthyText", counts) : t("allText", counts);
-  const confirm: ConfirmWords = {
-    title: healthy ? t("healthyTitle") : t("allTitle", { number: formatCode(locale, batch.number) }),
-    text: batch.brake ? (
-      <>
-        <p>{text}</p>
-        <p>
-          <strong>
-            {t("massText", { count: batch.brake.changed + batch.brake.missing, stored: batch.brake.stored })}
-          </strong>
-        </p>
-      </>
-    ) : (
-      text
-    ),
-    confirm: t(healthy ? "healthy" : "all"),
-    ...(batch.brake ? { typed: t("massWord"), dangerous: true } : {}),
-  };
-  return (
-    <ActionButton
-      variant="contained"
-      icon="check"
-      action={action}
-      input={{
-        batchId: batch.id,
-        version: batch.version,
-        skipQuarantined: healthy,
-        confirmMassChange: batch.brake !== null,
-      }}
-      confirm={confirm}
-      done={t("started")}
-      disabled={good === 0 || batch.brake?.alone === true}
-    >
-      {t(healthy ? "healthy" : "all")}
-    </ActionButton>
   );
 }
 

@@ -24,7 +24,7 @@ type Props = {
     quarantinedRows: number;
   };
   /** What the viewer may go on with. */
-  may: { run: boolean; write: boolean; undo: boolean };
+  may: { run: boolean; write: boolean; undo: boolean; report: boolean };
   quarantineHref: string;
 };
 
@@ -59,6 +59,11 @@ export function DonePanel({ batch, may, quarantineHref }: Props) {
         {may.write && next !== null && next !== "run" && (
           <ButtonLink href={`/imports/new?kind=${next}${year}`} variant="contained" icon="import">
             {t("importNext", { kind: tKind(next) })}
+          </ButtonLink>
+        )}
+        {may.report && batch.kind === "mentors" && (
+          <ButtonLink href="/utilization" variant="outlined" icon="heat">
+            {t("seeLoads")}
           </ButtonLink>
         )}
         {may.run && (next === "run" || batch.kind === "mentors" || batch.kind === "special-schools") && (

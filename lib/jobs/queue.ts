@@ -5,6 +5,7 @@ import { db } from "../db/client";
 import { newId } from "../db/digest";
 import { inTx, isConnectionLoss, type Tx } from "../db/tx";
 import { log } from "../log";
+import { emitProgress } from "./progress";
 
 export type JobSpec = {
   kind: string;
@@ -116,7 +117,12 @@ export const performJob = async (
         });
       },
       waiting: async (forWhom) => {
-        await db().job.updateMany({ where: { id }, data: { state: "WAITING", waitingFor: forWhom } });
+        await inTx(async (tx) => {
+          await tx.job.updateMany({ where: { id }, data: { state: "WAITING", waitingFor: forWhom } });
+          // Told once, not with every look at whether the wait is over.
+          if (job.waitingFor !== forWhom)
+            await emitProgress(tx, `${job.subject}:${job.subjectId}`, "waiting", { waitingFor: forWhom });
+        });
         throw HANDED_BACK;
       },
       isFinal: (error) => fateOf(error, job.attempts, signal) === "over",

@@ -6,6 +6,7 @@ import { isMassChange } from "../batch/state";
 import { isUploader, needsSecondPerson } from "../brake/queries";
 import { countChanged } from "../check/sql";
 import type { Kind } from "../columns";
+import { readPoolHolder } from "../holder/queries";
 import { countRows, type RowFilter, type RowScope, selectIssueCounts, selectRowIds } from "./sql";
 
 export type Page<Sort extends string> = {
@@ -20,6 +21,8 @@ const seenBy = (staff: Staff): Prisma.ImportBatchWhereInput =>
   staff.centers.length === 0
     ? {}
     : { OR: [{ centers: { isEmpty: true } }, { centers: { hasSome: [...staff.centers] } }] };
+
+const isUnderWay = (state: string): boolean => state !== "DONE" && state !== "FAILED";
 
 const FILES = {
   where: { status: { not: "REMOVED" } },
@@ -83,18 +86,6 @@ const findKnown = async (staff: Staff, batch: Found): Promise<Map<string, KnownF
   );
 };
 
-/** Who keeps a batch waiting: a run or another batch, by number, for a sentence with a link. */
-export type PoolHolder = { readonly kind: "RUN" | "BATCH"; readonly id: string; readonly number: number };
-
-const findHolder = async (batchId: string): Promise<PoolHolder | null> => {
-  const lock = await db().poolLock.findUnique({ where: { id: 1 } });
-  if (!lock?.holderId || lock.holderId === batchId) return null;
-  const where = { where: { id: lock.holderId }, select: { number: true } };
-  const kind = lock.holderKind === "RUN" ? ("RUN" as const) : ("BATCH" as const);
-  const found = await (kind === "RUN" ? db().run.findUnique(where) : db().importBatch.findUnique(where));
-  return found ? { kind, id: lock.holderId, number: found.number } : null;
-};
-
 /**
  * One batch with its files, its newest job, whom it waits for, and where its bytes came before; null when unknown or out of
  * sight. `owned` = its centres lie inside the viewer's, so that he may change it; `brake` = the numbers that ask for a typed
@@ -107,14 +98,16 @@ export const getBatchSheet = async (staff: Can<"import:read">, batchId: string) 
     db().job.findFirst({
       where: { subject: "batch", subjectId: batchId },
       orderBy: { createdAt: "desc" },
-      select: { id: true, kind: true, state: true, done: true, total: true },
+      select: { id: true, kind: true, state: true, done: true, total: true, waitingFor: true },
     }),
     findKnown(staff, batch),
     countChanged(db(), batchId),
     needsSecondPerson(db()),
   ]);
   const brake = { changed, missing: batch.missingRows, stored: batch.storedRows };
-  const holder = job?.state === "WAITING" ? await findHolder(batchId) : null;
+  // A waiting job is looked at every second; while it looks it is not WAITING, and still waits.
+  const waits = job !== null && isUnderWay(job.state) && job.waitingFor !== null;
+  const holder = waits ? await readPoolHolder(staff, batchId) : null;
   const owned = ownsCenters(staff, batch.centers);
   const files = batch.files.map((file) => ({ ...file, known: known.get(file.sha256) ?? null }));
   return {

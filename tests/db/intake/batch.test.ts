@@ -164,6 +164,10 @@ describe("applying", () => {
       waitingFor: `RUN:${holder.id}`,
     });
     expect(await batchOf(id)).toMatchObject({ status: "APPLYING", appliedRows: 0 });
+    expect(await performJob(intakeJobs, started.value.jobId, never)).toBe(false);
+    // The page that is open hears of it, once.
+    const told = await db().progressEvent.findMany({ where: { topic: `batch:${id}`, kind: "waiting" } });
+    expect(told.map(({ data }) => data)).toEqual([{ waitingFor: `RUN:${holder.id}` }]);
     await inTx((tx) => releasePool(tx, holder));
     await runJobHere(intakeJobs, started.value.jobId);
     expect(await batchOf(id)).toMatchObject({ status: "APPLIED" });

@@ -7,6 +7,7 @@ import { DonePanel } from "@/components/intake/done-panel";
 import { ActionButton } from "@/components/ui/action-button";
 import { Panel } from "@/components/ui/page";
 import { ProgressPanel } from "@/components/ui/progress-panel";
+import { DateTime } from "@/components/ui/values";
 import { holds, type Staff } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { applyBatchAction, cancelBatchAction, checkBatchAction, undoBatchAction } from "@/lib/intake/actions";
@@ -23,7 +24,12 @@ export async function StatePanel({ staff, batch, mayWrite, quarantineHref }: Pro
   if (undoing && mayWrite && isLeft(batch)) return <Left batch={batch} />;
   if (RUNNING.includes(batch.status)) return <Working batch={batch} mayWrite={mayWrite} />;
   if (OVER.includes(batch.status)) {
-    const may = { run: holds(staff, "alloc:run"), write: holds(staff, "import:write"), undo: mayWrite };
+    const may = {
+      run: holds(staff, "alloc:run"),
+      write: holds(staff, "import:write"),
+      undo: mayWrite,
+      report: holds(staff, "report:read"),
+    };
     return <DonePanel batch={batch} may={may} quarantineHref={quarantineHref} />;
   }
   return (
@@ -77,7 +83,7 @@ async function Working({ batch, mayWrite }: { batch: BatchSheet; mayWrite: boole
       <ProgressPanel
         topic={`batch:${batch.id}`}
         label={t(`progress.${batch.status}` as never, { number: formatCode(locale, batch.number) } as never)}
-        state={batch.job?.state === "WAITING" ? "WAITING" : batch.status}
+        state={isWaiting(batch) ? "WAITING" : batch.status}
         done={batch.job?.done ?? 0}
         total={batch.job?.total ?? 0}
         running={[...RUNNING, "WAITING"]}
@@ -88,21 +94,26 @@ async function Working({ batch, mayWrite }: { batch: BatchSheet; mayWrite: boole
   );
 }
 
+const isWaiting = ({ job, holder }: BatchSheet): boolean => job?.state === "WAITING" || holder !== null;
+
 /** For whom it waits, or how far the check has read: how many rows there are shows only at the end. */
 async function ProgressNote({ batch }: { batch: BatchSheet }) {
   const t = await getTranslations("import.progress");
-  if (batch.job?.state === "WAITING") return <WaitingFor batch={batch} />;
+  if (isWaiting(batch)) return <WaitingFor batch={batch} />;
   const read = batch.status === "VALIDATING" ? (batch.job?.done ?? 0) : 0;
   return read > 0 ? t("readSoFar", { count: read }) : null;
 }
 
-/** Whose end the batch waits for: a run or another batch that changes the same data. */
+/** Whose end the batch waits for, since when and by whom: a run or another batch that changes the same data. */
 async function WaitingFor({ batch: { holder } }: { batch: BatchSheet }) {
   const [t, locale] = await Promise.all([getTranslations("import.progress"), getLocale()]);
   if (!holder) return t("waiting");
   const href = holder.kind === "RUN" ? `/runs/${holder.id}` : `/imports/${holder.id}`;
   return t.rich(holder.kind === "RUN" ? "waitRun" : "waitBatch", {
     number: formatCode(locale, holder.number),
+    known: holder.by === null ? "no" : "yes",
     link: (chunks) => <Link href={href}>{chunks}</Link>,
+    name: () => <bdi>{holder.by}</bdi>,
+    at: () => <DateTime at={holder.since} />,
   });
 }
