@@ -3,8 +3,9 @@
 import Button from "@mui/material/Button";
 import Checkbox from "@mui/material/Checkbox";
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
+import { ChoiceLine } from "@/components/ui/choice-line";
 import type { ServerAction } from "@/components/ui/outcome";
 import { useAction } from "@/components/ui/use-action";
 import css from "./start-run.module.css";
@@ -21,7 +22,6 @@ type Props = {
 /** The tick and the button that plans a drain. */
 export function StartDrain({ action, input, mayClose, words }: Props) {
   const router = useRouter();
-  const id = useId();
   const [stopAccepting, setStopAccepting] = useState(mayClose);
   const { run, pending, refusal } = useAction(action, { onOk: ({ runId }) => router.push(`/runs/${runId}`) });
   const submit = (event: React.FormEvent) => {
@@ -31,19 +31,17 @@ export function StartDrain({ action, input, mayClose, words }: Props) {
   return (
     <form className={css.form} onSubmit={submit} method="post">
       {mayClose && (
-        <div className={css.choice}>
-          <Checkbox
-            id={id}
-            size="small"
-            checked={stopAccepting}
-            onChange={(_, value) => setStopAccepting(value)}
-            slotProps={{ input: { "aria-describedby": `${id}-hint` } }}
-          />
-          <label htmlFor={id}>{words.stop}</label>
-          <p id={`${id}-hint`} className={css.hint}>
-            {words.stopHint}
-          </p>
-        </div>
+        <ChoiceLine label={words.stop} hint={words.stopHint}>
+          {(id, hintId) => (
+            <Checkbox
+              id={id}
+              size="small"
+              checked={stopAccepting}
+              onChange={(_, value) => setStopAccepting(value)}
+              slotProps={{ input: { "aria-describedby": hintId } }}
+            />
+          )}
+        </ChoiceLine>
       )}
       <ActionError refusal={refusal} />
       <div className={css.buttons}>

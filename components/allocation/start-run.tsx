@@ -7,8 +7,9 @@ import Radio from "@mui/material/Radio";
 import TextField from "@mui/material/TextField";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId, useState, useTransition } from "react";
+import { useState, useTransition } from "react";
 import { ActionError } from "@/components/ui/action-error";
+import { ChoiceLine, ChoiceSet } from "@/components/ui/choice-line";
 import type { ServerAction } from "@/components/ui/outcome";
 import { useAction } from "@/components/ui/use-action";
 import type { Policy } from "@/lib/allocation/schema";
@@ -56,9 +57,7 @@ export function StartRun({ action, year, centers, years, centerChoices, policies
           </MenuItem>
         ))}
       </TextField>
-      <fieldset className={css.set}>
-        <legend>{t("centers")}</legend>
-        <p className={css.hint}>{t("centersHint")}</p>
+      <ChoiceSet label={t("centers")} hint={t("centersHint")}>
         {centerChoices.map((one) => (
           <Check
             key={one.value}
@@ -67,32 +66,31 @@ export function StartRun({ action, year, centers, years, centerChoices, policies
             onChange={() => toggle(one.value)}
           />
         ))}
-      </fieldset>
-      <fieldset className={css.set}>
-        <legend>{t("policy")}</legend>
+      </ChoiceSet>
+      <ChoiceSet label={t("policy")}>
         {policies.map((one) => (
-          <Choice key={one} label={t(`policies.${one}.name`)} hint={t(`policies.${one}.hint`)}>
-            {(id) => (
+          <ChoiceLine key={one} label={t(`policies.${one}.name`)} hint={t(`policies.${one}.hint`)}>
+            {(id, hintId) => (
               <Radio
                 id={id}
+                slotProps={{ input: { "aria-describedby": hintId } }}
                 name="policy"
                 size="small"
                 checked={policy === one}
                 onChange={() => setPolicy(one)}
               />
             )}
-          </Choice>
+          </ChoiceLine>
         ))}
-      </fieldset>
-      <fieldset className={css.set}>
-        <legend>{t("switches")}</legend>
+      </ChoiceSet>
+      <ChoiceSet label={t("switches")}>
         <Check
           label={t("schoolFallback.name")}
           hint={t("schoolFallback.hint")}
           checked={schoolFallback}
           onChange={setSchoolFallback}
         />
-      </fieldset>
+      </ChoiceSet>
       <ActionError refusal={refusal} />
       <div className={css.buttons}>
         <Button type="submit" variant="contained" loading={pending}>
@@ -110,25 +108,20 @@ const scopeHref = ({ year, centers }: { year: number; centers: readonly number[]
   return `?${query}`;
 };
 
-type ChoiceProps = { label: string; hint?: string; children: (id: string) => ReactNode };
-
-function Choice({ label, hint, children }: ChoiceProps) {
-  const id = useId();
-  return (
-    <div className={css.choice}>
-      {children(id)}
-      <label htmlFor={id}>{label}</label>
-      {hint && <p className={css.hint}>{hint}</p>}
-    </div>
-  );
-}
-
 type CheckProps = { label: string; hint?: string; checked: boolean; onChange: (checked: boolean) => void };
 
 function Check({ label, hint, checked, onChange }: CheckProps) {
   return (
-    <Choice label={label} {...(hint ? { hint } : {})}>
-      {(id) => <Checkbox id={id} size="small" checked={checked} onChange={(_, value) => onChange(value)} />}
-    </Choice>
+    <ChoiceLine label={label} hint={hint}>
+      {(id, hintId) => (
+        <Checkbox
+          id={id}
+          size="small"
+          checked={checked}
+          onChange={(_, value) => onChange(value)}
+          slotProps={{ input: { "aria-describedby": hint && hintId } }}
+        />
+      )}
+    </ChoiceLine>
   );
 }

@@ -1,14 +1,11 @@
 "use client";
 
 import Button from "@mui/material/Button";
-import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
-import DialogTitle from "@mui/material/DialogTitle";
 import TextField from "@mui/material/TextField";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import { Icon } from "@/components/ui/icons";
 import type { ServerAction } from "@/components/ui/outcome";
 import { useToast } from "@/components/ui/toasts";
@@ -53,10 +50,8 @@ function CorrectDialog({
   onClose,
 }: Props & { onClose: () => void }) {
   const t = useTranslations("import.correct");
-  const tUi = useTranslations("ui");
   const fieldName = useFieldName("students");
   const toast = useToast();
-  const titleId = useId();
   const [cells, setCells] = useState(before);
   const [reason, setReason] = useState("");
   const { run, pending, refusal } = useAction(action, {
@@ -68,52 +63,43 @@ function CorrectDialog({
   const words = useWrong(refusal?.reason === "INVALID_INPUT" ? refusal.details?.fields : undefined);
   const changed = Object.fromEntries(Object.entries(cells).filter(([field, text]) => text !== before[field]));
   const ready = Object.keys(changed).length > 0 && reason.trim().length >= REASON_MIN;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) run({ studentId, version, cells: changed, reason: reason.trim() });
-  };
+  const submit = () => run({ studentId, version, cells: changed, reason: reason.trim() });
   return (
-    <Dialog open onClose={pending ? undefined : onClose} aria-labelledby={titleId} maxWidth="sm" fullWidth>
-      <form method="post" noValidate onSubmit={submit}>
-        <DialogTitle id={titleId}>{t("title")}</DialogTitle>
-        <DialogContent>
-          <p className="tk-muted">{t("lead")}</p>
-          {Object.keys(before).map((field, i) => (
-            <TextField
-              key={field}
-              size="small"
-              margin="dense"
-              fullWidth
-              autoFocus={i === 0}
-              label={fieldName(field)}
-              value={cells[field] ?? ""}
-              error={words(field) !== null}
-              helperText={words(field)}
-              onChange={(event) => setCells({ ...cells, [field]: event.target.value })}
-              slotProps={{ htmlInput: { dir: "auto", maxLength: 200, autoComplete: "off" } }}
-            />
-          ))}
-          <TextField
-            sx={{ mt: 2 }}
-            label={t("reason")}
-            value={reason}
-            required
-            fullWidth
-            onChange={(event) => setReason(event.target.value)}
-            slotProps={{ htmlInput: { maxLength: 500 } }}
-          />
-          <ActionError refusal={refusal} />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} disabled={pending}>
-            {tUi("cancel")}
-          </Button>
-          <Button type="submit" variant="contained" loading={pending} disabled={!ready}>
-            {t("save")}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <AskDialog
+      title={t("title")}
+      submit={t("save")}
+      ready={ready}
+      pending={pending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p className="tk-muted">{t("lead")}</p>
+      {Object.keys(before).map((field, i) => (
+        <TextField
+          key={field}
+          size="small"
+          margin="dense"
+          fullWidth
+          autoFocus={i === 0}
+          label={fieldName(field)}
+          value={cells[field] ?? ""}
+          error={words(field) !== null}
+          helperText={words(field)}
+          onChange={(event) => setCells({ ...cells, [field]: event.target.value })}
+          slotProps={{ htmlInput: { dir: "auto", maxLength: 200, autoComplete: "off" } }}
+        />
+      ))}
+      <TextField
+        sx={{ mt: 2 }}
+        label={t("reason")}
+        value={reason}
+        required
+        fullWidth
+        onChange={(event) => setReason(event.target.value)}
+        slotProps={{ htmlInput: { maxLength: 500 } }}
+      />
+      <ActionError refusal={refusal} />
+    </AskDialog>
   );
 }
 

@@ -1,17 +1,13 @@
 "use client";
 
-import Button from "@mui/material/Button";
 import Checkbox from "@mui/material/Checkbox";
-import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
 import DialogContentText from "@mui/material/DialogContentText";
-import DialogTitle from "@mui/material/DialogTitle";
 import FormControlLabel from "@mui/material/FormControlLabel";
 import TextField from "@mui/material/TextField";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import { fieldReasons, type ServerAction } from "@/components/ui/outcome";
 import { useToast } from "@/components/ui/toasts";
 import { useAction } from "@/components/ui/use-action";
@@ -44,7 +40,6 @@ export default function CreateManagerDialog({
   const t = useTranslations("import.manager");
   const tUi = useTranslations("ui");
   const toast = useToast();
-  const titleId = useId();
   const [id, setId] = useState(draft.id);
   const [name, setName] = useState(draft.name);
   const [centers, setCenters] = useState<readonly number[]>([]);
@@ -62,60 +57,52 @@ export default function CreateManagerDialog({
   const words = (field: string): string | undefined =>
     wrong[field] && tUi(`invalid.${wrong[field] === "taken" ? "taken" : "other"}`);
   const ready = /^\d{1,9}$/.test(latinDigits(id)) && name.trim() !== "" && centers.length > 0;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) run({ id: Number(latinDigits(id)), name, centers });
-  };
+  const submit = () => run({ id: Number(latinDigits(id)), name, centers });
   const toggle = (code: number) =>
     setCenters(centers.includes(code) ? centers.filter((one) => one !== code) : [...centers, code]);
   return (
-    <Dialog open onClose={pending ? undefined : onClose} aria-labelledby={titleId} maxWidth="xs" fullWidth>
-      <form method="post" noValidate onSubmit={submit}>
-        <DialogTitle id={titleId}>{t("title")}</DialogTitle>
-        <DialogContent>
-          <DialogContentText>{t("text")}</DialogContentText>
-          <div className={css.fields}>
-            <TextField
-              label={t("id")}
-              value={id}
-              required
-              error={Boolean(words("id"))}
-              helperText={words("id")}
-              onChange={(event) => setId(event.target.value)}
-              slotProps={{ htmlInput: { dir: "ltr", inputMode: "numeric", maxLength: 9 } }}
+    <AskDialog
+      title={t("title")}
+      submit={t("create")}
+      width="xs"
+      ready={ready}
+      pending={pending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <DialogContentText>{t("text")}</DialogContentText>
+      <div className={css.fields}>
+        <TextField
+          label={t("id")}
+          value={id}
+          required
+          error={Boolean(words("id"))}
+          helperText={words("id")}
+          onChange={(event) => setId(event.target.value)}
+          slotProps={{ htmlInput: { dir: "ltr", inputMode: "numeric", maxLength: 9 } }}
+        />
+        <TextField
+          label={t("name")}
+          value={name}
+          required
+          onChange={(event) => setName(event.target.value)}
+          slotProps={{ htmlInput: { maxLength: 200 } }}
+        />
+        <fieldset className={css.centers}>
+          <legend>{t("centers")}</legend>
+          {draft.centers.map((center) => (
+            <FormControlLabel
+              key={center.code}
+              control={
+                <Checkbox checked={centers.includes(center.code)} onChange={() => toggle(center.code)} />
+              }
+              label={center.name}
             />
-            <TextField
-              label={t("name")}
-              value={name}
-              required
-              onChange={(event) => setName(event.target.value)}
-              slotProps={{ htmlInput: { maxLength: 200 } }}
-            />
-            <fieldset className={css.centers}>
-              <legend>{t("centers")}</legend>
-              {draft.centers.map((center) => (
-                <FormControlLabel
-                  key={center.code}
-                  control={
-                    <Checkbox checked={centers.includes(center.code)} onChange={() => toggle(center.code)} />
-                  }
-                  label={center.name}
-                />
-              ))}
-            </fieldset>
-          </div>
-          <ActionError refusal={refusal} />
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} disabled={pending}>
-            {tUi("cancel")}
-          </Button>
-          <Button type="submit" variant="contained" loading={pending} disabled={!ready}>
-            {t("create")}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+          ))}
+        </fieldset>
+      </div>
+      <ActionError refusal={refusal} />
+    </AskDialog>
   );
 }
 

@@ -2,18 +2,15 @@
 
 import Button from "@mui/material/Button";
 import Checkbox from "@mui/material/Checkbox";
-import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
 import DialogContentText from "@mui/material/DialogContentText";
-import DialogTitle from "@mui/material/DialogTitle";
 import FormControlLabel from "@mui/material/FormControlLabel";
 import TextField from "@mui/material/TextField";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import css from "@/components/student/manual.module.css";
 import { isTold, NO_WHY, WhyFields } from "@/components/student/why-fields";
 import { ActionError } from "@/components/ui/action-error";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import { useAction } from "@/components/ui/use-action";
 import { useFound } from "@/components/ui/use-found";
 import { moveStudentsAction } from "@/lib/allocation/manual/actions";
@@ -41,8 +38,6 @@ type DialogProps = { studentIds: readonly string[]; onOk: (lines: Lines) => void
 
 function MoveDialog({ studentIds, onOk, onClose }: DialogProps) {
   const t = useTranslations("manual");
-  const tUi = useTranslations("ui");
-  const titleId = useId();
   const [text, setText] = useState("");
   const [mentorId, setMentorId] = useState("");
   const [why, setWhy] = useState(NO_WHY);
@@ -55,64 +50,55 @@ function MoveDialog({ studentIds, onOk, onClose }: DialogProps) {
     },
   });
   const ready = mentorId !== "" && isTold(why);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) run({ studentIds, mentorId, pinned, ...why });
-  };
+  const submit = () => run({ studentIds, mentorId, pinned, ...why });
   return (
-    <Dialog open onClose={pending ? undefined : onClose} aria-labelledby={titleId} maxWidth="sm" fullWidth>
-      <form method="post" noValidate onSubmit={submit}>
-        <DialogTitle id={titleId}>{t("many.moveTitle", { count: studentIds.length })}</DialogTitle>
-        <DialogContent>
-          <div className={css.fields}>
-            <DialogContentText component="div">{t("many.moveText")}</DialogContentText>
-            <TextField
-              type="search"
-              label={t("many.target")}
-              value={text}
-              onChange={(event) => {
-                setText(event.target.value);
-                setMentorId("");
-              }}
-              autoComplete="off"
-              autoFocus
-            />
-            {found.length > 0 && (
-              <ul className={css.found}>
-                {found.map((one) => (
-                  <li key={one.id}>
-                    <label className={css.choice}>
-                      <input
-                        type="radio"
-                        name="target"
-                        checked={one.id === mentorId}
-                        onChange={() => setMentorId(one.id)}
-                      />
-                      <span>
-                        {one.title} <span className="tk-muted">{one.subtitle}</span>
-                      </span>
-                    </label>
-                  </li>
-                ))}
-              </ul>
-            )}
-            <WhyFields why={why} onChange={setWhy} />
-            <FormControlLabel
-              control={<Checkbox checked={pinned} onChange={(_, checked) => setPinned(checked)} />}
-              label={t("pin")}
-            />
-            <ActionError refusal={refusal} />
-          </div>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose} disabled={pending}>
-            {tUi("cancel")}
-          </Button>
-          <Button type="submit" variant="contained" loading={pending} disabled={!ready}>
-            {t("move")}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <AskDialog
+      title={t("many.moveTitle", { count: studentIds.length })}
+      submit={t("move")}
+      ready={ready}
+      pending={pending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <div className={css.fields}>
+        <DialogContentText component="div">{t("many.moveText")}</DialogContentText>
+        <TextField
+          type="search"
+          label={t("many.target")}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setMentorId("");
+          }}
+          autoComplete="off"
+          autoFocus
+        />
+        {found.length > 0 && (
+          <ul className={css.found}>
+            {found.map((one) => (
+              <li key={one.id}>
+                <label className={css.choice}>
+                  <input
+                    type="radio"
+                    name="target"
+                    checked={one.id === mentorId}
+                    onChange={() => setMentorId(one.id)}
+                  />
+                  <span>
+                    {one.title} <span className="tk-muted">{one.subtitle}</span>
+                  </span>
+                </label>
+              </li>
+            ))}
+          </ul>
+        )}
+        <WhyFields why={why} onChange={setWhy} />
+        <FormControlLabel
+          control={<Checkbox checked={pinned} onChange={(_, checked) => setPinned(checked)} />}
+          label={t("pin")}
+        />
+        <ActionError refusal={refusal} />
+      </div>
+    </AskDialog>
   );
 }

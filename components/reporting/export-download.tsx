@@ -22,7 +22,7 @@ export function ExportDownload({ exportId, name, sha256, whole = false }: Props)
       <span className={css.hash} dir="ltr">
         <span className={css.label}>sha256</span>
         <code title={sha256}>{whole ? sha256 : `${sha256.slice(0, SHORT)}…`}</code>
-        <CopyButton value={sha256} className={css.copy ?? ""} />
+        <CopyButton value={sha256} />
       </span>
     </span>
   );

@@ -7,8 +7,9 @@ import Radio from "@mui/material/Radio";
 import TextField from "@mui/material/TextField";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId, useTransition } from "react";
+import { useTransition } from "react";
 import { ActionError } from "@/components/ui/action-error";
+import { ChoiceLine, ChoiceSet } from "@/components/ui/choice-line";
 import type { ServerAction } from "@/components/ui/outcome";
 import { useAction } from "@/components/ui/use-action";
 import { type ExportRequest, requestHref, SCOPE_CHOICES } from "./export-request";
@@ -59,13 +60,13 @@ export function StartExport({ action, request, rows, ...choices }: Props) {
           go({ year: Number(year), runId: null, scope: request.scope === "RUN" ? "NEW" : request.scope })
         }
       />
-      <fieldset className={css.set}>
-        <legend>{t("scope")}</legend>
+      <ChoiceSet label={t("scope")}>
         {SCOPE_CHOICES.map((scope) => (
-          <Option key={scope} label={t(`scopes.${scope}.name`)} hint={t(`scopes.${scope}.hint`)}>
-            {(id) => (
+          <ChoiceLine key={scope} label={t(`scopes.${scope}.name`)} hint={t(`scopes.${scope}.hint`)}>
+            {(id, hintId) => (
               <Radio
                 id={id}
+                slotProps={{ input: { "aria-describedby": hintId } }}
                 name="scope"
                 size="small"
                 disabled={scope === "RUN" && choices.runs.length === 0}
@@ -73,9 +74,9 @@ export function StartExport({ action, request, rows, ...choices }: Props) {
                 onChange={() => go({ scope, runId: null })}
               />
             )}
-          </Option>
+          </ChoiceLine>
         ))}
-      </fieldset>
+      </ChoiceSet>
       {request.scope === "RUN" && request.runId && (
         <Select
           label={t("run")}
@@ -134,11 +135,9 @@ function Centers({ chosen, choices, onChange }: CentersProps) {
   const toggled = (code: number) =>
     codes.filter((one) => (one === code ? !chosen.includes(one) : chosen.includes(one)));
   return (
-    <fieldset className={css.set}>
-      <legend>{t("centers")}</legend>
-      <p className={css.hint}>{t("centersHint")}</p>
+    <ChoiceSet label={t("centers")} hint={t("centersHint")}>
       {choices.map(({ value, label }) => (
-        <Option key={value} label={label}>
+        <ChoiceLine key={value} label={label}>
           {(id) => (
             <Checkbox
               id={id}
@@ -147,27 +146,8 @@ function Centers({ chosen, choices, onChange }: CentersProps) {
               onChange={() => onChange(toggled(value))}
             />
           )}
-        </Option>
+        </ChoiceLine>
       ))}
-    </fieldset>
-  );
-}
-
-function Option({
-  label,
-  hint,
-  children,
-}: {
-  label: string;
-  hint?: string;
-  children: (id: string) => ReactNode;
-}) {
-  const id = useId();
-  return (
-    <div className={css.choice}>
-      {children(id)}
-      <label htmlFor={id}>{label}</label>
-      {hint && <p className={css.hint}>{hint}</p>}
-    </div>
+    </ChoiceSet>
   );
 }

@@ -1,17 +1,14 @@
 "use client";
 
 import Button from "@mui/material/Button";
-import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
 import DialogContentText from "@mui/material/DialogContentText";
-import DialogTitle from "@mui/material/DialogTitle";
 import FormControlLabel from "@mui/material/FormControlLabel";
 import Radio from "@mui/material/Radio";
 import RadioGroup from "@mui/material/RadioGroup";
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import type { ServerAction } from "@/components/ui/outcome";
 import { useAction } from "@/components/ui/use-action";
 import { AFTER_END } from "@/lib/allocation/manual/schema";
@@ -31,8 +28,6 @@ type Props<T> = {
 /** Ends placements by hand, of one student or many: why, and whether they wait or take their turn again. */
 export function EndButton<T>({ action, input, title, onOk, disabled = false, children }: Props<T>) {
   const t = useTranslations("manual");
-  const tUi = useTranslations("ui");
-  const titleId = useId();
   const [open, setOpen] = useState(false);
   const [why, setWhy] = useState(NO_WHY);
   const [after, setAfter] = useState<string>(AFTER_END[0]);
@@ -47,51 +42,38 @@ export function EndButton<T>({ action, input, title, onOk, disabled = false, chi
     clear();
     setOpen(false);
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isTold(why)) run({ ...input, ...why, after });
-  };
+  const submit = () => run({ ...input, ...why, after });
   return (
     <>
       <Button variant="outlined" color="error" size="small" disabled={disabled} onClick={() => setOpen(true)}>
         {children}
       </Button>
-      <Dialog
+      <AskDialog
         open={open}
-        onClose={pending ? undefined : close}
-        aria-labelledby={titleId}
-        maxWidth="sm"
-        fullWidth
+        title={title}
+        submit={children}
+        color="error"
+        ready={isTold(why)}
+        pending={pending}
+        onSubmit={submit}
+        onClose={close}
       >
-        <form method="post" noValidate onSubmit={submit}>
-          <DialogTitle id={titleId}>{title}</DialogTitle>
-          <DialogContent>
-            <div className={css.fields}>
-              <DialogContentText component="div">{t("endText")}</DialogContentText>
-              <RadioGroup aria-label={t("after")} value={after} onChange={(_, value) => setAfter(value)}>
-                {AFTER_END.map((one) => (
-                  <FormControlLabel
-                    key={one}
-                    value={one}
-                    control={<Radio size="small" />}
-                    label={t(`afters.${one}`)}
-                  />
-                ))}
-              </RadioGroup>
-              <WhyFields why={why} onChange={setWhy} />
-              <ActionError refusal={refusal} />
-            </div>
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={close} disabled={pending}>
-              {tUi("cancel")}
-            </Button>
-            <Button type="submit" variant="contained" color="error" loading={pending} disabled={!isTold(why)}>
-              {children}
-            </Button>
-          </DialogActions>
-        </form>
-      </Dialog>
+        <div className={css.fields}>
+          <DialogContentText component="div">{t("endText")}</DialogContentText>
+          <RadioGroup aria-label={t("after")} value={after} onChange={(_, value) => setAfter(value)}>
+            {AFTER_END.map((one) => (
+              <FormControlLabel
+                key={one}
+                value={one}
+                control={<Radio size="small" />}
+                label={t(`afters.${one}`)}
+              />
+            ))}
+          </RadioGroup>
+          <WhyFields why={why} onChange={setWhy} />
+          <ActionError refusal={refusal} />
+        </div>
+      </AskDialog>
     </>
   );
 }

@@ -1,15 +1,12 @@
 "use client";
 
 import Button, { type ButtonProps } from "@mui/material/Button";
-import Dialog from "@mui/material/Dialog";
-import DialogActions from "@mui/material/DialogActions";
-import DialogContent from "@mui/material/DialogContent";
 import DialogContentText from "@mui/material/DialogContentText";
-import DialogTitle from "@mui/material/DialogTitle";
 import TextField from "@mui/material/TextField";
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
+import { AskDialog } from "@/components/ui/ask-dialog";
 import { Icon, type IconName } from "@/components/ui/icons";
 import type { ServerAction } from "@/components/ui/outcome";
 import { useToast } from "@/components/ui/toasts";
@@ -45,9 +42,7 @@ export function ReasonButton({
   ...button
 }: Props) {
   const t = useTranslations("students.reason");
-  const tUi = useTranslations("ui");
   const toast = useToast();
-  const titleId = useId();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
   const { run, pending, refusal, clear } = useAction(action, {
@@ -61,10 +56,7 @@ export function ReasonButton({
     clear();
     setOpen(false);
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (reason.trim().length >= REASON_MIN) run({ ...input, reason: reason.trim() });
-  };
+  const submit = () => run({ ...input, reason: reason.trim() });
   return (
     <>
       <Button
@@ -74,47 +66,31 @@ export function ReasonButton({
       >
         {children}
       </Button>
-      <Dialog
+      <AskDialog
         open={open}
-        onClose={pending ? undefined : close}
-        aria-labelledby={titleId}
-        maxWidth="sm"
-        fullWidth
+        title={title}
+        submit={children}
+        color={button.color ?? "primary"}
+        ready={reason.trim().length >= REASON_MIN}
+        pending={pending}
+        onSubmit={submit}
+        onClose={close}
       >
-        <form method="post" noValidate onSubmit={submit}>
-          <DialogTitle id={titleId}>{title}</DialogTitle>
-          <DialogContent>
-            <DialogContentText component="div">{text}</DialogContentText>
-            <TextField
-              sx={{ mt: 2 }}
-              label={t("label")}
-              helperText={t("hint")}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-              multiline
-              minRows={2}
-              autoFocus
-              required
-              slotProps={{ htmlInput: { maxLength: REASON_MAX } }}
-            />
-            <ActionError refusal={refusal} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={close} disabled={pending}>
-              {tUi("cancel")}
-            </Button>
-            <Button
-              type="submit"
-              variant="contained"
-              color={button.color ?? "primary"}
-              loading={pending}
-              disabled={reason.trim().length < REASON_MIN}
-            >
-              {children}
-            </Button>
-          </DialogActions>
-        </form>
-      </Dialog>
+        <DialogContentText component="div">{text}</DialogContentText>
+        <TextField
+          sx={{ mt: 2 }}
+          label={t("label")}
+          helperText={t("hint")}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          multiline
+          minRows={2}
+          autoFocus
+          required
+          slotProps={{ htmlInput: { maxLength: REASON_MAX } }}
+        />
+        <ActionError refusal={refusal} />
+      </AskDialog>
     </>
   );
 }

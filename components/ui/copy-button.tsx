@@ -2,10 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import css from "./copy-button.module.css";
 import { Icon } from "./icons";
 
 /** Copies a text; says so to eyes and screen readers. Works on plain http too, where the clipboard API is missing. */
-export function CopyButton({ value, className }: { value: string; className: string }) {
+export function CopyButton({ value }: { value: string }) {
   const t = useTranslations("ui");
   const [done, setDone] = useState(false);
   useEffect(() => {
@@ -17,7 +18,7 @@ export function CopyButton({ value, className }: { value: string; className: str
   return (
     <button
       type="button"
-      className={className}
+      className={css.copy}
       onClick={copy}
       aria-label={done ? t("copied") : t("copyValue", { value })}
     >

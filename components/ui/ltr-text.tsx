@@ -15,7 +15,7 @@ export function LtrText({ value, shown = value, copy = true }: Props) {
       <span className={css.value} title={shown === value ? undefined : value}>
         {shown}
       </span>
-      {copy && <CopyButton value={value} className={css.copy ?? ""} />}
+      {copy && <CopyButton value={value} />}
     </span>
   );
 }
