@@ -29,3 +29,28 @@ export const recordAudit = async (tx: Tx, actor: Staff, entry: AuditEntry): Prom
     },
   });
 };
+
+/** Clocks of the database and of this process may differ a little. */
+const SAME_MOMENT_MS = 5_000;
+
+/** A record somebody else changed since it was opened: its version now and when it got it. */
+export type Overtaken = {
+  readonly type: string;
+  readonly id: string;
+  readonly version: number;
+  readonly updatedAt: Date;
+};
+
+/**
+ * Details of a `STALE_VERSION`: the version there is now, when it was saved and, where the audit log knows it (a file is
+ * nobody's), by whom. What it says is read by the page itself: refusals carry no personal data.
+ */
+export const overtaken = async (tx: Tx, { type, id, version, updatedAt }: Overtaken) => {
+  const last = await tx.auditLog.findFirst({
+    where: { resourceType: type, resourceId: id },
+    orderBy: { id: "desc" },
+    select: { actorName: true, at: true },
+  });
+  const isTheirs = last !== null && last.at.getTime() >= updatedAt.getTime() - SAME_MOMENT_MS;
+  return { version, at: updatedAt.toISOString(), ...(isTheirs ? { by: last.actorName } : {}) };
+};

@@ -48,6 +48,19 @@ export const inTx = async <T>(body: (tx: Tx) => Promise<T>, options: TxOptions =
   }
 };
 
+/**
+ * Does the body and takes back every write of it: what would happen, told by the very code that does it. Inside a
+ * transaction; what was locked stays locked until its end.
+ */
+export const tried = async <T>(tx: Tx, body: () => Promise<T>): Promise<T> => {
+  await tx.$executeRaw`SAVEPOINT tried`;
+  try {
+    return await body();
+  } finally {
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT tried`;
+  }
+};
+
 type Cause = { originalCode?: string; kind?: string; constraint?: { index?: string; fields?: string[] } };
 
 const causeOf = (error: unknown): Cause | undefined => {

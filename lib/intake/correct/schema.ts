@@ -17,17 +17,53 @@ export const CORRECTABLE = [
   "fatherMobile",
   "motherMobile",
   "gpa",
+  "discount",
+  "martyrFileNo",
 ] as const;
 export type CorrectableField = (typeof CORRECTABLE)[number];
+
+const cell = z.string().trim().max(200, "too_big");
+const reason = z.string().trim().min(1, "required").min(3, "too_small").max(500, "too_big");
 
 /** New texts of some fields of a student, as they would stand in a file. */
 export const correctStudentSchema = z.object({
   studentId: z.uuid(),
   version: z.int().optional(),
-  cells: z.partialRecord(z.enum(CORRECTABLE), z.string().trim().max(200)),
-  reason: z.string().trim().min(3).max(500),
+  cells: z.partialRecord(z.enum(CORRECTABLE), cell),
+  reason,
 });
 export type CorrectStudent = z.infer<typeof correctStudentSchema>;
+
+const required = cell.min(1, "required");
+const cells = z.record(z.enum(CORRECTABLE), cell);
+
+/** What the form of a student holds: every field as text, and why. */
+export const studentFormSchema = z.intersection(
+  cells,
+  z.object({
+    gender: required,
+    eduStatus: required,
+    centerCode: required,
+    regStatus: required,
+    groupCode: required,
+    reason,
+  }),
+);
+
+const nationalId = z.string().trim().min(1, "required").max(40, "too_big");
+const year = z
+  .union([z.number(), z.string().trim().min(1, "required")])
+  .transform(Number)
+  .pipe(z.number("invalid_type").int("invalid_type").min(1300, "too_small").max(1500, "too_big"));
+
+/** A student who is in no file yet. */
+export const createStudentSchema = z.object({
+  nationalId,
+  year,
+  cells: z.partialRecord(z.enum(CORRECTABLE), cell),
+  reason,
+});
+export type CreateStudent = z.output<typeof createStudentSchema>;
 
 /** A person's word on a field is given up: the next file decides about it. */
 export const releaseEditSchema = z.object({
@@ -37,3 +73,6 @@ export const releaseEditSchema = z.object({
   field: z.string().max(40),
 });
 export type ReleaseEdit = z.infer<typeof releaseEditSchema>;
+
+/** What the form of a new student holds. */
+export const newStudentFormSchema = z.intersection(studentFormSchema, z.object({ nationalId, year }));

@@ -1,7 +1,8 @@
 "use server";
 
 import { action } from "@/lib/auth/guard";
-import { changeMentor, createMentor, previewMentor } from "./commands";
+import { changeMentor, previewMentor } from "./commands";
+import { createMentor } from "./create/commands";
 import { changeMentorSchema, createMentorSchema } from "./schema";
 
 export const changeMentorAction = action("mentor:write", changeMentorSchema, changeMentor);

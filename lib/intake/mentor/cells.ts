@@ -17,6 +17,9 @@ export const MENTOR_NAMES: FieldNames = {
   whole: "managerId",
 };
 
+/** Of these the audit log names the field only. */
+export const PERSONAL: ReadonlySet<string> = new Set(["name", "nameKey", "mobile"]);
+
 type Fields = Omit<ChangeMentor, "mentorId" | "version" | "reason">;
 
 const list = (given: readonly number[] | string | undefined): string | undefined =>

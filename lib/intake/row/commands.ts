@@ -15,7 +15,7 @@ import type { Layout } from "../check/layout";
 import { judgeCandidate, type PlacedIssue, watchBatch } from "../check/rows";
 import { listCountedRows } from "../check/sql";
 import { COLUMNS, type Kind } from "../columns";
-import { releaseFields } from "../correct/commands";
+import { releaseFields } from "../correct/release/commands";
 import { KIND_RULES, type Reference } from "../kinds";
 import { readKeptRow, valueMapOf } from "../read-row";
 import { readStored } from "../records/queries";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db/client";
-import { correctStudent, releaseEdit } from "@/lib/intake/correct/commands";
+import { correctStudent } from "@/lib/intake/correct/commands";
 import { listMentorSources, listStudentSources } from "@/lib/intake/correct/queries";
+import { releaseEdit } from "@/lib/intake/correct/release/commands";
 import { releaseRow } from "@/lib/intake/row/commands";
 import { raiseCapacity } from "@/lib/mentor/capacity/commands";
 import { actorOf } from "../../support/actors";
