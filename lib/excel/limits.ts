@@ -1,4 +1,4 @@
-import { AppError } from "../shared/errors";
+import { AppError } from "@/lib/shared/errors";
 
 const MB = 1024 * 1024;
 

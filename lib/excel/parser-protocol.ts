@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../shared/errors";
+import type { ErrorCode } from "@/lib/shared/errors";
 import type { SheetRow } from "./sheet";
 
 /** What the parsing process is asked: open the bytes it was sent, read a sheet, go on by one batch, leave the sheet. */

@@ -1,5 +1,5 @@
 import { buffer } from "node:stream/consumers";
-import { AppError } from "../shared/errors";
+import { AppError } from "@/lib/shared/errors";
 import { BATCHES_AHEAD, type ParserAnswer, type ParserRequest } from "./parser-protocol";
 import { openWorkbook, type Sheet, type Workbook } from "./read";
 import type { SheetRow } from "./sheet";

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { AppError } from "../shared/errors";
+import { AppError } from "@/lib/shared/errors";
 import { fileError, LIMITS } from "./limits";
 import type { ParserAnswer, ParserRequest, SheetFacts } from "./parser-protocol";
 import type { Sheet, Workbook } from "./read";

@@ -1,4 +1,4 @@
-import { serialToIso } from "../shared/calendar";
+import { serialToIso } from "@/lib/shared/calendar";
 import { fileError, LIMITS } from "./limits";
 import { type CellParts, type StyleKind, type WorkbookParts, withinLimit } from "./workbook";
 import { parseXml } from "./xml";

@@ -48,6 +48,20 @@ describe("a workbook read in a process of its own", () => {
     expect(there).toHaveLength(5_000);
   });
 
+  test.each(["/", import.meta.dirname])(
+    "is read whatever folder the process is started in: %s",
+    async (folder) => {
+      const before = process.cwd();
+      process.chdir(folder);
+      try {
+        const book = await parserOf().open(csvOf([["الف"]]), "f.csv");
+        expect(book.sheets).toHaveLength(1);
+      } finally {
+        process.chdir(before);
+      }
+    },
+  );
+
   test("a sheet may be left early for another one", async () => {
     const rows = table.map((row) => row.slice(0, 1));
     const book = await parserOf().open(makeXlsx([{ rows }, { rows: [["b"]] }, { rows }]), "f.xlsx");
