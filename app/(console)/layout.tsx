@@ -11,6 +11,7 @@ import { Palette } from "@/components/staff/palette";
 import { startsFor } from "@/components/staff/palette-items";
 import { PhoneBar } from "@/components/staff/phone-bar";
 import { UserMenu } from "@/components/staff/user-menu";
+import { LeaveGuard } from "@/components/ui/leave-guard";
 import { requireStaff } from "@/lib/auth/guard";
 import { listCenterNames } from "@/lib/auth/queries";
 
@@ -57,6 +58,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <main id="main" className={css.main} tabIndex={-1}>
           {children}
         </main>
+        <LeaveGuard />
       </div>
     </AttentionProvider>
   );

@@ -7,6 +7,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Icon, type IconName } from "@/components/ui/icons";
+import { mayLeave } from "@/components/ui/leave-store";
 import { type Found, useFound } from "@/components/ui/use-found";
 import { findMentorsAction } from "@/lib/mentor/directory/actions";
 import { searchKey } from "@/lib/shared/text";
@@ -46,7 +47,7 @@ export default function PaletteDialog({ groups, starts, scope, open, onClose, on
   const go = (entry: Entry | undefined) => {
     if (!entry) return;
     onClose();
-    router.push(entry.href);
+    mayLeave(() => router.push(entry.href));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !event.nativeEvent.isComposing) return go(entries[active]);

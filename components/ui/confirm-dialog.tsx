@@ -16,6 +16,8 @@ export type ConfirmWords = {
   text: ReactNode;
   /** The verb on the button. */
   confirm: string;
+  /** The verb of the safe button; «cancel» unless told. */
+  cancel?: string;
   /** Red button. */
   dangerous?: boolean;
   /** A word that must be typed first, for what cannot be undone. */
@@ -63,7 +65,7 @@ export function ConfirmDialog({ open, words, pending = false, onConfirm, onClose
       </DialogContent>
       <DialogActions>
         <Button onClick={close} disabled={pending} autoFocus>
-          {t("cancel")}
+          {words.cancel ?? t("cancel")}
         </Button>
         <Button
           variant="contained"

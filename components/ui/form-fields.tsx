@@ -18,7 +18,7 @@ import {
 } from "react-hook-form";
 import { Icon } from "./icons";
 
-type Base<V extends FieldValues> = {
+export type FieldProps<V extends FieldValues> = {
   control: Control<V>;
   name: FieldPath<V>;
   label: string;
@@ -30,15 +30,18 @@ type Base<V extends FieldValues> = {
 
 export type Choice = { value: string | number; label: string };
 
-/** Words of a field's error: `ui.invalid.<reason>`; zod's own codes and the server's reasons share the table. */
-const useFieldError = (error: FieldError | undefined): string | undefined => {
-  const t = useTranslations("ui.invalid");
+/**
+ * Words of a field's error: `ui.invalid.<reason>` for zod's codes and the server's reasons, `issues.<CODE>` for what a row of
+ * a file would be told (a page with such fields sends these words).
+ */
+export const useFieldError = (error: FieldError | undefined): string | undefined => {
+  const t = useTranslations();
   if (!error) return undefined;
-  const reason = [error.message, error.type].find((key) => key !== undefined && t.has(key as never));
-  return t((reason ?? "other") as never);
+  const keys = [error.message, error.type].flatMap((key) => [`ui.invalid.${key}`, `issues.${key}`]);
+  return t((keys.find((key) => t.has(key as never)) ?? "ui.invalid.other") as never);
 };
 
-type TextProps<V extends FieldValues> = Base<V> & {
+type TextProps<V extends FieldValues> = FieldProps<V> & {
   type?: "text" | "number" | "email" | "tel";
   /** Codes, ids, user names: left to right in both languages. */
   ltr?: boolean;
@@ -86,7 +89,7 @@ export function FormPassword<V extends FieldValues>({
   name,
   hint,
   ...rest
-}: Base<V> & { autoComplete: "current-password" | "new-password" }) {
+}: FieldProps<V> & { autoComplete: "current-password" | "new-password" }) {
   const t = useTranslations("ui");
   const [shown, setShown] = useState(false);
   const { field, fieldState } = useController({ control, name });
@@ -126,7 +129,7 @@ export function FormSelect<V extends FieldValues>({
   hint,
   choices,
   ...rest
-}: Base<V> & { choices: readonly Choice[] }) {
+}: FieldProps<V> & { choices: readonly Choice[] }) {
   const { field, fieldState } = useController({ control, name });
   const error = useFieldError(fieldState.error);
   const { ref, value, ...events } = field;
@@ -159,7 +162,7 @@ export function FormChips<V extends FieldValues>({
   label,
   required,
   disabled,
-}: Base<V> & { choices: readonly Choice[] }) {
+}: FieldProps<V> & { choices: readonly Choice[] }) {
   const t = useTranslations("ui");
   const { field, fieldState } = useController({ control, name });
   const error = useFieldError(fieldState.error);
@@ -195,7 +198,7 @@ export function FormChips<V extends FieldValues>({
 }
 
 /** Yes or no. */
-export function FormCheckbox<V extends FieldValues>({ control, name, label, hint, disabled }: Base<V>) {
+export function FormCheckbox<V extends FieldValues>({ control, name, label, hint, disabled }: FieldProps<V>) {
   const { field, fieldState } = useController({ control, name });
   const error = useFieldError(fieldState.error);
   const { ref, value, ...events } = field;

@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useId, useState } from "react";
 import { Icon } from "./icons";
+import { mayLeave } from "./leave-store";
 import type { ServerAction } from "./outcome";
 import css from "./search-box.module.css";
 import { type Found, LETTERS_MIN, useFound } from "./use-found";
@@ -28,7 +29,7 @@ export function SearchBox({ label, action }: Props) {
   const go = (one: Found | undefined) => {
     if (!one) return;
     setOpen(false);
-    router.push(one.href);
+    mayLeave(() => router.push(one.href));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") return setOpen(false);
