@@ -8,6 +8,7 @@ import { Words } from "@/components/staff/words";
 import { THEME_COOKIE, type ThemeMode } from "@/components/ui/theme-mode";
 import { ThemeRegistry } from "@/components/ui/theme-registry";
 import { ToastProvider } from "@/components/ui/toasts";
+import { currentSession } from "@/lib/auth/guard";
 import { CALENDAR_COOKIE, directionOf, parseCalendar } from "@/lib/i18n/locale";
 
 export const viewport: Viewport = {
@@ -38,7 +39,9 @@ const FOLLOW_SYSTEM =
   'document.documentElement.dataset.theme=matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light"';
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, jar, head] = await Promise.all([getLocale(), cookies(), headers()]);
+  // Without a database the page below says so; what is around it stands all the same.
+  const signedIn = currentSession().catch(() => null);
+  const [locale, jar, head, session] = await Promise.all([getLocale(), cookies(), headers(), signedIn]);
   const direction = directionOf(locale);
   const mode = parseMode(jar.get(THEME_COOKIE)?.value);
   const nonce = head.get("x-nonce") ?? undefined;
@@ -46,7 +49,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang={locale}
       dir={direction}
-      data-calendar={parseCalendar(jar.get(CALENDAR_COOKIE)?.value, locale)}
+      data-calendar={parseCalendar(session?.calendar ?? jar.get(CALENDAR_COOKIE)?.value, locale)}
       data-theme={mode === "system" ? undefined : mode}
       suppressHydrationWarning
     >

@@ -8,7 +8,7 @@ const WORDS = {
     keys: "کلیدهای میان‌بر",
   },
   en: {
-    open: /Search and go to/,
+    open: /^Search/,
     label: "Name of a page, action, student or mentor",
     jobs: "Background jobs",
     keys: "Keyboard shortcuts",

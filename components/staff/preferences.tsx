@@ -1,10 +1,12 @@
 "use client";
 
 import { useColorScheme } from "@mui/material/styles";
+import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useTransition } from "react";
 import { Icon, type IconName } from "@/components/ui/icons";
 import { THEME_COOKIE, type ThemeMode } from "@/components/ui/theme-mode";
+import { chooseCalendarAction } from "@/lib/auth/actions";
 import { CALENDAR_COOKIE, CALENDARS, type Calendar, LOCALE_COOKIE, type Locale } from "@/lib/i18n/locale";
 import css from "./frame.module.css";
 
@@ -20,14 +22,16 @@ const LANGUAGES: readonly { value: Locale; label: string }[] = [
   { value: "en", label: "English" },
 ];
 
-/** The language of this browser. The page is loaded anew (direction, style sheets); its state is in the address and stays. */
+/** The language of this browser. The server draws the page again in place: the address stays, and so does what was typed. */
 export function LanguageChoice() {
   const t = useTranslations("nav");
   const locale = useLocale();
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
   const choose = (value: Locale) => {
-    if (value === locale) return;
+    if (value === locale || pending) return;
     remember(LOCALE_COOKIE, value);
-    window.location.reload();
+    startTransition(() => router.refresh());
   };
   return (
     <Choices label={t("language")}>
@@ -69,7 +73,7 @@ export function ThemeChoice() {
   );
 }
 
-/** The calendar days are read in on this device; takes hold at once. */
+/** The calendar a person reads days in; takes hold at once here, and wherever else they sign in. */
 export function CalendarChoice() {
   const t = useTranslations("nav");
   const [chosen, setChosen] = useState<Calendar | null>(null);
@@ -79,6 +83,8 @@ export function CalendarChoice() {
     document.documentElement.dataset.calendar = value;
     setChosen(value);
     remember(CALENDAR_COOKIE, value);
+    // A device without a network keeps its own cookie; the next choice is heard.
+    void chooseCalendarAction({ calendar: value }).catch(() => undefined);
   };
   return (
     <Choices label={t("calendar")}>

@@ -4,11 +4,12 @@ import { createUser, resetPassword, revokeSessions, setUserActive, updateUser } 
 import { createFirstAdmin } from "./first-run";
 import { action, openAction, selfAction } from "./guard";
 import { leave } from "./leave";
-import { changeOwnPassword, endOwnSession } from "./own-account";
+import { changeOwnPassword, chooseCalendar, endOwnSession } from "./own-account";
 import {
   changePasswordSchema,
   createUserSchema,
   firstAdminSchema,
+  ownCalendarSchema,
   sessionIdSchema,
   setUserActiveSchema,
   signOutSchema,
@@ -25,6 +26,7 @@ export const setUserActiveAction = action("user:write", setUserActiveSchema, set
 export const resetPasswordAction = action("user:write", userIdSchema, resetPassword);
 export const revokeSessionsAction = action("user:write", userIdSchema, revokeSessions);
 export const changePasswordAction = selfAction(changePasswordSchema, changeOwnPassword);
+export const chooseCalendarAction = selfAction(ownCalendarSchema, chooseCalendar);
 export const endOwnSessionAction = selfAction(sessionIdSchema, endOwnSession);
 export const signOutAction = openAction(signOutSchema, leave);
 export const createFirstAdminAction = openAction(firstAdminSchema, createFirstAdmin);

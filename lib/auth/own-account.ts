@@ -7,7 +7,7 @@ import { endSessions } from "./commands";
 import { hashPassword, verifyPassword } from "./password";
 import { passwordProblem } from "./password-policy";
 import type { Staff } from "./permissions";
-import type { changePasswordSchema } from "./schema";
+import type { changePasswordSchema, ownCalendarSchema } from "./schema";
 
 type PasswordChange = Pick<z.output<typeof changePasswordSchema>, "current" | "password">;
 
@@ -37,6 +37,19 @@ export const changeOwnPassword = async (
       resourceType: "user",
       resourceId: user.id,
     });
+    return ok(null);
+  });
+};
+
+/** Remembers the calendar a person reads days in, on every device. A taste, not a change of data: nothing is audited. */
+export const chooseCalendar = (
+  actor: Staff,
+  { calendar }: z.output<typeof ownCalendarSchema>,
+): Promise<Result<null, "FORBIDDEN">> => {
+  if (actor.kind !== "user" || actor.id === null) return Promise.resolve(refuse("FORBIDDEN"));
+  const where = { id: actor.id };
+  return inTx(async (tx) => {
+    await tx.user.updateMany({ where, data: { calendar } });
     return ok(null);
   });
 };

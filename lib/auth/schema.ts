@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CALENDARS } from "@/lib/i18n/locale";
 import { parseDate } from "@/lib/shared/calendar";
 import { cleanCode } from "@/lib/shared/text";
 import { PERMISSIONS, ROLES } from "./permissions";
@@ -65,6 +66,8 @@ export type UserFormInput = {
 export const userIdSchema = z.object({ id: uuid });
 export const setUserActiveSchema = z.object({ id: uuid, active: z.boolean() });
 export const sessionIdSchema = z.object({ id: uuid });
+
+export const ownCalendarSchema = z.object({ calendar: z.enum(CALENDARS) });
 
 export const changePasswordSchema = z
   .object({

@@ -20,7 +20,13 @@ export const sessionCookie = (): string => (isSecure() ? "__Host-takhsis.session
 /** What a request tells about itself; goes into the actor, and from there into audit and logs. */
 export type Origin = { correlationId: string; ip: string | null; userAgent: string | null };
 
-export type LiveSession = { staff: Staff; username: string; mustChangePassword: boolean };
+export type LiveSession = {
+  staff: Staff;
+  username: string;
+  mustChangePassword: boolean;
+  /** The calendar the person reads days in; null = that of the language. */
+  calendar: string | null;
+};
 
 /**
  * The person behind a session cookie, read fresh from the database: a disabled user, another role or a revoked session holds
@@ -37,7 +43,8 @@ export const readSession = async (
   if (!row) return null;
   if (Date.now() - row.lastSeenAt.getTime() > TOUCH_MS)
     await db().session.updateMany({ where: { id: row.sessionId }, data: { lastSeenAt: new Date() } });
-  return { staff: staffOf(row, origin), username: row.username, mustChangePassword: row.mustChangePassword };
+  const { username, mustChangePassword, calendar } = row;
+  return { staff: staffOf(row, origin), username, mustChangePassword, calendar };
 };
 
 const staffOf = (row: SessionRow, origin: Origin): Staff => ({

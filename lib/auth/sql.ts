@@ -14,13 +14,15 @@ export type SessionRow = {
   managerId: number | null;
   mentorId: number | null;
   mustChangePassword: boolean;
+  calendar: string | null;
 };
 
 /** A live session with its user as they are now, in one round trip; null when revoked, expired, or the user is disabled. */
 export const findLiveSession = async (sessionId: string): Promise<SessionRow | null> => {
   const rows = await db().$queryRaw<SessionRow[]>`
     SELECT s.id AS "sessionId", s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.username, u.name, u.role, u.centers,
-           u.manager_id AS "managerId", u.mentor_id AS "mentorId", u.must_change_password AS "mustChangePassword"
+           u.manager_id AS "managerId", u.mentor_id AS "mentorId", u.must_change_password AS "mustChangePassword",
+           u.calendar
     FROM sessions s JOIN users u ON u.id = s.user_id
     WHERE s.id = ${sessionId}::uuid AND s.revoked_at IS NULL AND s.expires_at > now() AND u.active`;
   return rows[0] ?? null;
