@@ -33,8 +33,9 @@ const compare = command({
         }),
       ),
     ];
-    const differences = rows.map(({ nationalId, kind, reason, mentorA, mentorB, changedMentor, fields }) => ({
-      ...{ nationalId, kind, reason, mentorA, mentorB, changedMentor, fields },
+    const differences = rows.map(({ nationalId, kind, reason, mentorA, mentorB, hidden, ...why }) => ({
+      ...{ nationalId, kind, reason, mentorA, mentorB, hidden },
+      ...{ changedMentor: why.changedMentor, fields: why.fields },
     }));
     return { document: { ...compared, total, differences }, lines };
   },
@@ -49,7 +50,9 @@ const numbers = wordList.transform((parts, context) => {
 const chainLine = ({ chain, accepted, steps }: ShownChain, { t }: Call["words"]): string =>
   t("cli.run.chain", {
     chain: String(chain),
-    path: steps.map(({ position, from, to }) => `${position}: ${from?.id ?? "—"} → ${to.id}`).join(" · "),
+    path: steps
+      .map(({ position, from, to }) => `${position}: ${from?.id ?? "—"} → ${to.id ?? "—"}`)
+      .join(" · "),
     state: t(`runs.chains.${accepted ? "accepted" : "offered"}`),
   });
 

@@ -1,15 +1,12 @@
 import Link from "next/link";
-import { useLocale, useTranslations } from "next-intl";
-import { formatCode } from "@/lib/i18n/format";
+import { useTranslations } from "next-intl";
 import { maskNationalId } from "@/lib/shared/national-id";
 import css from "./chain-steps.module.css";
 
-type Mentor = {
-  readonly id: number;
-  readonly name: string | null;
-  readonly capacity: number;
-  readonly load: number;
-};
+/** Without an id: of a centre the viewer does not see. */
+type Mentor =
+  | { readonly id: number; readonly name: string; readonly capacity: number; readonly load: number }
+  | { readonly id: null };
 
 export type ChainStepRow = {
   readonly position: number;
@@ -21,7 +18,7 @@ export type ChainStepRow = {
   } | null;
   readonly from: Mentor | null;
   readonly to: Mentor;
-  readonly loadAfter: number;
+  readonly loadAfter: number | null;
   readonly rules: number;
 };
 
@@ -43,24 +40,22 @@ const RULES_HOLD = 5;
 
 function Step({ step }: { step: ChainStepRow }) {
   const t = useTranslations("runs.chains");
-  const locale = useLocale();
-  const nameOf = (mentor: Mentor) => mentor.name ?? t("hiddenMentor", { id: formatCode(locale, mentor.id) });
   const parts = {
     student: () => <StudentName student={step.student} />,
     to: () => <MentorName mentor={step.to} />,
     from: () => step.from && <MentorName mentor={step.from} />,
   };
-  const load = {
-    mentor: nameOf(step.to),
-    before: step.to.load,
-    after: step.loadAfter,
-    capacity: step.to.capacity,
-  };
+  const { to, loadAfter } = step;
+  const load =
+    to.id === null || loadAfter === null
+      ? null
+      : { mentor: to.name, before: to.load, after: loadAfter, capacity: to.capacity };
+  const rules = t(step.rules === RULES_HOLD ? "rules" : "fallback");
   return (
     <>
       {t.rich(step.from === null ? "first" : "next", parts)}
       <span className="tk-muted tk-block">
-        {t("load", load)} · {t(step.rules === RULES_HOLD ? "rules" : "fallback")}
+        {load === null ? rules : t("loadAndRules", { load: t("load", load), rules })}
       </span>
     </>
   );
@@ -78,7 +73,6 @@ function StudentName({ student }: { student: ChainStepRow["student"] }) {
 
 function MentorName({ mentor }: { mentor: Mentor }) {
   const t = useTranslations("runs.chains");
-  const locale = useLocale();
-  if (mentor.name === null) return <span>{t("hiddenMentor", { id: formatCode(locale, mentor.id) })}</span>;
+  if (mentor.id === null) return <span className="tk-muted">{t("hiddenMentor")}</span>;
   return <Link href={`/mentors/${mentor.id}`}>{mentor.name}</Link>;
 }

@@ -21,6 +21,7 @@ export type DifferenceRow = {
   readonly mentorB: number | null;
   readonly nameA: string | null;
   readonly nameB: string | null;
+  readonly hidden: readonly ("A" | "B")[];
   readonly changedMentor: number | null;
   readonly fields: readonly { field: string; before: unknown; after: unknown }[];
 };
@@ -51,12 +52,26 @@ export function DifferenceTable({ rows, total, view }: Props) {
     {
       key: "a",
       header: t("inFirst"),
-      cell: (row) => <Place absent={row.kind === "ONLY_B"} id={row.mentorA} name={row.nameA} />,
+      cell: (row) => (
+        <Place
+          absent={row.kind === "ONLY_B"}
+          hidden={row.hidden.includes("A")}
+          id={row.mentorA}
+          name={row.nameA}
+        />
+      ),
     },
     {
       key: "b",
       header: t("inSecond"),
-      cell: (row) => <Place absent={row.kind === "ONLY_A"} id={row.mentorB} name={row.nameB} />,
+      cell: (row) => (
+        <Place
+          absent={row.kind === "ONLY_A"}
+          hidden={row.hidden.includes("B")}
+          id={row.mentorB}
+          name={row.nameB}
+        />
+      ),
     },
     { key: "reason", header: t("reason"), cell: (row) => <Why row={row} /> },
   ];
@@ -73,12 +88,13 @@ export function DifferenceTable({ rows, total, view }: Props) {
   );
 }
 
-function Place({ absent, id, name }: { absent: boolean; id: number | null; name: string | null }) {
+type PlaceProps = { absent: boolean; hidden: boolean; id: number | null; name: string | null };
+
+function Place({ absent, hidden, id, name }: PlaceProps) {
   const t = useTranslations("runs.compare");
-  const locale = useLocale();
   if (absent) return <span className="tk-muted">{t("absent")}</span>;
+  if (hidden) return <span className="tk-muted">{t("hiddenMentor")}</span>;
   if (id === null) return <StatusChip status="NEEDS_NEW_MENTOR" />;
-  if (name === null) return t("hiddenMentor", { id: formatCode(locale, id) });
   return <Link href={`/mentors/${id}`}>{name}</Link>;
 }
 

@@ -24,13 +24,18 @@ export type ComparedRun = {
   readonly capacity: number;
 };
 
-/** A difference as a viewer may see it: a mentor's name is null outside their centres, and so are this mentor's data. */
+/** A side of a comparison. */
+export type Side = "A" | "B";
+
+/** A difference as a viewer may see it: of a mentor outside their centres neither code nor name nor data, only that there is one. */
 export type ShownDifference = Difference & {
   readonly studentId: string;
   readonly firstName: string;
   readonly lastName: string;
   readonly nameA: string | null;
   readonly nameB: string | null;
+  /** Sides whose mentor is hidden. */
+  readonly hidden: readonly Side[];
 };
 
 export type RunComparison = {
@@ -100,11 +105,17 @@ async function toShown(staff: Can<"run:read">, page: readonly Difference[]): Pro
   return page.flatMap((row) => {
     const student = known.get(row.nationalId);
     if (student === undefined || !inScope(staff, student.centerCode)) return [];
-    const hidden = row.changedMentor !== null && !names.has(row.changedMentor);
+    const seen = (id: number | null) => (id !== null && names.has(id) ? id : null);
+    const isHidden = (id: number | null) => id !== null && !names.has(id);
+    const sides = [["A", row.mentorA] as const, ["B", row.mentorB] as const];
     return [
       {
         ...row,
-        ...(hidden ? { fields: [] } : {}),
+        mentorA: seen(row.mentorA),
+        mentorB: seen(row.mentorB),
+        hidden: sides.flatMap(([side, id]) => (isHidden(id) ? [side] : [])),
+        changedMentor: seen(row.changedMentor),
+        ...(isHidden(row.changedMentor) ? { fields: [] } : {}),
         studentId: student.id,
         firstName: student.firstName,
         lastName: student.lastName,

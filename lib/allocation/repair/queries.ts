@@ -17,13 +17,10 @@ export type ChainStudent = {
   readonly lastName: string;
 };
 
-/** A mentor of a chain; `name` is null outside the viewer's centres. Loads are those at the end of the plan without any chain. */
-export type ChainMentor = {
-  readonly id: number;
-  readonly name: string | null;
-  readonly capacity: number;
-  readonly load: number;
-};
+/** A mentor of a chain with the load at the end of the plan without any chain; outside the viewer's centres nothing at all. */
+export type ChainMentor =
+  | { readonly id: number; readonly name: string; readonly capacity: number; readonly load: number }
+  | { readonly id: null };
 
 /** One step: who goes from where (null = has no mentor) to where, and the load there before and after the whole chain. */
 export type ShownStep = {
@@ -31,8 +28,8 @@ export type ShownStep = {
   readonly student: ChainStudent | null;
   readonly from: ChainMentor | null;
   readonly to: ChainMentor;
-  /** Load of `to` when the chain is done: that of the last mentor rises by one, the others give a seat and get one. */
-  readonly loadAfter: number;
+  /** Load of `to` when the chain is done: that of the last mentor rises by one, the others give a seat and get one. Null where `to` is hidden. */
+  readonly loadAfter: number | null;
   /** Rules other than capacity that hold for student and `to`; fewer than all only under the fallback switch. */
   readonly rules: number;
 };
@@ -79,7 +76,7 @@ async function readStudents(staff: Can<"run:read">, runId: string, positions: re
 /**
  * Chains of swaps of a run, in the order of their first students, each with the facts of its steps: worked out from the stored
  * snapshot, 10–20 ms at 10k×500. None of a run that is no longer PLANNED, but those it was published with. Null when unseen or
- * never planned.
+ * never planned. Students and mentors of other centres are not named, nor are their codes. Source: Contracts §6.
  */
 export async function listChains(
   staff: Can<"run:read">,
@@ -101,9 +98,12 @@ export async function listChains(
   const names = new Map(people.flatMap((one) => (one.visible ? [[one.id, one.name] as const] : [])));
   const indexOf = new Map(plan.mentors.map((mentor, m) => [mentor.id, m]));
   const mentorOf = (id: number): ChainMentor => {
-    const m = indexOf.get(id)!;
-    return { id, name: names.get(id) ?? null, capacity: plan.mentors[m]!.capacity, load: plan.loadAfter[m]! };
+    const [m, name] = [indexOf.get(id)!, names.get(id)];
+    if (name === undefined) return { id: null };
+    return { id, name, capacity: plan.mentors[m]!.capacity, load: plan.loadAfter[m]! };
   };
+  const loadAfter = (id: number, rise: number): number | null =>
+    names.has(id) ? plan.loadAfter[indexOf.get(id)!]! + rise : null;
   const toShown = (chain: Chain): ShownChain => ({
     chain: chain[0]!.student + 1,
     accepted: accepted.has(chain[0]!.student + 1),
@@ -112,7 +112,7 @@ export async function listChains(
       student: students.get(student + 1) ?? null,
       from: from === null ? null : mentorOf(from),
       to: mentorOf(to),
-      loadAfter: mentorOf(to).load + (k === chain.length - 1 ? 1 : 0),
+      loadAfter: loadAfter(to, k === chain.length - 1 ? 1 : 0),
       rules:
         RULES_BESIDE_CAPACITY - failingRules(plan.students[student]!, plan.mentors[indexOf.get(to)!]!).length,
     })),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { compareRuns } from "@/lib/allocation/compare/queries";
 import { chooseChains } from "@/lib/allocation/repair/commands";
+import { db } from "@/lib/db/client";
 import { actorOf } from "../../support/actors";
 import { makeMentor } from "../../support/pool";
 import { planHere } from "./running";
@@ -31,4 +32,10 @@ test("two stored plans differ by what a chain moved, and a viewer sees their own
   const seen = await compareRuns(actorOf("MANAGER", { centers: [2] }), { a, b });
   expect(seen?.rows.map((row) => row.nationalId)).toEqual(["0000000004"]);
   expect(seen?.counts).toEqual([{ kind: "GAINED", reason: "REPAIR", students: 1 }]);
+  await db().managerCenter.deleteMany({ where: { managerId: 501, centerCode: 2 } });
+  const apart = await compareRuns(actorOf("MANAGER", { centers: [2] }), { a, b });
+  expect(apart?.rows).toMatchObject([
+    { kind: "GAINED", mentorA: null, mentorB: null, nameB: null, hidden: ["B"] },
+  ]);
+  expect(JSON.stringify(apart?.rows)).not.toContain("501");
 });

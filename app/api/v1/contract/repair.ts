@@ -26,11 +26,14 @@ export const chainPage = pageOf(
     steps: z.array(
       z.strictObject({
         studentId: id.nullable().describe("Null for students of other centres"),
-        from: z.int().nullable().describe("Null for the first: has no mentor"),
-        to: z.int(),
-        loadBefore: count,
-        loadAfter: count,
-        capacity: count,
+        from: z
+          .int()
+          .nullable()
+          .describe("Null for the first, who has no mentor, and for mentors of other centres"),
+        to: z.int().nullable().describe("Null for mentors of other centres, as are their loads"),
+        loadBefore: count.nullable(),
+        loadAfter: count.nullable(),
+        capacity: count.nullable(),
       }),
     ),
   }),
@@ -78,6 +81,7 @@ export const comparison = pageOf(
     ...difference,
     mentorA: z.int().nullable(),
     mentorB: z.int().nullable(),
+    hidden: z.array(z.enum(["A", "B"])).describe("Sides whose mentor is of another centre; its code is null"),
     changedMentor: z.int().nullable(),
     fields: z.array(z.strictObject({ field: z.string(), before: z.unknown(), after: z.unknown() })),
   }),

@@ -20,6 +20,7 @@ export const GET = guarded(
       reason: row.reason,
       mentorA: row.mentorA,
       mentorB: row.mentorB,
+      hidden: row.hidden,
       changedMentor: row.changedMentor,
       fields: row.fields,
     }));

@@ -20,9 +20,9 @@ export const GET = guarded(
         studentId: student?.id ?? null,
         from: from?.id ?? null,
         to: to.id,
-        loadBefore: to.load,
+        loadBefore: to.id === null ? null : to.load,
         loadAfter,
-        capacity: to.capacity,
+        capacity: to.id === null ? null : to.capacity,
       })),
     }));
     return json({ ...shown, offered, accepted, moved });
