@@ -1,8 +1,18 @@
 import { expect, test } from "vitest";
+import { withdrawStudent } from "@/lib/allocation/placement/commands";
 import { db } from "@/lib/db/client";
 import { useDatabase } from "../../support/db";
-import { done, fingerprint, MANAGERS, makeStudentCells, mentorTable, studentTable, take } from "./files";
-import { AFTER, EXPORTED, placeAndExport } from "./placing";
+import {
+  done,
+  fingerprint,
+  MANAGERS,
+  makeStudentCells,
+  mentorTable,
+  operator,
+  studentTable,
+  take,
+} from "./files";
+import { AFTER, EXPORTED, idOf, placeAndExport } from "./placing";
 
 useDatabase();
 
@@ -127,4 +137,23 @@ test("a mentor's row that was kept out counts when the same bytes come again; th
     [6, 1],
     [6, 0],
   ]);
+});
+
+test("a placement that was exported and ended stays in a file's load for as long as the file says so", async () => {
+  await done(take("mentors", file([505, 5])));
+  const student = makeStudentCells(300, { center: "0" });
+  await done(take("students", studentTable([student])));
+  await placeAndExport(505, [student.id], EXPORTED);
+  const loadOf = async () => {
+    const { baseLoad, ownLoad } = await db().mentor.findUniqueOrThrow({ where: { id: 505 } });
+    return [baseLoad, ownLoad];
+  };
+  expect(await loadOf()).toEqual([5, 1]);
+  const left = await withdrawStudent(operator, { studentId: await idOf(student.id), reason: "moves away" });
+  expect(left).toMatchObject({ ok: true, value: { stillCounted: false } });
+  expect(await loadOf()).toEqual([5, 0]);
+  await done(take("mentors", file([505, 6]), { loadsInclude: AFTER }));
+  expect(await loadOf()).toEqual([6, 0]);
+  await done(take("mentors", file([505, 5]), { loadsInclude: AFTER }));
+  expect(await loadOf()).toEqual([5, 0]);
 });
