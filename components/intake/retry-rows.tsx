@@ -1,9 +1,10 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionButton } from "@/components/ui/action-button";
 import type { ServerAction } from "@/components/ui/outcome";
+import { formatCode } from "@/lib/i18n/format";
 import type { Retried } from "@/lib/intake/retry/commands";
 import css from "./retry-rows.module.css";
 
@@ -37,13 +38,57 @@ export function RetryRows({ filter, rowsMax, total, retry }: Props) {
           {next === null ? t("all") : t("next", { count })}
         </ActionButton>
       )}
-      <div role="status">
-        {last !== null && (
-          <p>{last.checked === 0 ? t("none") : t("result", { ...last, next: last.next ?? "" })}</p>
-        )}
-        {last !== null && last.skipped > 0 && <p>{t("skipped", { count: last.skipped })}</p>}
-        {last !== null && last.left > 0 && <p>{t("left", { count: last.left })}</p>}
-      </div>
+      {last !== null && <RetryResult last={last} filter={filter} retry={retry} onOk={setLast} />}
     </div>
+  );
+}
+
+type ResultProps = Pick<Props, "filter" | "retry"> & { last: Retried; onOk: (next: Retried) => void };
+
+/** What became of the rows, and a word for those that would change too much. */
+export function RetryResult({ last, filter, retry, onOk }: ResultProps) {
+  const t = useTranslations("quarantine.retry");
+  const { checked, ready, applied, waiting, skipped, left, braked } = last;
+  const mine = braked.filter(({ alone }) => !alone);
+  return (
+    <>
+      <div role="status">
+        {checked > 0 && <p>{t("result", { checked, ready, applied, waiting })}</p>}
+        {checked === 0 && braked.length === 0 && <p>{t("none")}</p>}
+        {skipped > 0 && <p>{t("skipped", { count: skipped })}</p>}
+        {braked.map((one) => (
+          <Brake key={one.batchId} of={one} />
+        ))}
+        {left > 0 && <p>{t("left", { count: left })}</p>}
+      </div>
+      {mine.length > 0 && (
+        <ActionButton
+          variant="outlined"
+          color="error"
+          action={retry}
+          input={{ ...filter, confirmMassChange: true }}
+          onOk={onOk}
+          confirm={{
+            title: t("massTitle"),
+            text: t("massText"),
+            confirm: t("massConfirm"),
+            typed: t("massWord"),
+            dangerous: true,
+          }}
+        >
+          {t("massConfirm")}
+        </ActionButton>
+      )}
+    </>
+  );
+}
+
+function Brake({ of: { number, rows, changed, stored, alone } }: { of: Retried["braked"][number] }) {
+  const t = useTranslations("quarantine.retry");
+  const batch = formatCode(useLocale(), number);
+  return (
+    <p>
+      {t("braked", { number: batch, rows, changed, stored })} {alone && t("brakedAlone")}
+    </p>
   );
 }

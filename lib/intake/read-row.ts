@@ -49,6 +49,8 @@ export type KeptEdit = {
   readonly cells: Readonly<Record<string, string>>;
   readonly rejected: boolean;
   readonly editedBy: string | null;
+  /** Who has taken the row on. */
+  readonly ownerId: string | null;
 };
 
 type SheetReading = {
@@ -63,7 +65,8 @@ export const readSheetRow = (
   normal: NormalRow,
   { kind, reference, map, edit }: SheetReading,
 ): { readonly normal: NormalRow; readonly parsed: ParsedRow } => {
-  const own = edit === undefined ? normal : withCells(normal, kind, edit.cells);
+  const corrected = edit !== undefined && Object.keys(edit.cells).length > 0;
+  const own = corrected ? withCells(normal, kind, edit.cells) : normal;
   const { texts, issues } = mapValues(own.texts, map);
   return {
     normal: own,

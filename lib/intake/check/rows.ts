@@ -17,6 +17,8 @@ export type NewRow = {
   readonly rowNo: number;
   readonly naturalKey: string | null;
   readonly raw: Readonly<Record<string, string>>;
+  /** A stored row with the same `raw`: it is taken from there. */
+  readonly copyOf: string | undefined;
   readonly normalized: RowValue | null;
   readonly diff: Diff;
   readonly changes: Changes | null;
@@ -25,6 +27,8 @@ export type NewRow = {
   readonly origin: string | null;
   readonly issues: readonly PlacedIssue[];
   readonly editedById: string | null;
+  /** Who has taken the row on while it waits. */
+  readonly ownerId: string | null;
   /** A person left the row out for good. */
   readonly rejected: boolean;
 };
@@ -88,6 +92,7 @@ export type ReadRow = Candidate & {
   readonly rowNo: number;
   readonly normal: NormalRow;
   readonly origin: string | null;
+  readonly copyOf?: string | undefined;
 };
 
 /** Whether the row belongs to the person who brings it; only then its centres are centres of the batch. */
@@ -104,7 +109,7 @@ type Judgement = {
 
 /** The row as the batch keeps it: what stood in the file, what it would do, and every finding with its column. */
 export const toNewRow = (
-  { parsed, normal, rowNo, position, origin }: ReadRow,
+  { parsed, normal, rowNo, position, origin, copyOf }: ReadRow,
   { judged, fileId, letterOf, edit }: Judgement,
 ): NewRow => ({
   fileId,
@@ -112,8 +117,10 @@ export const toNewRow = (
   rowNo,
   naturalKey: parsed.key,
   editedById: edit?.editedBy ?? null,
+  ownerId: edit?.ownerId ?? null,
   rejected: edit?.rejected === true,
   raw: normal.raw,
+  copyOf,
   // What is stored already needs no second copy.
   normalized: judged.diff === "UNCHANGED" ? null : parsed.value,
   diff: edit?.rejected === true ? "QUARANTINED" : judged.diff,

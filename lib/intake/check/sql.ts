@@ -31,11 +31,11 @@ export const insertRows = async (tx: Tx, batchId: string, rows: readonly NewRow[
   await tx.$executeRaw`
     WITH added AS (
       INSERT INTO import_rows (batch_id, file_id, position, row_no, natural_key, raw, normalized, diff, changes, status, center_code, origin,
-        edited_by)
+        edited_by, owner_id)
       SELECT ${batchId}::uuid, "fileId", position, "rowNo", "naturalKey", raw, normalized, diff, changes, status, "centerCode", origin,
-        "editedById"
+        "editedById", "ownerId"
       FROM json_to_recordset(${JSON.stringify(records)}::json) AS r("fileId" uuid, position int, "rowNo" int, "naturalKey" text,
-        raw jsonb, normalized jsonb, diff text, changes jsonb, status text, "centerCode" int, origin text, "editedById" uuid)
+        raw jsonb, normalized jsonb, diff text, changes jsonb, status text, "centerCode" int, origin text, "editedById" uuid, "ownerId" uuid)
       ORDER BY position RETURNING id, position)
     INSERT INTO import_issues (row_id, batch_id, code, severity, field, "column", value, after)
     SELECT a.id, ${batchId}::uuid, i.code, i.severity, i.field, i."column", i.value, i.after
@@ -87,6 +87,11 @@ export const supersedeOlder = async (
       AND (old.natural_key IN (SELECT r.natural_key ${ours} AND r.natural_key IS NOT NULL)
         OR (f.sha256, old.row_no) IN (SELECT rf.sha256, r.row_no ${ours})
         OR (${inScope} AND left(f.sha256, 16) || ':' || old.row_no IN (SELECT r.origin ${ours} AND r.origin IS NOT NULL)))`;
+  // Whoever had taken an older row on has the one that stands for it now.
+  await tx.$executeRaw`
+    UPDATE import_rows r SET owner_id = old.owner_id FROM import_rows old
+    WHERE r.batch_id = ${batch.id}::uuid AND r.status = 'QUARANTINED' AND r.owner_id IS NULL AND old.status = 'SUPERSEDED'
+      AND old.superseded_by_batch = ${batch.id}::uuid AND old.owner_id IS NOT NULL AND old.natural_key = r.natural_key`;
 };
 
 /**

@@ -8,9 +8,10 @@ import { ok, type Result } from "@/lib/shared/result";
 import { lockBatch } from "../batch/sql";
 import { allows } from "../batch/state";
 import type { Reference } from "../kinds";
+import { waitingFor } from "../queue/sql";
 import { readReference } from "../reference/queries";
-import { waitingFor } from "../review/queries";
 import { applyLate, lookAgain, settle } from "../row/commands";
+import { type Braked, lateBrake } from "./queries";
 import { RETRY_ROWS, type RetryRows } from "./schema";
 
 const BATCH_MS = 60_000;
@@ -25,25 +26,30 @@ export type Retried = {
   readonly waiting: number;
   /** Not looked at: somebody works on the batch or holds the pool, or the batch is not the actor's to change. */
   readonly skipped: number;
+  /** Left as they were, because they would change too much of what is stored: by batch, with the numbers. */
+  readonly braked: readonly Braked[];
   /** Rows of the filter that come after these. */
   readonly left: number;
   /** Where the next click goes on; null when these were the last. */
   readonly next: string | null;
 };
 
-type Counts = Pick<Retried, "checked" | "ready" | "applied" | "waiting" | "skipped">;
-const NONE: Counts = { checked: 0, ready: 0, applied: 0, waiting: 0, skipped: 0 };
+type Counts = Pick<Retried, "checked" | "ready" | "applied" | "waiting" | "skipped" | "braked">;
+const NONE: Counts = { checked: 0, ready: 0, applied: 0, waiting: 0, skipped: 0, braked: [] };
 
 /**
  * Sends the oldest 500 waiting rows of a filter that the actor may see through the check of their batch again, against the
- * lists as they are today; `next` goes on after them. One transaction and one audit row per batch, safe to repeat. Refuses
- * nothing: rows that cannot be decided about now are counted as skipped. Source: Contracts §5, §6.
+ * lists as they are today; `next` goes on after them. One transaction and one audit row per batch, safe to repeat. Rows of
+ * an applied batch are stored at once, behind the same brake as a file: without `confirmMassChange`, or where that word
+ * must be somebody else's, they are left and named in `braked`. Refuses nothing: rows that cannot be decided about now are
+ * counted as skipped. Source: Contracts §5, §6.
  */
 export const retryRows = async (
   actor: Can<"quarantine:write">,
-  { kind, code, after }: RetryRows,
+  { ids, after, confirmMassChange = false, ...filter }: RetryRows,
 ): Promise<Result<Retried, ErrorCode>> => {
-  const where = waitingFor(actor, { kind, code });
+  const named = ids === undefined ? {} : { id: { in: ids.map(BigInt) } };
+  const where = { AND: [waitingFor(actor, filter), named] };
   const found = await db().importRow.findMany({
     where: after ? { AND: [where, { id: { gt: BigInt(after) } }] } : where,
     orderBy: { id: "asc" },
@@ -57,8 +63,8 @@ export const retryRows = async (
     const year = rows[0]?.batch.year ?? null;
     const reference = lists.get(year) ?? (await readReference(db(), year));
     lists.set(year, reference);
-    const some = await retryBatch(actor, { batchId, reference, rowIds: rows.map(({ id }) => id) });
-    counts = plus(counts, some);
+    const group = { batchId, reference, rowIds: rows.map(({ id }) => id), confirmMassChange };
+    counts = plus(counts, await retryBehindBrake(actor, group));
   }
   const last = found.at(-1)?.id;
   const left =
@@ -72,17 +78,33 @@ const plus = (a: Counts, b: Counts): Counts => ({
   applied: a.applied + b.applied,
   waiting: a.waiting + b.waiting,
   skipped: a.skipped + b.skipped,
+  braked: [...a.braked, ...b.braked],
 });
 
 type Group = {
   readonly batchId: string;
   readonly reference: Reference;
   readonly rowIds: readonly bigint[];
+  readonly confirmMassChange: boolean;
 };
 
-const retryBatch = (actor: Staff, { batchId, reference, rowIds }: Group): Promise<Counts> =>
+/** What is found out behind a write is thrown, so that the write is undone. */
+type Brake = { readonly braked: Braked };
+const isBrake = (error: unknown): error is Brake => (error as Partial<Brake> | null)?.braked !== undefined;
+
+const retryBehindBrake = async (actor: Staff, group: Group): Promise<Counts> => {
+  try {
+    return await retryBatch(actor, group);
+  } catch (error) {
+    if (isBrake(error)) return { ...NONE, braked: [error.braked] };
+    throw error;
+  }
+};
+
+const retryBatch = (actor: Staff, group: Group): Promise<Counts> =>
   inTx(
     async (tx): Promise<Counts> => {
+      const { batchId, reference, rowIds, confirmMassChange } = group;
       const batch = await lockBatch(tx, batchId);
       const skipped = { ...NONE, skipped: rowIds.length };
       if (batch === null || !ownsCenters(actor, batch.centers)) return skipped;
@@ -96,6 +118,8 @@ const retryBatch = (actor: Staff, { batchId, reference, rowIds }: Group): Promis
       const ids = before.map(({ id }) => id);
       // Judged by the centres of whoever uploaded them, as the first time: a click for many lets in no foreign centre.
       await lookAgain(tx, { batch, reference, before, rowIds: ids, scope: batch.scope });
+      const braked = late ? await lateBrake(tx, actor, { batch, rowIds: ids, confirmMassChange }) : null;
+      if (braked !== null) throw { braked } satisfies Brake;
       if (late) await applyLate(tx, actor, { batch, reference, rowIds: ids });
       await settle(tx, batch);
       const counts = await countOutcomes(tx, ids);
@@ -104,7 +128,7 @@ const retryBatch = (actor: Staff, { batchId, reference, rowIds }: Group): Promis
         action: "intake.row.retry",
         resourceType: "batch",
         resourceId: batch.id,
-        diff: { checked, ready, applied },
+        diff: { checked, ready, applied, ...(confirmMassChange ? { confirmMassChange } : {}) },
       });
       return counts;
     },
@@ -119,5 +143,12 @@ const countOutcomes = async (tx: Tx, ids: readonly bigint[]): Promise<Counts> =>
   });
   const of = (status: string): number => groups.find((group) => group.status === status)?._count ?? 0;
   const [applied, waiting] = [of("APPLIED"), of("QUARANTINED")];
-  return { checked: ids.length, ready: ids.length - applied - waiting, applied, waiting, skipped: 0 };
+  return {
+    checked: ids.length,
+    ready: ids.length - applied - waiting,
+    applied,
+    waiting,
+    skipped: 0,
+    braked: [],
+  };
 };

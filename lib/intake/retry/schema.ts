@@ -1,16 +1,18 @@
 import { z } from "zod";
-import { KINDS } from "../columns";
+import { queueFilter, rowIds } from "../queue/schema";
 
 /** Rows of one click: few enough to wait for. */
 export const RETRY_ROWS = 500;
 
-/** Which waiting rows go through the check again: those of a filter, after the last row of the click before. */
+/** Which waiting rows go through the check again: those of some ids, or of a filter after the last row of the click before. */
 export const retryRowsSchema = z.object({
-  kind: z.enum(KINDS).optional(),
-  code: z.string().max(60).optional(),
+  ...queueFilter,
+  ids: rowIds.optional(),
   after: z
     .string()
     .regex(/^\d{1,18}$/)
     .nullish(),
+  /** Rows of applied batches may change more than the brake lets through. */
+  confirmMassChange: z.boolean().default(false),
 });
-export type RetryRows = z.infer<typeof retryRowsSchema>;
+export type RetryRows = z.input<typeof retryRowsSchema>;

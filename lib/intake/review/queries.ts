@@ -7,6 +7,7 @@ import { isUploader, needsSecondPerson } from "../brake/queries";
 import { countChanged } from "../check/sql";
 import type { Kind } from "../columns";
 import { readPoolHolder } from "../holder/queries";
+import { batchesSeenBy } from "../queue/sql";
 import { countRows, type RowFilter, type RowScope, selectIssueCounts, selectRowIds } from "./sql";
 
 export type Page<Sort extends string> = {
@@ -15,12 +16,6 @@ export type Page<Sort extends string> = {
   readonly size: number;
   readonly filters: Readonly<Record<string, string>>;
 };
-
-/** Batches whose centres meet the viewer's; one without centres (a draft, a list of schools) is everybody's. Contracts §6. */
-const seenBy = (staff: Staff): Prisma.ImportBatchWhereInput =>
-  staff.centers.length === 0
-    ? {}
-    : { OR: [{ centers: { isEmpty: true } }, { centers: { hasSome: [...staff.centers] } }] };
 
 const isUnderWay = (state: string): boolean => state !== "DONE" && state !== "FAILED";
 
@@ -35,7 +30,7 @@ export const listBatches = async (
   { sort, offset, size, filters }: Page<"number" | "rows">,
 ) => {
   const where: Prisma.ImportBatchWhereInput = {
-    ...seenBy(staff),
+    ...batchesSeenBy(staff),
     ...(filters.kind ? { kind: filters.kind } : {}),
     ...(filters.status ? { status: filters.status } : {}),
   };
@@ -73,7 +68,7 @@ const findKnown = async (staff: Staff, batch: Found): Promise<Map<string, KnownF
   const earlier = await db().importFile.findMany({
     where: {
       sha256: { in: batch.files.map((file) => file.sha256) },
-      batch: { ...seenBy(staff), number: { lt: batch.number } },
+      batch: { ...batchesSeenBy(staff), number: { lt: batch.number } },
     },
     orderBy: { addedAt: "asc" },
     select: { sha256: true, addedAt: true, batch: { select: { id: true, number: true } } },
@@ -135,22 +130,23 @@ export const scopeOf = (staff: Staff, batch: Found): RowScope => {
   return { centers: staff.centers, unplaced };
 };
 
-const WITH = {
+/** What `toRowSheet` needs of a stored row. */
+export const ROW_WITH = {
   issues: { orderBy: { id: "asc" } },
   file: { select: { filename: true, layout: true } },
 } as const;
 
 /** Rows with their findings, in the order of their ids here. */
 export const readRows = async (ids: readonly bigint[]) => {
-  const rows = await db().importRow.findMany({ where: { id: { in: [...ids] } }, include: WITH });
+  const rows = await db().importRow.findMany({ where: { id: { in: [...ids] } }, include: ROW_WITH });
   const order = new Map(ids.map((id, place) => [id, place]));
   return rows.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)).map(toRowSheet);
 };
 
-type StoredRow = Prisma.ImportRowGetPayload<{ include: typeof WITH }>;
+type StoredRow = Prisma.ImportRowGetPayload<{ include: typeof ROW_WITH }>;
 
 /** A row as a page draws it: ids as text, because a bigint cannot cross to the browser. */
-const toRowSheet = ({ id, raw, changes, issues, file, ...row }: StoredRow) => ({
+export const toRowSheet = ({ id, raw, changes, issues, file, ...row }: StoredRow) => ({
   ...row,
   id: String(id),
   raw: raw as Readonly<Record<string, string>>,
@@ -188,56 +184,3 @@ export const listBatchIssues = async (staff: Can<"import:read">, batchId: string
   const batch = await visible(staff, batchId);
   return batch ? await selectIssueCounts(db(), batchId, scopeOf(staff, batch)) : [];
 };
-
-/** States of a batch in which its quarantined rows no longer wait for anybody. */
-const CLOSED = ["DRAFT", "VALIDATING", "CANCELLED", "REVERTING", "REVERTED"];
-
-/** Rows in quarantine that an actor may see. Filters: `kind`, `code`. Source: Contracts §6. */
-export const waitingFor = (
-  staff: Staff,
-  filters: { readonly kind?: string | undefined; readonly code?: string | undefined },
-): Prisma.ImportRowWhereInput => ({
-  status: "QUARANTINED",
-  ...(staff.centers.length === 0
-    ? {}
-    : {
-        OR: [
-          { centerCode: { in: [...staff.centers] } },
-          ...(staff.id === null ? [] : [{ centerCode: null, batch: { createdById: staff.id } }]),
-        ],
-      }),
-  batch: { ...seenBy(staff), status: { notIn: CLOSED }, ...(filters.kind ? { kind: filters.kind } : {}) },
-  ...(filters.code ? { issues: { some: { code: filters.code } } } : {}),
-});
-
-const BATCH = {
-  select: { number: true, kind: true, status: true, createdAt: true, centers: true },
-} as const;
-
-/**
- * One page of the rows that wait in quarantine over all batches, how many there are, and the codes they wait with. `owned`
- * = the actor may change the batch. Filters: `kind`, `code`.
- */
-export const listQuarantine = async (
-  staff: Can<"import:read">,
-  { sort, offset, size, filters }: Page<"age">,
-) => {
-  const where = waitingFor(staff, filters);
-  const [found, total, codes] = await Promise.all([
-    db().importRow.findMany({
-      where,
-      orderBy: { id: sort.desc ? "desc" : "asc" },
-      skip: offset,
-      take: size,
-      include: { ...WITH, batch: BATCH },
-    }),
-    db().importRow.count({ where }),
-    db().rowIssue.groupBy({ by: ["code"], where: { severity: "quarantine", row: waitingFor(staff, {}) } }),
-  ]);
-  const rows = found.map(({ batch: { centers, ...batch }, ...row }) => ({
-    ...toRowSheet(row),
-    batch: { ...batch, owned: ownsCenters(staff, centers) },
-  }));
-  return { rows, total, codes: codes.map(({ code }) => code) };
-};
-export type QuarantineRow = Awaited<ReturnType<typeof listQuarantine>>["rows"][number];

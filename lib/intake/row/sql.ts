@@ -105,9 +105,9 @@ export const readEdits = async (
 ): Promise<ReadonlyMap<number, KeptEdit>> => {
   const rows = await reader.rowEdit.findMany({ where: { batchId, sha256 } });
   return new Map(
-    rows.map(({ rowNo, cells, rejected, editedBy }) => [
+    rows.map(({ rowNo, cells, rejected, editedBy, ownerId }) => [
       rowNo,
-      { cells: cells as Record<string, string>, rejected, editedBy },
+      { cells: cells as Record<string, string>, rejected, editedBy, ownerId },
     ]),
   );
 };

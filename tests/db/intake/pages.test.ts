@@ -1,12 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "@/lib/db/digest";
-import {
-  getBatchSheet,
-  listBatches,
-  listBatchIssues,
-  listBatchRows,
-  listQuarantine,
-} from "@/lib/intake/review/queries";
+import { listQuarantine } from "@/lib/intake/queue/queries";
+import { getBatchSheet, listBatches, listBatchIssues, listBatchRows } from "@/lib/intake/review/queries";
 import type { RowView } from "@/lib/intake/review/sql";
 import { editRow } from "@/lib/intake/row/commands";
 import { findStudents } from "@/lib/student/directory/queries";
