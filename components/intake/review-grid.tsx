@@ -1,152 +1,125 @@
 "use client";
 
-import Button from "@mui/material/Button";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useLocale, useTranslations } from "next-intl";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useRef } from "react";
 import { ActionError } from "@/components/ui/action-error";
-import type { Refusal, ServerAction } from "@/components/ui/outcome";
-import { formatCode } from "@/lib/i18n/format";
-import type { RowSheet } from "@/lib/intake/review/queries";
+import { nextColumn, nextWrongRow, wrongColumns } from "@/lib/intake/review/table/find-error";
 import { useFieldName } from "./field-name";
+import type { CodeNames } from "./field-value";
+import { type CodeCount, ReviewBar } from "./review-bar";
+import { type Place, useReviewCursor } from "./review-cursor";
+import { ReviewDetail } from "./review-detail";
+import { type ReviewWrites, useReviewEdits } from "./review-edits";
 import css from "./review-grid.module.css";
-import { type ReadRows, type RowPage, type Show, useReviewRows } from "./review-rows";
-import type { Edited } from "./row-editor";
+import { type KeyStep, keyStep } from "./review-keys";
+import { GridRow } from "./review-row";
+import { type Filter, type ReviewReads, type ReviewStart, useReviewRows } from "./review-rows";
 
 type Props = {
   batchId: string;
   kind: string;
   fields: readonly string[];
-  start: RowPage & { show: Show };
-  read: ReadRows;
+  names: CodeNames;
+  codes: readonly CodeCount[];
+  start: ReviewStart;
+  reads: ReviewReads;
   /** null where the state or the centres of the batch allow no edits. */
-  edit: ServerAction<Edited> | null;
+  writes: ReviewWrites | null;
 };
 
-type Place = { row: number; column: number };
-type Done = { index: number; field: string; before: string };
-
-const ROW_PX = 40;
-const SEARCH_MAX = 200_000;
-
-const isWrong = (row: RowSheet, field: string): boolean =>
-  row.issues.some((issue) => issue.severity === "quarantine" && issue.field === field);
-
-/** A sheet of rows: F2 or Enter edits, Tab goes on editing, Esc leaves, Ctrl+Z takes the last edit back, Alt+↓ finds the next error. */
-export function ReviewGrid({ batchId, kind, fields, start, read, edit }: Props) {
+/**
+ * A sheet of rows: F2, Enter or a letter opens a cell, Enter and Tab save and go on, Esc leaves, Ctrl+Z takes the last edit
+ * back, Alt+↓ and Alt+↑ go from error to error.
+ */
+export function ReviewGrid({ batchId, kind, fields, names, codes, start, reads, writes }: Props) {
   const t = useTranslations("import.grid");
-  const locale = useLocale();
+  const rtl = useLocale() === "fa";
   const fieldName = useFieldName(kind);
-  const { loaded, now, load, choose, replace } = useReviewRows(batchId, start, read);
-  const [at, setAt] = useState<Place>({ row: 0, column: 0 });
-  const [draft, setDraft] = useState<string | null>(null);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [said, setSaid] = useState("");
-  const undone = useRef<Done[]>([]);
-  const wants = useRef(false);
-  const box = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: loaded.total,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_PX,
-    overscan: 8,
+  const rows = useReviewRows(batchId, start, reads);
+  const { places, errors } = rows.view;
+  const { at, draft, setDraft, go, reset, box, items, height } = useReviewCursor(rows, fields.length);
+  const { save, takeBack, refusal, said, setSaid, isSaving } = useReviewEdits({
+    batchId,
+    rows,
+    writes,
+    onShow: ({ index, field }) => go({ row: index, column: Math.max(fields.indexOf(field), 0) }),
   });
-  const items = rows.getVirtualItems();
-  useEffect(() => {
-    for (const { index } of items) if (!now.current.rows.has(index)) void load(index);
-  }, [items, load, now]);
-  useEffect(() => {
-    if (!wants.current) return;
-    const cell = box.current?.querySelector<HTMLElement>(`[data-at="${at.row}:${at.column}"]`);
-    if (!cell) return;
-    wants.current = false;
-    if (draft === null) cell.focus();
-  });
-  const go = (to: Place): void => {
-    const row = Math.min(Math.max(to.row, 0), Math.max(loaded.total - 1, 0));
-    const column = Math.min(Math.max(to.column, 0), fields.length - 1);
-    wants.current = true;
-    setAt({ row, column });
-    rows.scrollToIndex(row);
+  const textOf = (place: Place): string => rows.rowAt(place.row)?.raw[fields[place.column] ?? ""] ?? "";
+  const open = (text: string | null): void => {
+    if (writes !== null && rows.rowAt(at.row) !== null) setDraft(text ?? textOf(at));
   };
-  const save = async (done: Done, text: string): Promise<boolean> => {
-    const row = now.current.rows.get(done.index);
-    if (!edit || !row) return false;
-    const outcome = await edit({ rowId: row.id, version: row.version, cells: { [done.field]: text } });
-    setRefusal(outcome.ok ? null : outcome);
-    if (!outcome.ok) return false;
-    const { status, version, issues } = outcome.value;
-    const whole = { ...row, status, version, issues: [...issues], raw: { ...row.raw, [done.field]: text } };
-    replace(done.index, whole as RowSheet);
-    setSaid(t(status === "QUARANTINED" ? "stillWrong" : "fixed", { row: formatCode(locale, row.rowNo) }));
-    return true;
-  };
-  const commit = async (next: Place): Promise<void> => {
-    const field = fields[at.column] ?? "";
-    const before = loaded.rows.get(at.row)?.raw[field] ?? "";
-    const text = draft ?? before;
-    const done = { index: at.row, field, before };
+  /** Saves the open cell, if its text is another one, and closes it. */
+  const close = (text: string | null): void => {
     setDraft(null);
-    go(next);
-    if (text !== before && (await save(done, text))) undone.current.push(done);
+    if (text !== null && text !== textOf(at)) save({ index: at.row, field: fields[at.column] ?? "" }, text);
   };
-  const takeBack = async (): Promise<void> => {
-    const last = undone.current.pop();
-    if (last === undefined) return;
-    go({ row: last.index, column: fields.indexOf(last.field) });
-    await save(last, last.before);
-  };
-  const toNextError = async (): Promise<void> => {
-    for (let index = at.row; index < Math.min(now.current.total, at.row + SEARCH_MAX); index += 1) {
-      if (!now.current.rows.has(index)) await load(index);
-      const row = now.current.rows.get(index);
-      const after = index === at.row ? at.column + 1 : 0;
-      const column = row ? fields.findIndex((field, i) => i >= after && isWrong(row, field)) : -1;
-      if (column >= 0) return go({ row: index, column });
+  const toError = async (direction: 1 | -1): Promise<void> => {
+    const here = nextColumn(wrongColumns(rows.rowAt(at.row)?.issues ?? [], fields), at.column, direction);
+    if (here !== null) return go({ row: at.row, column: here });
+    let from = places.positionAt(at.row);
+    while (from !== null) {
+      from = nextWrongRow({ errors, from, direction, isRight: rows.isFixed });
+      const index = from === null ? null : places.indexOf(from);
+      const row = index === null ? null : await rows.load(index);
+      const columns = wrongColumns(row?.issues ?? [], fields);
+      const column = direction === 1 ? columns[0] : columns.at(-1);
+      if (index !== null && column !== undefined) return go({ row: index, column });
     }
-    setSaid(t("noMore"));
+    setSaid(t(direction === 1 ? "noMore" : "noEarlier"));
+    go(at);
   };
-  const open = (): void => {
-    if (edit) setDraft(loaded.rows.get(at.row)?.raw[fields[at.column] ?? ""] ?? "");
+  const move = (step: KeyStep): void => {
+    if (draft !== null) close(draft);
+    if (step.do === "error") void toError(step.direction);
+    else if (step.do === "move") go({ row: at.row + step.row, column: at.column + step.column });
+    else if (step.do === "edge") {
+      const end = step.edge === "last" ? Number.MAX_SAFE_INTEGER : 0;
+      go({ row: step.of === "table" ? end : at.row, column: end });
+    }
   };
-  const onKey = (event: KeyboardEvent): void => {
-    const editing = draft !== null;
-    const step = keyStep(event, { editing, rtl: locale === "fa" });
-    if (step === null) return;
-    event.preventDefault();
-    if (step === "next-error") void toNextError();
-    else if (step === "undo") void takeBack();
-    else if (step === "edit") open();
-    else if (step === "leave") {
+  const take = (step: KeyStep): void => {
+    if (step.do === "edit") open(step.text);
+    else if (step.do === "undo") takeBack();
+    else if (step.do === "clear") close("");
+    else if (step.do === "leave") {
       setDraft(null);
       go(at);
-    } else {
-      const to = { row: at.row + step.row, column: at.column + step.column };
-      if (editing) void commit(to);
-      else go(to);
-    }
+    } else move(step);
   };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    const step = keyStep(event, { editing: draft !== null, rtl });
+    if (step === null) return;
+    event.preventDefault();
+    take(step);
+  };
+  const choose = async (next: Filter): Promise<void> => {
+    reset();
+    await rows.choose(next);
+  };
+  // The rows are drawn anew only when something of theirs has changed: what they call must stay the same.
+  const latest = useRef({ at, draft, close, go, open });
+  latest.current = { at, draft, close, go, open };
+  const onPick = useCallback((row: number, column: number): void => {
+    const now = latest.current;
+    if (now.draft !== null && now.at.row === row && now.at.column === column) return;
+    now.close(now.draft);
+    now.go({ row, column });
+  }, []);
+  const onOpen = useCallback((): void => latest.current.open(null), []);
   return (
     <div className={css.sheet}>
-      <div className={css.bar}>
-        <label>
-          <input
-            type="checkbox"
-            checked={loaded.show === "quarantined"}
-            onChange={(event) => {
-              setAt({ row: 0, column: 0 });
-              undone.current = [];
-              void choose(event.target.checked ? "quarantined" : "all");
-            }}
-          />{" "}
-          {t("onlyErrors")}
-        </label>
-        <Button size="small" onClick={() => void toNextError()}>
-          {t("nextError")} <kbd>Alt+↓</kbd>
-        </Button>
-        <span className="tk-muted">{t("count", { count: loaded.total })}</span>
-        <span className="tk-muted">{edit ? t("keys") : t("readOnly")}</span>
-      </div>
+      <ReviewBar
+        filter={rows.filter}
+        codes={codes}
+        total={places.total}
+        left={errors.total - [...rows.right.current].filter((one) => errors.indexOf(one) !== null).length}
+        mayEdit={writes !== null}
+        isSaving={isSaving}
+        onFilter={(next) => void choose(next)}
+        onError={(direction) => void toError(direction)}
+        onUndo={takeBack}
+      />
       <ActionError refusal={refusal} />
       <p className="tk-hidden" aria-live="polite">
         {said}
@@ -157,139 +130,44 @@ export function ReviewGrid({ batchId, kind, fields, start, read, edit }: Props) 
         role="grid"
         tabIndex={-1}
         aria-label={t("label")}
-        aria-rowcount={loaded.total + 1}
+        aria-rowcount={places.total + 1}
         aria-colcount={fields.length + 1}
+        aria-readonly={writes === null || undefined}
         className={css.box}
         onKeyDown={onKey}
       >
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: only cells take the focus */}
         <div role="row" aria-rowindex={1} className={css.head}>
-          {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-          {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-          <span role="columnheader">{t("row")}</span>
-          {fields.map((field) => (
+          {["", ...fields].map((field, column) => (
             // biome-ignore lint/a11y/useSemanticElements: as above
             // biome-ignore lint/a11y/useFocusableInteractive: as above
-            <span role="columnheader" key={field}>
-              {fieldName(field)}
+            <span role="columnheader" key={field} aria-colindex={column + 1}>
+              {column === 0 ? t("row") : fieldName(field)}
             </span>
           ))}
         </div>
-        <div role="presentation" className={css.body} style={{ blockSize: rows.getTotalSize() }}>
-          {items.map((item) => (
+        <div role="presentation" className={css.body} style={{ blockSize: height }}>
+          {items.map(({ key, index, start: top }) => (
             <GridRow
-              key={item.key}
-              index={item.index}
-              top={item.start}
-              row={loaded.rows.get(item.index) ?? null}
+              key={key}
+              kind={kind}
+              index={index}
+              top={top}
+              row={rows.rowAt(index)}
               fields={fields}
-              active={item.index === at.row ? at.column : null}
-              draft={item.index === at.row ? draft : null}
+              names={names}
+              active={index === at.row ? at.column : null}
+              draft={index === at.row ? draft : null}
               onDraft={setDraft}
-              onPick={(column) => {
-                if (draft !== null && (item.index !== at.row || column !== at.column))
-                  void commit({ row: item.index, column });
-                else go({ row: item.index, column });
-              }}
-              onOpen={open}
+              onPick={onPick}
+              onOpen={onOpen}
             />
           ))}
         </div>
+        {places.total === 0 && <p className={css.empty}>{t(`none.${rows.filter.show}`)}</p>}
       </div>
-    </div>
-  );
-}
-
-type Step = Place | "edit" | "leave" | "undo" | "next-error";
-
-/** What a key means; null = the browser's own. Arrows move the caret while a cell is edited, Tab moves on only then. */
-const keyStep = (event: KeyboardEvent, { editing, rtl }: { editing: boolean; rtl: boolean }): Step | null => {
-  const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
-  if (altKey) return key === "ArrowDown" ? "next-error" : null;
-  if (editing) {
-    if (key === "Enter") return { row: 1, column: 0 };
-    if (key === "Tab") return { row: 0, column: shiftKey ? -1 : 1 };
-    return key === "Escape" ? "leave" : null;
-  }
-  if (ctrlKey || metaKey) return key.toLowerCase() === "z" ? "undo" : null;
-  if (key === "Enter" || key === "F2") return "edit";
-  const forward = rtl ? "ArrowLeft" : "ArrowRight";
-  if (key === "ArrowLeft" || key === "ArrowRight") return { row: 0, column: key === forward ? 1 : -1 };
-  if (key === "ArrowDown" || key === "ArrowUp") return { row: key === "ArrowDown" ? 1 : -1, column: 0 };
-  if (key === "PageDown" || key === "PageUp") return { row: key === "PageDown" ? 10 : -10, column: 0 };
-  return null;
-};
-
-type RowProps = {
-  index: number;
-  top: number;
-  row: RowSheet | null;
-  fields: readonly string[];
-  active: number | null;
-  draft: string | null;
-  onDraft: (text: string) => void;
-  onPick: (column: number) => void;
-  onOpen: () => void;
-};
-
-function GridRow({ index, top, row, fields, active, draft, onDraft, onPick, onOpen }: RowProps) {
-  const t = useTranslations("import.grid");
-  const tIssue = useTranslations("issues");
-  const locale = useLocale();
-  const words = (field: string): string =>
-    (row?.issues ?? [])
-      .filter((issue) => issue.field === field && issue.severity !== "repair")
-      .map(({ code }) => (tIssue.has(code as never) ? tIssue(code as never) : code))
-      .join("\n");
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: as above
-    // biome-ignore lint/a11y/useFocusableInteractive: only cells take the focus
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      className={`${css.row} ${row && row.status !== "QUARANTINED" ? css.good : ""}`}
-      style={{ transform: `translateY(${top}px)` }}
-    >
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-      <span role="rowheader" className={css.no}>
-        {row ? formatCode(locale, row.rowNo) : "…"}
-      </span>
-      {fields.map((field, column) => {
-        const wrong = row !== null && isWrong(row, field);
-        const hint = row ? words(field) : "";
-        const editing = active === column && draft !== null;
-        return (
-          // biome-ignore lint/a11y/useSemanticElements: as above
-          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the grid's
-          <span
-            role="gridcell"
-            key={field}
-            data-at={`${index}:${column}`}
-            tabIndex={active === column && !editing ? 0 : -1}
-            aria-invalid={wrong || undefined}
-            title={hint || undefined}
-            className={`${css.cell} ${wrong ? css.wrong : ""}`}
-            onClick={() => onPick(column)}
-            onDoubleClick={onOpen}
-          >
-            {editing ? (
-              <input
-                // biome-ignore lint/a11y/noAutofocus: the cell somebody has just opened
-                autoFocus
-                value={draft}
-                dir="auto"
-                aria-label={t("cell")}
-                onChange={(event) => onDraft(event.target.value)}
-              />
-            ) : (
-              <bdi>{row?.raw[field] || "—"}</bdi>
-            )}
-            {hint && <span className="tk-hidden"> {hint}</span>}
-          </span>
-        );
-      })}
+      <ReviewDetail kind={kind} row={rows.rowAt(at.row)} field={fields[at.column] ?? ""} names={names} />
     </div>
   );
 }

@@ -1,63 +1,139 @@
 "use client";
 
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { ServerAction } from "@/components/ui/outcome";
-import type { RowSheet } from "@/lib/intake/review/queries";
-import { WINDOW_ROWS } from "@/lib/intake/review/schema";
+import { type Places, placesOf } from "@/lib/intake/review/table/places";
+import type { ReviewRow, RowPlaces } from "@/lib/intake/review/table/queries";
+import { type ReviewView, WINDOW_ROWS } from "@/lib/intake/review/table/schema";
 
-export type Show = "all" | "quarantined";
-export type RowPage = { rows: RowSheet[]; total: number };
-export type ReadRows = ServerAction<RowPage>;
+export type Filter = { readonly show: ReviewView; readonly code: string | null };
+export type ReviewStart = { readonly filter: Filter; readonly places: RowPlaces; readonly rows: ReviewRow[] };
+export type ReviewReads = {
+  readonly places: ServerAction<RowPlaces>;
+  readonly window: ServerAction<{ rows: ReviewRow[] }>;
+};
 
-type Loaded = { show: Show; total: number; rows: ReadonlyMap<number, RowSheet> };
+type View = { readonly places: Places; readonly errors: Places };
 
-const placed = (rows: readonly RowSheet[], offset: number): [number, RowSheet][] =>
-  rows.map((row, i) => [offset + i, row]);
+/** Windows that are kept: what is far from where somebody looks is fetched again when they come back. */
+const WINDOWS_MAX = 40;
 
-/** Rows of a batch by their place in a view, fetched in windows as they are looked at. A row that was edited stays in its place. */
-export const useReviewRows = (batchId: string, start: RowPage & { show: Show }, read: ReadRows) => {
-  const [loaded, setLoaded] = useState<Loaded>(() => ({
-    show: start.show,
-    total: start.total,
-    rows: new Map(placed(start.rows, 0)),
-  }));
-  const now = useRef(loaded);
-  now.current = loaded;
-  const asked = useRef(new Map<string, Promise<void>>([[`${start.show}:0`, Promise.resolve()]]));
-  const keep = useCallback((next: Loaded) => {
-    now.current = next;
-    setLoaded(next);
+const viewOf = ({ runs, errors }: RowPlaces): View => ({
+  places: placesOf(runs),
+  errors: placesOf(errors),
+});
+const isRight = (row: ReviewRow): boolean => row.status !== "QUARANTINED";
+
+/**
+ * Rows of a batch by their place in a view, fetched a hundred at a time as they are looked at. A row that was corrected keeps
+ * its place until another view is chosen.
+ */
+export const useReviewRows = (batchId: string, start: ReviewStart, reads: ReviewReads) => {
+  const [view, setView] = useState(() => viewOf(start.places));
+  /** What was asked for, at once; the rows follow when the server has answered. */
+  const [filter, setFilter] = useState(start.filter);
+  const [, setTick] = useState(0);
+  const draw = useCallback(() => setTick((tick) => tick + 1), []);
+  const now = useRef(view);
+  const windows = useRef(new Map<number, readonly ReviewRow[]>([[0, start.rows]]));
+  /** Rows that were wrong when the view was opened and are right now, by position. */
+  const right = useRef(new Set<number>());
+  const wanted = useRef<readonly [number, number]>([0, 0]);
+  const isBusy = useRef(false);
+  const lastAsked = useRef(0);
+
+  const fetchWindow = useCallback(
+    async (window: number): Promise<void> => {
+      const { places } = now.current;
+      const positions = Array.from(
+        { length: WINDOW_ROWS },
+        (_, i) => places.positionAt(window * WINDOW_ROWS + i) ?? 0,
+      ).filter((position) => position > 0);
+      if (positions.length === 0) return;
+      const outcome = await reads.window({ batchId, positions }).catch(() => null);
+      if (!outcome?.ok || now.current.places !== places) return;
+      const { rows } = outcome.value;
+      for (const row of rows) right.current[isRight(row) ? "add" : "delete"](row.position);
+      windows.current.set(window, rows);
+      forgetFar(windows.current, window);
+      draw();
+    },
+    [batchId, reads, draw],
+  );
+  const rowAt = useCallback((index: number): ReviewRow | null => {
+    const position = now.current.places.positionAt(index);
+    const rows = windows.current.get(Math.floor(index / WINDOW_ROWS));
+    return rows?.find((row) => row.position === position) ?? null;
   }, []);
   const load = useCallback(
-    (index: number): Promise<void> => {
-      const { show } = now.current;
-      const offset = index - (index % WINDOW_ROWS);
-      const key = `${show}:${offset}`;
-      const known = asked.current.get(key);
-      if (known !== undefined) return known;
-      const coming = read({ batchId, show, offset }).then((outcome) => {
-        if (!outcome.ok || now.current.show !== show) return void asked.current.delete(key);
-        const { rows, total } = outcome.value;
-        const all = new Map([...now.current.rows, ...placed(rows, offset)]);
-        keep({ show, rows: all, total: Math.max(total, now.current.total) });
-      });
-      asked.current.set(key, coming);
-      return coming;
+    async (index: number): Promise<ReviewRow | null> => {
+      if (rowAt(index) === null) await fetchWindow(Math.floor(index / WINDOW_ROWS));
+      return rowAt(index);
     },
-    [batchId, read, keep],
+    [rowAt, fetchWindow],
+  );
+  /** Fetches what is in sight, one window at a time: somebody who races through the table leaves nothing to wait for behind. */
+  const see = useCallback(
+    async (first: number, last: number): Promise<void> => {
+      wanted.current = [first, last];
+      if (isBusy.current) return;
+      isBusy.current = true;
+      for (let tries = 0; tries < WINDOWS_MAX; tries += 1) {
+        const missing = wanted.current
+          .map((index) => Math.floor(index / WINDOW_ROWS))
+          .find((window) => !windows.current.has(window));
+        if (missing === undefined) break;
+        await fetchWindow(missing);
+      }
+      isBusy.current = false;
+    },
+    [fetchWindow],
+  );
+  const refresh = useCallback(
+    (index: number): Promise<void> => fetchWindow(Math.floor(index / WINDOW_ROWS)),
+    [fetchWindow],
+  );
+  /** Shows a text before the server has answered. */
+  const put = useCallback(
+    (index: number, field: string, text: string): void => {
+      const row = rowAt(index);
+      const window = Math.floor(index / WINDOW_ROWS);
+      if (row === null) return;
+      const next = { ...row, raw: { ...row.raw, [field]: text } };
+      windows.current.set(
+        window,
+        (windows.current.get(window) ?? []).map((one) => (one === row ? next : one)),
+      );
+      draw();
+    },
+    [rowAt, draw],
   );
   const choose = useCallback(
-    async (show: Show) => {
-      asked.current.clear();
-      keep({ show, total: 0, rows: new Map() });
-      await load(0);
+    async (next: Filter): Promise<void> => {
+      lastAsked.current += 1;
+      const asked = lastAsked.current;
+      setFilter(next);
+      const outcome = await reads.places({ batchId, ...next }).catch(() => null);
+      if (!outcome?.ok || asked !== lastAsked.current) return;
+      windows.current = new Map();
+      right.current = new Set();
+      now.current = viewOf(outcome.value);
+      setView(now.current);
+      await fetchWindow(0);
     },
-    [load, keep],
+    [batchId, reads, fetchWindow],
   );
-  const replace = useCallback(
-    (index: number, row: RowSheet) =>
-      keep({ ...now.current, rows: new Map(now.current.rows).set(index, row) }),
-    [keep],
+  const isFixed = useCallback((position: number): boolean => right.current.has(position), []);
+  return useMemo(
+    () => ({ filter, view, now, right, rowAt, load, see, refresh, put, choose, isFixed }),
+    [filter, view, rowAt, load, see, refresh, put, choose, isFixed],
   );
-  return { loaded, now, load, choose, replace };
+};
+export type ReviewRows = ReturnType<typeof useReviewRows>;
+
+const forgetFar = (windows: Map<number, unknown>, near: number): void => {
+  while (windows.size > WINDOWS_MAX) {
+    const far = [...windows.keys()].reduce((a, b) => (Math.abs(a - near) >= Math.abs(b - near) ? a : b));
+    windows.delete(far);
+  }
 };

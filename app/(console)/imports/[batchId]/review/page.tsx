@@ -1,23 +1,32 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { toNames } from "@/components/allocation/labels";
 import { ReviewGrid } from "@/components/intake/review-grid";
+import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusChip } from "@/components/ui/status-chip";
+import type { SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
-import { holds } from "@/lib/auth/permissions";
+import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { editRowAction } from "@/lib/intake/actions";
 import { allows } from "@/lib/intake/batch/state";
+import type { Layout } from "@/lib/intake/check/layout";
 import { COLUMNS } from "@/lib/intake/columns";
-import { readRowWindowAction } from "@/lib/intake/review/actions";
-import { getBatchSheet, readRowWindow } from "@/lib/intake/review/queries";
+import { type BatchSheet, getBatchSheet, listBatchIssues } from "@/lib/intake/review/queries";
+import { readRowPlacesAction, readRowWindowAction } from "@/lib/intake/review/table/actions";
+import { placesOf } from "@/lib/intake/review/table/places";
+import { readRowPlaces, readRowWindow } from "@/lib/intake/review/table/queries";
+import { WINDOW_ROWS } from "@/lib/intake/review/table/schema";
+import { undoEditAction } from "@/lib/intake/row/undo/actions";
+import { listCenters, listGroups } from "@/lib/student/queries";
 
-type Props = { params: Promise<{ batchId: string }> };
+type Props = { params: Promise<{ batchId: string }>; searchParams: Promise<SearchParams> };
 
 /** The rows of a batch as a sheet that is corrected in place, by keyboard. */
-export default async function ReviewPage({ params }: Props) {
+export default async function ReviewPage({ params, searchParams }: Props) {
   const staff = await requirePermission("quarantine:write");
   if (!holds(staff, "import:read")) notFound();
   const { batchId } = await params;
@@ -28,10 +37,7 @@ export default async function ReviewPage({ params }: Props) {
     getBatchSheet(staff, batchId),
   ]);
   if (!batch) notFound();
-  const open = batch.owned && (allows(batch.status, "rows") || allows(batch.status, "rejects"));
-  const show = batch.quarantinedRows > 0 ? ("quarantined" as const) : ("all" as const);
-  const { value: first } = await readRowWindow(staff, { batchId, show, offset: 0 });
-  const present = new Set(first.rows.flatMap(({ raw }) => Object.keys(raw)));
+  const batchName = tImport("batch", { number: formatCode(locale, batch.number) });
   return (
     <Page>
       <PageHeader
@@ -39,27 +45,67 @@ export default async function ReviewPage({ params }: Props) {
         lead={t("lead")}
         crumbs={[
           { label: tImport("title"), href: "/imports" },
-          {
-            label: tImport("batch", { number: formatCode(locale, batch.number) }),
-            href: `/imports/${batch.id}`,
-          },
+          { label: batchName, href: `/imports/${batch.id}` },
         ]}
         chips={<StatusChip status={batch.status} />}
+        actions={
+          <ButtonLink href={`/imports/${batch.id}`} variant="outlined">
+            {t("back")}
+          </ButtonLink>
+        }
       />
       <Panel flush>
         {batch.rows === 0 ? (
-          <EmptyState icon="file" title={tImport("row.empty")} />
-        ) : (
-          <ReviewGrid
-            batchId={batch.id}
-            kind={batch.kind}
-            fields={COLUMNS[batch.kind].map(({ field }) => field).filter((field) => present.has(field))}
-            start={{ show, ...first }}
-            read={readRowWindowAction}
-            edit={open ? editRowAction : null}
+          <EmptyState
+            icon="file"
+            title={t("none.all")}
+            actions={<ButtonLink href={`/imports/${batch.id}`}>{t("back")}</ButtonLink>}
           />
+        ) : (
+          <Sheet staff={staff} batch={batch} search={await searchParams} />
         )}
       </Panel>
     </Page>
   );
 }
+
+type Staff = Can<"quarantine:write"> & Can<"import:read">;
+
+async function Sheet({ staff, batch, search }: { staff: Staff; batch: BatchSheet; search: SearchParams }) {
+  const [locale, issues, centers, groups] = await Promise.all([
+    getLocale(),
+    listBatchIssues(staff, batch.id),
+    listCenters(staff),
+    listGroups(staff),
+  ]);
+  const codes = issues.filter(({ severity }) => severity === "quarantine");
+  const filter = {
+    show: batch.quarantinedRows > 0 ? ("quarantined" as const) : ("all" as const),
+    code: codes.find(({ code }) => code === search.code)?.code ?? null,
+  };
+  const { value: places } = await readRowPlaces(staff, { batchId: batch.id, ...filter });
+  const { total, positionAt } = placesOf(places.runs);
+  const shown = Array.from({ length: Math.min(total, WINDOW_ROWS) }, (_, index) => positionAt(index) ?? 0);
+  const { value: window } = await readRowWindow(staff, { batchId: batch.id, positions: shown });
+  const open = batch.owned && (allows(batch.status, "rows") || allows(batch.status, "rejects"));
+  return (
+    <ReviewGrid
+      batchId={batch.id}
+      kind={batch.kind}
+      fields={fieldsOf(batch)}
+      names={toNames(locale, { centers, groups })}
+      codes={codes}
+      start={{ filter, places, rows: window.rows }}
+      reads={{ places: readRowPlacesAction, window: readRowWindowAction }}
+      writes={open ? { edit: editRowAction, undo: undoEditAction } : null}
+    />
+  );
+}
+
+/** Fields that the files of the batch have a column for, in the order of the kind. */
+const fieldsOf = ({ kind, files }: BatchSheet): string[] => {
+  const present = new Set(
+    files.flatMap(({ layout }) => ((layout as Layout | null)?.columns ?? []).map(({ field }) => field)),
+  );
+  return COLUMNS[kind].map(({ field }) => field).filter((field) => present.has(field));
+};

@@ -1,0 +1,58 @@
+"use client";
+
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, useState } from "react";
+import type { ReviewRows } from "./review-rows";
+
+export type Place = { readonly row: number; readonly column: number };
+
+const ROW_PX = 52;
+const HEAD_PX = 40;
+const clamp = (value: number, count: number): number => Math.min(Math.max(value, 0), Math.max(count - 1, 0));
+
+/**
+ * The cell at hand and the rows in sight. `go` brings a cell into sight and gives it the focus once it is drawn, unless a
+ * cell is open (`draft`).
+ */
+export const useReviewCursor = (rows: ReviewRows, columns: number) => {
+  const { total } = rows.view.places;
+  const [at, setAt] = useState<Place>({ row: 0, column: 0 });
+  const [draft, setDraft] = useState<string | null>(null);
+  const wants = useRef(false);
+  const box = useRef<HTMLDivElement>(null);
+  const list = useVirtualizer({
+    count: total,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_PX,
+    overscan: 8,
+    scrollPaddingEnd: HEAD_PX,
+    // The cell with the focus stays in the page, however far somebody scrolls: Tab must find it again.
+    rangeExtractor: (range: Range) => {
+      const shown = defaultRangeExtractor(range);
+      return at.row >= total || shown.includes(at.row) ? shown : [...shown, at.row].sort((a, b) => a - b);
+    },
+  });
+  const { startIndex: first = 0, endIndex: last = 0 } = list.range ?? {};
+  const { see } = rows;
+  useEffect(() => void see(first, last), [first, last, see]);
+  useEffect(() => {
+    if (!wants.current || draft !== null) return;
+    const cell = box.current?.querySelector<HTMLElement>(`[data-at="${at.row}:${at.column}"]`);
+    if (!cell) return;
+    wants.current = false;
+    cell.focus();
+  });
+  const go = (to: Place): void => {
+    const row = clamp(to.row, rows.now.current.places.total);
+    wants.current = true;
+    setAt({ row, column: clamp(to.column, columns) });
+    list.scrollToIndex(row);
+  };
+  /** To the beginning, for a view that was chosen: the focus stays on what chose it. */
+  const reset = (): void => {
+    setDraft(null);
+    setAt({ row: 0, column: 0 });
+    list.scrollToOffset(0);
+  };
+  return { at, draft, setDraft, go, reset, box, items: list.getVirtualItems(), height: list.getTotalSize() };
+};

@@ -1,0 +1,83 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useCallback, useRef, useState } from "react";
+import type { Outcome, Refusal, ServerAction } from "@/components/ui/outcome";
+import { formatCode } from "@/lib/i18n/format";
+import type { ReviewRows } from "./review-rows";
+import type { Edited } from "./row-editor";
+
+export type Undone = Edited & { position: number; rowNo: number; fields: readonly string[] };
+export type ReviewWrites = {
+  readonly edit: ServerAction<Edited>;
+  readonly undo: ServerAction<Undone | null>;
+};
+
+type Cell = { readonly index: number; readonly field: string };
+type Options = {
+  readonly batchId: string;
+  readonly rows: ReviewRows;
+  readonly writes: ReviewWrites | null;
+  /** Goes to a cell that somebody may not have in sight. */
+  readonly onShow: (cell: Cell) => void;
+};
+
+const NETWORK: Refusal = { ok: false, reason: "NETWORK" };
+const answerOf = <T>(asking: Promise<Outcome<T>>): Promise<Outcome<T>> => asking.catch(() => NETWORK);
+
+/**
+ * Saves cells and takes corrections back, one after the other in the order in which they were asked for: whoever types on
+ * does not wait for the server, and a second edit of a row is not refused because of the first.
+ */
+export const useReviewEdits = ({ batchId, rows, writes, onShow }: Options) => {
+  const t = useTranslations("import.grid");
+  const locale = useLocale();
+  const queue = useRef<Promise<void>>(Promise.resolve());
+  const [waiting, setWaiting] = useState(0);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [said, setSaid] = useState("");
+  const inTurn = useCallback((work: () => Promise<void>): void => {
+    setWaiting((count) => count + 1);
+    queue.current = queue.current
+      .then(work)
+      .catch(() => setRefusal(NETWORK))
+      .finally(() => setWaiting((count) => count - 1));
+  }, []);
+  const tell = useCallback(
+    ({ status, rowNo }: { status: string; rowNo: number }): void =>
+      setSaid(t(status === "QUARANTINED" ? "stillWrong" : "fixed", { row: formatCode(locale, rowNo) })),
+    [t, locale],
+  );
+  const save = useCallback(
+    ({ index, field }: Cell, text: string): void => {
+      if (writes === null) return;
+      rows.put(index, field, text);
+      inTurn(async () => {
+        const row = await rows.load(index);
+        if (row === null) return;
+        const input = { rowId: row.id, version: row.version, cells: { [field]: text } };
+        const outcome = await answerOf(writes.edit(input));
+        setRefusal(outcome.ok ? null : outcome);
+        if (outcome.ok) tell({ status: outcome.value.status, rowNo: row.rowNo });
+        await rows.refresh(index);
+      });
+    },
+    [writes, rows, inTurn, tell],
+  );
+  const takeBack = useCallback((): void => {
+    if (writes === null) return;
+    inTurn(async () => {
+      const outcome = await answerOf(writes.undo({ batchId }));
+      setRefusal(outcome.ok ? null : outcome);
+      if (!outcome.ok) return;
+      if (outcome.value === null) return setSaid(t("nothingToUndo"));
+      const { position, rowNo, fields } = outcome.value;
+      if (rows.now.current.places.indexOf(position) === null) await rows.choose({ show: "all", code: null });
+      const index = rows.now.current.places.indexOf(position) ?? 0;
+      await rows.refresh(index);
+      setSaid(t("undone", { row: formatCode(locale, rowNo) }));
+      onShow({ index, field: fields[0] ?? "" });
+    });
+  }, [writes, batchId, rows, inTurn, t, locale, onShow]);
+  return { save, takeBack, refusal, said, setSaid, isSaving: waiting > 0 };
+};
