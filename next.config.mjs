@@ -15,6 +15,8 @@ const headers = [
 /** @type {import("next").NextConfig} */
 const config = {
   output: process.env.STANDALONE ? "standalone" : undefined,
+  // The page of help reads the guide where it stands.
+  outputFileTracingIncludes: { "/help": ["./docs/user-guide/*.md", "./docs/screenshots/*.png"] },
   poweredByHeader: false,
   reactStrictMode: true,
   // Loaded by Node as they are: native binaries, or code that reads its own files.

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AttentionProvider } from "@/components/staff/attention";
 import css from "@/components/staff/frame.module.css";
+import { HelpLink } from "@/components/staff/help-link";
 import { Logo } from "@/components/staff/logo";
 import { navFor } from "@/components/staff/nav-items";
 import { NavList } from "@/components/staff/nav-list";
@@ -53,6 +54,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             {bell}
           </div>
           <NavList groups={groups} />
+          <HelpLink />
           {account}
         </header>
         <main id="main" className={css.main} tabIndex={-1}>

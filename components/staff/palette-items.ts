@@ -1,7 +1,7 @@
 import type { IconName } from "@/components/ui/icons";
 import type { Permission } from "@/lib/auth/permissions";
 
-export type StartKey = "newImport" | "newRun" | "newExport" | "newUser" | "password";
+export type StartKey = "newImport" | "newRun" | "newExport" | "newUser" | "password" | "help";
 /** Something a person can begin from anywhere. */
 export type StartItem = { key: StartKey; href: string; icon: IconName; permission: Permission | null };
 
@@ -11,6 +11,7 @@ const STARTS: readonly StartItem[] = [
   { key: "newExport", href: "/exports/new", icon: "export", permission: "export:create" },
   { key: "newUser", href: "/settings/users/new", icon: "user", permission: "user:write" },
   { key: "password", href: "/settings/password", icon: "key", permission: null },
+  { key: "help", href: "/help", icon: "help", permission: null },
 ];
 
 /** What someone with these permissions may begin. The page asks again. */

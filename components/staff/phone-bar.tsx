@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Icon } from "@/components/ui/icons";
 import css from "./frame.module.css";
+import { HelpLink } from "./help-link";
 import { Logo } from "./logo";
 import type { NavGroup } from "./nav-items";
 import { NavList } from "./nav-list";
@@ -50,6 +51,7 @@ export function PhoneBar({ groups, account, palette, bell }: Props) {
               {common("appName")}
             </span>
             <NavList groups={groups} onNavigate={close} />
+            <HelpLink onNavigate={close} />
             {account}
           </div>
         </Drawer>
