@@ -4,11 +4,12 @@ import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { ActionButton } from "@/components/ui/action-button";
 import type { ServerAction } from "@/components/ui/outcome";
+import type { WaitingFilter } from "@/lib/allocation/need/schema";
 
 type Props = {
   action: ServerAction<{ runId: string }>;
   /** Whom to plan: a filter of the queue. */
-  filter: Readonly<Record<string, string | number | undefined>>;
+  filter: WaitingFilter;
   children: ReactNode;
 };
 

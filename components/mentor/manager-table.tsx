@@ -5,12 +5,15 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { LoadBar } from "@/components/ui/load-bar";
 import { LtrText } from "@/components/ui/ltr-text";
 import { StatusChip } from "@/components/ui/status-chip";
+import type { View } from "@/components/ui/table-view";
 import { Num } from "@/components/ui/values";
 import type { ManagerItem } from "@/lib/mentor/directory/queries";
 import { CodeList } from "./code-list";
 
 type Props = {
   rows: readonly ManagerItem[];
+  total: number;
+  view: View;
   centerNames: Readonly<Record<number, string>>;
   /** What may be done with a manager; null where nothing may. */
   actionsOf: (manager: ManagerItem) => ReactNode;
@@ -18,13 +21,19 @@ type Props = {
 };
 
 /** Managers with their centres and what their mentors carry together. */
-export function ManagerTable({ rows, centerNames, actionsOf, empty }: Props) {
+export function ManagerTable({ rows, total, view, centerNames, actionsOf, empty }: Props) {
   const t = useTranslations("managers");
   const columns: Column<ManagerItem>[] = [
-    { key: "id", header: t("id"), cell: (row) => <LtrText value={String(row.id)} copy={false} /> },
+    {
+      key: "id",
+      header: t("id"),
+      sortable: true,
+      cell: (row) => <LtrText value={String(row.id)} copy={false} />,
+    },
     {
       key: "name",
       header: t("name"),
+      sortable: true,
       primary: true,
       cell: (row) => <Link href={`/mentors?manager=${row.id}`}>{row.name}</Link>,
     },
@@ -33,10 +42,17 @@ export function ManagerTable({ rows, centerNames, actionsOf, empty }: Props) {
       header: t("centers"),
       cell: (row) => <CodeList codes={row.centers} names={centerNames} />,
     },
-    { key: "mentors", header: t("mentors"), align: "end", cell: (row) => <Num value={row.mentors} /> },
+    {
+      key: "mentors",
+      header: t("mentors"),
+      sortable: true,
+      align: "end",
+      cell: (row) => <Num value={row.mentors} />,
+    },
     {
       key: "load",
       header: t("load"),
+      sortable: true,
       width: "14rem",
       cell: (row) => <LoadBar load={row.load} capacity={row.capacity} />,
     },
@@ -48,6 +64,14 @@ export function ManagerTable({ rows, centerNames, actionsOf, empty }: Props) {
     { key: "edit", header: "", align: "end", cell: actionsOf },
   ];
   return (
-    <DataTable caption={t("title")} columns={columns} rows={rows} rowKey={(row) => row.id} empty={empty} />
+    <DataTable
+      caption={t("title")}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      view={view}
+      total={total}
+      empty={empty}
+    />
   );
 }

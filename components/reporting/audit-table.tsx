@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { LtrText } from "@/components/ui/ltr-text";
+import type { View } from "@/components/ui/table-view";
 import { DateTime } from "@/components/ui/values";
 import { type DiffLine, linesOf } from "@/lib/reporting/audit/diff";
 import type { AuditRow } from "@/lib/reporting/audit/queries";
@@ -18,10 +19,15 @@ const HREFS: Readonly<Record<string, (id: string) => string>> = {
   user: (id) => `/settings/users/${id}`,
 };
 
-type Props = { rows: readonly AuditRow[]; centerNames: Readonly<Record<number, string>>; empty: ReactNode };
+type Props = {
+  rows: readonly AuditRow[];
+  view: View;
+  centerNames: Readonly<Record<number, string>>;
+  empty: ReactNode;
+};
 
 /** Who did what to what, newest first. */
-export function AuditTable({ rows, centerNames, empty }: Props) {
+export function AuditTable({ rows, view, centerNames, empty }: Props) {
   const t = useTranslations("audit");
   const columns: Column<AuditRow>[] = [
     { key: "at", header: t("col.at"), cell: (r) => <DateTime at={r.at} /> },
@@ -36,7 +42,16 @@ export function AuditTable({ rows, centerNames, empty }: Props) {
     },
     { key: "diff", header: t("col.diff"), cell: (r) => <Details row={r} /> },
   ];
-  return <DataTable caption={t("title")} columns={columns} rows={rows} rowKey={(r) => r.id} empty={empty} />;
+  return (
+    <DataTable
+      caption={t("title")}
+      columns={columns}
+      rows={rows}
+      rowKey={(r) => r.id}
+      view={view}
+      empty={empty}
+    />
+  );
 }
 
 function ActionWords({ action }: { action: string }) {

@@ -36,7 +36,7 @@ type Props<Row> = {
   rowKey: (row: Row) => string | number;
   /** Order, page and size as read from the address; without it the table is a plain list. */
   view?: View;
-  /** Rows in all pages; with `view` it draws the pager. */
+  /** Rows in all pages; with `view` it draws the pager. Left out where the pages are stepped through otherwise. */
   total?: number;
   /** Shown instead of an empty table. */
   empty?: ReactNode;
@@ -64,6 +64,9 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, view, total, em
     (column) => column.primary || column.header === "" || !view?.hidden.has(column.key),
   );
   const choosable = (row: Row): boolean => choice?.can?.(row) ?? true;
+  const look = view && (
+    <TableLook view={view} columns={columns.filter((column) => !column.primary && column.header)} />
+  );
   if (rows.length === 0 && (view?.page ?? 1) === 1) return empty ?? <EmptyState title={t("empty")} />;
   return (
     <div className={css.wrap}>
@@ -102,11 +105,12 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, view, total, em
           </tbody>
         </Table>
       </section>
-      {view && total !== undefined && (
+      {look && total !== undefined && view && (
         <TablePager view={view} total={total}>
-          <TableLook view={view} columns={columns.filter((column) => !column.primary && column.header)} />
+          {look}
         </TablePager>
       )}
+      {look && total === undefined && <div className={css.foot}>{look}</div>}
     </div>
   );
 }

@@ -2,8 +2,10 @@
 
 import Button from "@mui/material/Button";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useId, useTransition } from "react";
+import { formatCode } from "@/lib/i18n/format";
+import { queryOf, valuesOf } from "@/lib/shared/view";
 import css from "./filter-bar.module.css";
 import { Icon } from "./icons";
 
@@ -15,6 +17,8 @@ export type FilterField = {
   options?: readonly { value: string; label: string }[];
   /** There is always one chosen: no «all», and clearing the filters leaves it. */
   required?: boolean;
+  /** Several at once: a choice adds to those there are; codes are typed as `1,3,5:7`. */
+  many?: boolean;
 };
 
 type Props = {
@@ -40,72 +44,135 @@ export function FilterBar({ fields, values, params, name }: Props) {
       if (value) next.set(full(key), value);
       else next.delete(full(key));
     }
-    startTransition(() => router.push(`?${next}`, { scroll: false }));
+    startTransition(() => router.push(`?${queryOf(next)}`, { scroll: false }));
   };
-  const optional = fields.filter((field) => !field.required).map((field) => field.name);
-  const active = optional.filter((key) => key in values).length;
+  const set = fields.filter((field) => !field.required && field.name in values);
+  const remove = (field: FilterField, value: string) =>
+    go({
+      [field.name]: valuesOf(values[field.name])
+        .filter((one) => one !== value)
+        .join(","),
+    });
   return (
-    <search className={`${css.bar} ${busy ? css.busy : ""}`} aria-busy={busy}>
-      {fields.map((field) => (
-        <Field
-          key={field.name}
-          field={field}
-          value={values[field.name] ?? ""}
-          onChange={(value) => go({ [field.name]: value })}
-        />
-      ))}
-      {active > 0 && (
-        <Button size="small" onClick={() => go(Object.fromEntries(optional.map((key) => [key, ""])))}>
-          {t("clear", { count: active })}
-        </Button>
+    <search className={busy ? css.busy : undefined} aria-busy={busy}>
+      <div className={css.bar}>
+        {fields.map((field) => (
+          <Field
+            key={field.name}
+            field={field}
+            value={values[field.name] ?? ""}
+            onChange={(value) => go({ [field.name]: value })}
+          />
+        ))}
+      </div>
+      {set.length > 0 && (
+        <div className={css.chips}>
+          {set.flatMap((field) =>
+            valuesOf(values[field.name]).map((value) => (
+              <FilterChip key={`${field.name}=${value}`} field={field} value={value} onRemove={remove} />
+            )),
+          )}
+          <Button size="small" onClick={() => go(Object.fromEntries(set.map(({ name: key }) => [key, ""])))}>
+            {t("clear", { count: set.length })}
+          </Button>
+        </div>
       )}
     </search>
+  );
+}
+
+type ChipProps = {
+  field: FilterField;
+  value: string;
+  onRemove: (field: FilterField, value: string) => void;
+};
+
+/** One value that narrows the list; pressing it takes the value away. */
+function FilterChip({ field, value, onRemove }: ChipProps) {
+  const t = useTranslations("ui.filter");
+  const locale = useLocale();
+  const words = field.options?.find((option) => option.value === value)?.label ?? formatCode(locale, value);
+  return (
+    <button
+      type="button"
+      className={css.chip}
+      aria-label={t("remove", { field: field.label, value: words })}
+      onClick={() => onRemove(field, value)}
+    >
+      <span>{field.label}</span>
+      <bdi>{words}</bdi>
+      <Icon name="close" size={14} />
+    </button>
   );
 }
 
 type FieldProps = { field: FilterField; value: string; onChange: (value: string) => void };
 
 function Field({ field, value, onChange }: FieldProps) {
-  const t = useTranslations("ui.filter");
   const id = useId();
   return (
     <div className={css.field}>
       <label htmlFor={id}>{field.label}</label>
       {field.options ? (
-        <span className={css.select}>
-          <select
-            id={id}
-            className={css.control}
-            value={value}
-            data-set={value !== ""}
-            onChange={(e) => onChange(e.target.value)}
-          >
-            {!field.required && <option value="">{t("all")}</option>}
-            {field.options.map((option) => (
-              <option key={option.value} value={option.value}>
-                {option.label}
-              </option>
-            ))}
-          </select>
-          <Icon name="chevronDown" size={18} />
-        </span>
+        <SelectField id={id} field={field} value={value} onChange={onChange} />
       ) : (
-        <input
-          // A new address brings a new value; the key makes the uncontrolled field follow it.
-          key={value}
-          id={id}
-          className={css.control}
-          dir="ltr"
-          inputMode="numeric"
-          defaultValue={value}
-          data-set={value !== ""}
-          onKeyDown={(e) => e.key === "Enter" && onChange(latinDigits(e.currentTarget.value))}
-          onBlur={(e) => latinDigits(e.target.value) !== value && onChange(latinDigits(e.target.value))}
-        />
+        <CodeField id={id} field={field} value={value} onChange={onChange} />
       )}
     </div>
   );
 }
 
-const latinDigits = (text: string): string =>
-  text.replace(/[۰-۹٠-٩]/g, (d) => String(d.charCodeAt(0) & 0xf)).replace(/\D/g, "");
+/** Of a field that takes several, a choice is added; what is chosen stands below as chips. */
+function SelectField({ id, field, value, onChange }: FieldProps & { id: string }) {
+  const t = useTranslations("ui.filter");
+  const chosen = field.many ? valuesOf(value) : [];
+  const options = field.options?.filter((option) => !chosen.includes(option.value));
+  return (
+    <span className={css.select}>
+      <select
+        id={id}
+        className={css.control}
+        value={field.many ? "" : value}
+        data-set={value !== ""}
+        onChange={(e) => onChange([...chosen, e.target.value].join(","))}
+      >
+        {!field.required && (
+          <option value="">{chosen.length > 0 ? t("more", { count: chosen.length }) : t("all")}</option>
+        )}
+        {options?.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <Icon name="chevronDown" size={18} />
+    </span>
+  );
+}
+
+function CodeField({ id, field, value, onChange }: FieldProps & { id: string }) {
+  const read = (text: string) => (field.many ? latinCodes(text) : latinDigits(text).replace(/\D/g, ""));
+  return (
+    <input
+      // A new address brings a new value; the key makes the uncontrolled field follow it.
+      key={value}
+      id={id}
+      className={css.control}
+      dir="ltr"
+      inputMode={field.many ? "text" : "numeric"}
+      defaultValue={value}
+      data-set={value !== ""}
+      onKeyDown={(e) => e.key === "Enter" && onChange(read(e.currentTarget.value))}
+      onBlur={(e) => read(e.target.value) !== value && onChange(read(e.target.value))}
+    />
+  );
+}
+
+const latinDigits = (text: string): string => text.replace(/[۰-۹٠-٩]/g, (d) => String(d.charCodeAt(0) & 0xf));
+
+/** `۱، ۳، ۵:۷` → `1,3,5:7` */
+const latinCodes = (text: string): string =>
+  latinDigits(text)
+    .split(/[\s,،]+/)
+    .filter((part) => /^\d{1,9}(:\d{1,9})?$/.test(part))
+    .join(",");

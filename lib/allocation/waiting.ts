@@ -24,12 +24,12 @@ export type WaitingGroup = {
 
 /** Which waiting students are meant; what is left out = all. */
 export type WaitingChoice = {
-  readonly center?: number | undefined;
-  readonly group?: number | undefined;
+  readonly center?: number | readonly number[] | undefined;
+  readonly group?: number | readonly number[] | undefined;
   readonly gender?: number | undefined;
-  /** A code, or PLACEABLE: those a run would place now. */
-  readonly reason?: string | undefined;
-  readonly key?: string | undefined;
+  /** Codes, or PLACEABLE: those a run would place now. */
+  readonly reason?: string | readonly string[] | undefined;
+  readonly key?: string | readonly string[] | undefined;
 };
 
 /** Word for «a run would place them now», among the reasons. */
@@ -48,7 +48,8 @@ export function waitingOf(plan: Plan, since: ReadonlyMap<string, Date | null>): 
   }));
 }
 
-const meets = <T>(asked: T | undefined, value: T): boolean => asked === undefined || asked === value;
+const meets = <T>(asked: T | readonly T[] | undefined, value: T): boolean =>
+  asked === undefined || (Array.isArray(asked) ? asked.includes(value) : asked === value);
 
 /** The waiting students a choice means. */
 export const chooseWaiting = (all: readonly Waiting[], choice: WaitingChoice): Waiting[] =>
@@ -58,7 +59,7 @@ export const chooseWaiting = (all: readonly Waiting[], choice: WaitingChoice): W
       meets(choice.group, student.group) &&
       meets<number>(choice.gender, student.gender) &&
       meets<string>(choice.reason, reason ?? PLACEABLE) &&
-      (choice.key === undefined || choice.key === waitingKey(student)),
+      meets(choice.key, waitingKey(student)),
   );
 
 /** Waiting students by class and reason: those who could be placed now first, then the biggest group. */

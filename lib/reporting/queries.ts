@@ -73,7 +73,7 @@ const downloadState = (staff: Staff, row: Export, now: Date): ExportView["downlo
 
 export type ExportListing = {
   year?: number | undefined;
-  state?: ExportState | undefined;
+  state?: ExportState | readonly ExportState[] | undefined;
   profile?: string | undefined;
   offset: number;
   size: number;
@@ -87,7 +87,7 @@ export const listExports = async (
   const where: Prisma.ExportWhereInput = {
     ...visible(staff),
     ...(year ? { year } : {}),
-    ...(state ? { state } : {}),
+    ...(state ? { state: { in: [state].flat() } } : {}),
     ...(profile ? { profile } : {}),
   };
   const [rows, total] = await Promise.all([

@@ -1,40 +1,33 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
+import { ListBar } from "@/components/lists/list-bar";
 import { ExportTable } from "@/components/reporting/export-table";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
-import { readView, type SearchParams } from "@/components/ui/table-view";
+import type { SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
+import { exportsAsked } from "@/lib/lists/asked";
 import { listExports } from "@/lib/reporting/queries";
 import { EXPORT_STATES } from "@/lib/reporting/schema";
 import { listCenters, listYears } from "@/lib/student/queries";
+import { openList } from "../open-list";
 
 /** The files made for the registration system, newest first. */
 export default async function ExportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("export:download");
-  const view = readView(await searchParams, {
-    sorts: ["createdAt"],
-    defaultSort: "-createdAt",
-    filters: { year: "number", state: EXPORT_STATES },
-  });
-  const { year, state } = view.filters;
+  const { view, views } = await openList(staff, "exports", searchParams);
   const [t, tStatus, locale, years, centers, { rows, total }] = await Promise.all([
     getTranslations("exports"),
     getTranslations("ui.status"),
     getLocale(),
     listYears(staff),
     listCenters(staff),
-    listExports(staff, {
-      year: year === undefined ? undefined : Number(year),
-      state: EXPORT_STATES.find((one) => one === state),
-      offset: view.offset,
-      size: view.size,
-    }),
+    listExports(staff, exportsAsked(view)),
   ]);
   const fields: FilterField[] = [
     {
@@ -45,6 +38,7 @@ export default async function ExportsPage({ searchParams }: { searchParams: Prom
     {
       name: "state",
       label: t("col.state"),
+      many: true,
       options: EXPORT_STATES.map((value) => ({ value, label: tStatus(value) })),
     },
   ];
@@ -58,6 +52,7 @@ export default async function ExportsPage({ searchParams }: { searchParams: Prom
     <Page>
       <PageHeader title={t("title")} lead={t("lead")} actions={create} />
       <Panel flush>
+        <ListBar page="exports" view={view} views={views} total={total} />
         {(filtered || total > 0) && <FilterBar fields={fields} values={view.filters} params={view.params} />}
         <ExportTable
           rows={rows}

@@ -1,23 +1,30 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { ListBar } from "@/components/lists/list-bar";
 import { AddManager, ChangeManager } from "@/components/mentor/manager-form";
 import { ManagerTable } from "@/components/mentor/manager-table";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
+import type { SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds, inScope, ownsCenters } from "@/lib/auth/permissions";
+import { managersAsked } from "@/lib/lists/asked";
+import { MANAGER_STATES, managerPage } from "@/lib/mentor/directory/manager-page";
 import { listManagers } from "@/lib/mentor/directory/queries";
 import { listCenters } from "@/lib/student/queries";
+import { openList } from "../open-list";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("managers"))("title"),
 });
 
 /** Managers and the centres that decide where their mentors may serve. */
-export default async function ManagersPage() {
+export default async function ManagersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("mentor:read");
+  const { view, views } = await openList(staff, "managers", searchParams);
   const [t, locale, managers, all] = await Promise.all([
     getTranslations("managers"),
     getLocale(),
@@ -30,6 +37,21 @@ export default async function ManagersPage() {
   }));
   const own = named.filter(({ value }) => inScope(staff, value));
   const mayWrite = holds(staff, "mentor:write");
+  const { rows, total } = managerPage(managers, managersAsked(view));
+  const fields: FilterField[] = [
+    {
+      name: "center",
+      label: t("centers"),
+      many: true,
+      options: own.map((one) => ({ ...one, value: String(one.value) })),
+    },
+    {
+      name: "state",
+      label: t("state"),
+      options: MANAGER_STATES.map((value) => ({ value, label: t(`states.${value}`) })),
+    },
+  ];
+  const filtered = Object.keys(view.filters).length > 0;
   return (
     <Page>
       <PageHeader
@@ -47,15 +69,33 @@ export default async function ManagersPage() {
         }
       />
       <Panel flush>
+        <ListBar page="managers" view={view} views={views} total={total} />
+        {managers.length > 0 && <FilterBar fields={fields} values={view.filters} params={view.params} />}
         <ManagerTable
-          rows={managers}
+          rows={rows}
+          total={total}
+          view={view}
           centerNames={Object.fromEntries(named.map(({ value, label }) => [value, label]))}
           actionsOf={(manager) =>
             mayWrite && ownsCenters(staff, manager.centers) ? (
               <ChangeManager manager={manager} centers={own} />
             ) : null
           }
-          empty={<EmptyState icon="user" title={t("empty")} hint={t("emptyHint")} />}
+          empty={
+            <EmptyState
+              icon={filtered ? "search" : "user"}
+              title={t(filtered ? "noMatch" : "empty")}
+              hint={t(filtered ? "noMatchHint" : "emptyHint")}
+              actions={
+                !filtered &&
+                mayWrite && (
+                  <ButtonLink href="/imports/new?kind=managers" variant="contained" icon="import">
+                    {t("import")}
+                  </ButtonLink>
+                )
+              }
+            />
+          }
         />
       </Panel>
     </Page>

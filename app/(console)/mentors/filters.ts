@@ -1,25 +1,6 @@
 import type { Names } from "@/components/allocation/labels";
 import type { FilterField } from "@/components/ui/filter-bar";
-import type { View } from "@/components/ui/table-view";
-import type { MentorListing, MentorSort } from "@/lib/mentor/directory/queries";
 import { MENTOR_KINDS, MENTOR_LOADS } from "@/lib/mentor/directory/schema";
-
-const numberOf = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : Number(text);
-
-/** What the address asks for, as the query takes it. */
-export const listingOf = ({ filters, sort, offset, size }: View<MentorSort>): MentorListing => ({
-  center: numberOf(filters.center),
-  group: numberOf(filters.group),
-  manager: numberOf(filters.manager),
-  gender: numberOf(filters.gender),
-  kind: filters.kind,
-  load: MENTOR_LOADS.find((one) => one === filters.load),
-  sort: sort.key,
-  desc: sort.desc,
-  offset,
-  size,
-});
 
 type Choices = {
   names: Names;
@@ -43,21 +24,25 @@ export const fieldsOf = (
     {
       name: "load",
       label: word("filter.load"),
+      many: true,
       options: MENTOR_LOADS.map((one) => choice(one, word(`load.${one}`))),
     },
     {
       name: "center",
       label: word("filter.center"),
+      many: true,
       options: centers.map(({ code }) => choice(code, names.centers[code])),
     },
     {
       name: "manager",
       label: word("filter.manager"),
+      many: true,
       options: managers.map(({ id, name }) => choice(id, name)),
     },
     {
       name: "group",
       label: word("filter.group"),
+      many: true,
       options: groups.map(({ code }) => choice(code, names.groups[code])),
     },
     {
@@ -68,6 +53,7 @@ export const fieldsOf = (
     {
       name: "kind",
       label: word("kind"),
+      many: true,
       options: MENTOR_KINDS.map((one) => choice(one, word(`kinds.${one}`))),
     },
   ];

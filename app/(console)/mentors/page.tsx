@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
+import { ListBar } from "@/components/lists/list-bar";
 import { MentorTable } from "@/components/mentor/mentor-table";
 import css from "@/components/mentor/search.module.css";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -8,32 +9,22 @@ import { FilterBar } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchBox } from "@/components/ui/search-box";
-import { readView, type SearchParams } from "@/components/ui/table-view";
+import type { SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds, inScope } from "@/lib/auth/permissions";
+import { mentorsAsked } from "@/lib/lists/asked";
 import { findMentorsAction } from "@/lib/mentor/directory/actions";
 import { listManagers, listMentors } from "@/lib/mentor/directory/queries";
-import { MENTOR_KINDS, MENTOR_LOADS, MENTOR_SORTS } from "@/lib/mentor/directory/schema";
 import { findReportYear } from "@/lib/reporting/utilization/queries";
 import { jalaliYear } from "@/lib/shared/calendar";
 import { listCenters, listGroups } from "@/lib/student/queries";
-import { fieldsOf, listingOf } from "./filters";
+import { openList } from "../open-list";
+import { fieldsOf } from "./filters";
 
 /** Everyone who takes students, how full they are, and why some take none. */
 export default async function MentorsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("mentor:read");
-  const view = readView(await searchParams, {
-    sorts: MENTOR_SORTS,
-    defaultSort: "name",
-    filters: {
-      center: "number",
-      group: "number",
-      manager: "number",
-      gender: ["0", "1"],
-      kind: MENTOR_KINDS,
-      load: MENTOR_LOADS,
-    },
-  });
+  const { view, views } = await openList(staff, "mentors", searchParams);
   const [t, locale, year, centers, groups, managers, { rows, totals }] = await Promise.all([
     getTranslations("mentors"),
     getLocale(),
@@ -41,7 +32,7 @@ export default async function MentorsPage({ searchParams }: { searchParams: Prom
     listCenters(staff),
     listGroups(staff),
     listManagers(staff),
-    listMentors(staff, listingOf(view)),
+    listMentors(staff, mentorsAsked(view)),
   ]);
   const names = toNames(locale, { centers, groups });
   const seen = centers.filter(({ code }) => inScope(staff, code));
@@ -59,6 +50,7 @@ export default async function MentorsPage({ searchParams }: { searchParams: Prom
         }
       />
       <Panel flush>
+        <ListBar page="mentors" view={view} views={views} total={totals.mentors} />
         {(filtered || totals.mentors > 0) && (
           <FilterBar fields={fields} values={view.filters} params={view.params} />
         )}

@@ -1,18 +1,20 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { RunTable } from "@/components/allocation/run-table";
+import { ListBar } from "@/components/lists/list-bar";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
-import { readView, type SearchParams } from "@/components/ui/table-view";
+import type { SearchParams } from "@/components/ui/table-view";
 import { listLedger } from "@/lib/allocation/ledger/queries";
 import { RUN_KINDS, RUN_STATES } from "@/lib/allocation/schema";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { listYears } from "@/lib/student/queries";
+import { openList } from "../open-list";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("runs"))("title"),
@@ -21,11 +23,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 /** The ledger of runs. */
 export default async function RunsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("run:read");
-  const view = readView(await searchParams, {
-    sorts: ["number", "createdAt", "placed"],
-    defaultSort: "-createdAt",
-    filters: { year: "number", state: RUN_STATES, kind: RUN_KINDS },
-  });
+  const { view, views } = await openList(staff, "runs", searchParams);
   const [t, tStatus, locale, years, { rows, total }] = await Promise.all([
     getTranslations("runs"),
     getTranslations("ui.status"),
@@ -42,11 +40,13 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
     {
       name: "state",
       label: t("state"),
+      many: true,
       options: RUN_STATES.map((state) => ({ value: state, label: tStatus(state) })),
     },
     {
       name: "kind",
       label: t("kind"),
+      many: true,
       options: RUN_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) })),
     },
   ];
@@ -80,6 +80,7 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
         }
       />
       <Panel flush>
+        <ListBar page="runs" view={view} views={views} total={total} />
         <FilterBar fields={fields} values={view.filters} params={view.params} />
         <RunTable rows={rows} total={total} view={view} empty={empty} />
       </Panel>

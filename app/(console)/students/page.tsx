@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { type Names, toNames } from "@/components/allocation/labels";
+import { ListBar } from "@/components/lists/list-bar";
 import css from "@/components/student/search.module.css";
 import { StudentTable } from "@/components/student/student-table";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -8,40 +9,28 @@ import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchBox } from "@/components/ui/search-box";
-import { readView, type SearchParams } from "@/components/ui/table-view";
+import type { SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds, inScope } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
+import { studentsAsked } from "@/lib/lists/asked";
 import { findStudentsAction } from "@/lib/student/directory/actions";
 import { listStudents } from "@/lib/student/directory/queries";
-import { STUDENT_SORTS, STUDENT_STATUSES } from "@/lib/student/directory/schema";
+import { STUDENT_STATUSES } from "@/lib/student/directory/schema";
 import { listCenters, listGroups, listYears } from "@/lib/student/queries";
+import { openList } from "../open-list";
 
 /** Everyone to be placed, with where they stand. */
 export default async function StudentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("student:read");
-  const view = readView(await searchParams, {
-    sorts: STUDENT_SORTS,
-    defaultSort: "name",
-    filters: { year: "number", center: "number", group: "number", state: STUDENT_STATUSES },
-  });
-  const { year, center, group, state } = view.filters;
+  const { view, views } = await openList(staff, "students", searchParams);
   const [t, locale, years, centers, groups, { rows, total }] = await Promise.all([
     getTranslations("students"),
     getLocale(),
     listYears(staff),
     listCenters(staff),
     listGroups(staff),
-    listStudents(staff, {
-      year: numberOf(year),
-      center: numberOf(center),
-      group: numberOf(group),
-      status: STUDENT_STATUSES.find((one) => one === state),
-      sort: view.sort.key,
-      desc: view.sort.desc,
-      offset: view.offset,
-      size: view.size,
-    }),
+    listStudents(staff, studentsAsked(view)),
   ]);
   const names = toNames(locale, { centers, groups });
   const seen = centers.filter(({ code }) => inScope(staff, code));
@@ -54,16 +43,19 @@ export default async function StudentsPage({ searchParams }: { searchParams: Pro
     {
       name: "center",
       label: t("filter.center"),
+      many: true,
       options: seen.map(({ code }) => choice(code, names.centers[code])),
     },
     {
       name: "group",
       label: t("filter.group"),
+      many: true,
       options: groups.map(({ code }) => choice(code, names.groups[code])),
     },
     {
       name: "state",
       label: t("filter.state"),
+      many: true,
       options: STUDENT_STATUSES.map((value) => ({ value, label: t(`state.${value}`) })),
     },
   ];
@@ -80,6 +72,7 @@ export default async function StudentsPage({ searchParams }: { searchParams: Pro
         }
       />
       <Panel flush>
+        <ListBar page="students" view={view} views={views} total={total} />
         {(filtered || total > 0) && <FilterBar fields={fields} values={view.filters} params={view.params} />}
         <StudentTable
           rows={rows}
@@ -107,8 +100,6 @@ export default async function StudentsPage({ searchParams }: { searchParams: Pro
   );
 }
 
-const numberOf = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : Number(text);
 const choice = (code: number, name: Names["groups"][number] | undefined) => ({
   value: String(code),
   label: name ?? String(code),

@@ -4,19 +4,22 @@ import { type Names, toNames } from "@/components/allocation/labels";
 import { Notice } from "@/components/allocation/notice";
 import { PlanWaiting } from "@/components/allocation/plan-waiting";
 import { WaitingTable } from "@/components/allocation/waiting-table";
+import { ListBar } from "@/components/lists/list-bar";
 import { ButtonLink } from "@/components/ui/button-link";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
-import { readView, type SearchParams } from "@/components/ui/table-view";
+import type { SearchParams } from "@/components/ui/table-view";
 import { planWaitingAction } from "@/lib/allocation/need/actions";
 import { listWaiting, type WaitingPage as Waiting } from "@/lib/allocation/need/queries";
-import { UNPLACED_REASONS } from "@/lib/allocation/reasons";
+import type { WaitingFilter } from "@/lib/allocation/need/schema";
 import { PLACEABLE } from "@/lib/allocation/waiting";
 import { requirePermission } from "@/lib/auth/guard";
 import { type Can, holds, inScope } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
+import { waitingAsked } from "@/lib/lists/asked";
 import { listCenters, listGroups, listYears } from "@/lib/student/queries";
+import { openList } from "../open-list";
 import { yearOf } from "../year-of";
 import { WaitingClassView } from "./class";
 
@@ -24,36 +27,21 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("waiting"))("title"),
 });
 
-const number = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : Number(text);
-
 /** Everyone of a year who waits for a mentor: why, since when, and what would end it. */
 export default async function WaitingPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("run:read");
-  const [search, locale, years, all, groups] = await Promise.all([
-    searchParams,
+  const { view, views, search } = await openList(staff, "waiting", searchParams);
+  const [locale, years, all, groups] = await Promise.all([
     getLocale(),
     listYears(staff),
     listCenters(staff),
     listGroups(staff),
   ]);
-  const view = readView(search, {
-    sorts: ["students"],
-    defaultSort: "-students",
-    filters: {
-      year: "number",
-      center: "number",
-      group: "number",
-      gender: ["0", "1"],
-      reason: [PLACEABLE, ...UNPLACED_REASONS],
-    },
-  });
   const year = yearOf(view.filters.year, years);
   const names = toNames(locale, { centers: all, groups });
   if (typeof search.class === "string" && /^[0-9:]{1,60}$/.test(search.class))
     return <WaitingClassView staff={staff} year={year} classKey={search.class} names={names} />;
-  const { center, group, gender, reason } = view.filters;
-  const filter = { year, center: number(center), group: number(group), gender: number(gender), reason };
+  const filter = waitingAsked(view.filters, year);
   const page = await listWaiting(staff, { ...filter, offset: view.offset, size: view.size });
   const fields = await fieldsOf({
     years: years.map((one) => one.year),
@@ -67,6 +55,7 @@ export default async function WaitingPage({ searchParams }: { searchParams: Prom
       <Header staff={staff} year={year} />
       <Offer staff={staff} page={page} filter={filter} />
       <Panel flush>
+        <ListBar page="waiting" view={view} views={views} total={page.total} />
         <FilterBar fields={fields} values={{ ...view.filters, year: String(year) }} params={view.params} />
         <WaitingTable
           rows={page.groups}
@@ -112,7 +101,7 @@ async function Header({ staff, year }: { staff: Can<"run:read">; year: number })
 type OfferProps = {
   staff: Can<"run:read">;
   page: Waiting;
-  filter: Readonly<Record<string, string | number | undefined>>;
+  filter: WaitingFilter;
 };
 
 /** «The capacity has changed: so many could be placed now», with the one button for it. */
@@ -155,8 +144,8 @@ async function fieldsOf({ years, centers, groups, names, reasons }: Choices): Pr
       required: true,
       options: years.map((year) => ({ value: String(year), label: formatCode(locale, year) })),
     },
-    { name: "center", label: t("center"), options: named(centers, names.centers) },
-    { name: "group", label: t("group"), options: named(groups, names.groups) },
+    { name: "center", label: t("center"), many: true, options: named(centers, names.centers) },
+    { name: "group", label: t("group"), many: true, options: named(groups, names.groups) },
     {
       name: "gender",
       label: t("gender"),
@@ -165,6 +154,7 @@ async function fieldsOf({ years, centers, groups, names, reasons }: Choices): Pr
     {
       name: "reason",
       label: tRuns("reasonHeader"),
+      many: true,
       options: reasons.map(({ reason }) => ({
         value: reason,
         label: reason === PLACEABLE ? t("placeable") : tRuns(`reasons.${reason}`),

@@ -2,6 +2,7 @@ import type { Prisma } from "@db";
 import { type Can, ownsCenters, type Permission, seesCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { isUuid } from "@/lib/shared/ids";
+import { valuesOf } from "@/lib/shared/view";
 import { countExported } from "../revert/sql";
 import type { Policy, RunKind, RunState, Switches } from "../schema";
 import { switchesSchema } from "../schema";
@@ -60,7 +61,7 @@ const tookMs = (durations: unknown): number | null => {
   return parts.length === 0 ? null : parts.reduce((sum, one) => sum + one, 0);
 };
 
-/** One page of the ledger of runs and how many there are. Filters: `year`, `state`, `kind`. */
+/** One page of the ledger of runs and how many there are. Filters: `year`, and any of several `state`, `kind`. */
 export const listLedger = async (
   staff: Can<"run:read">,
   { sort, offset, size, filters }: LedgerPage,
@@ -68,8 +69,8 @@ export const listLedger = async (
   const where: Prisma.RunWhereInput = {
     ...seenBy(staff),
     ...(filters.year ? { year: Number(filters.year) } : {}),
-    ...(filters.state ? { state: filters.state } : {}),
-    ...(filters.kind ? { kind: filters.kind } : {}),
+    ...(filters.state ? { state: { in: valuesOf(filters.state) } } : {}),
+    ...(filters.kind ? { kind: { in: valuesOf(filters.kind) } } : {}),
   };
   const orderBy: Prisma.RunOrderByWithRelationInput[] = [
     { [sort.key]: sort.desc ? "desc" : "asc" },

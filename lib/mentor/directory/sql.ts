@@ -1,15 +1,19 @@
 import { Prisma } from "@db";
+import { among, type Codes, either, listed } from "../../db/among";
 import type { Reader } from "../../db/tx";
 
 /** What a list of mentors may be narrowed by. `scope` empty = all centres. */
 export type MentorFilter = {
   scope: readonly number[];
-  center?: number | undefined;
-  group?: number | undefined;
+  center?: Codes;
+  group?: Codes;
   gender?: number | undefined;
-  manager?: number | undefined;
-  kind?: string | undefined;
-  load?: MentorLoadState | undefined;
+  manager?: Codes;
+  kind?: Codes<string>;
+  load?: Codes<MentorLoadState>;
+  /** Only these, or all but these. */
+  ids?: readonly number[] | undefined;
+  except?: readonly number[] | undefined;
   /** Folded text: part of a name, or a whole mentor id. */
   search?: string | undefined;
 };
@@ -53,14 +57,16 @@ const LOAD: Readonly<Record<MentorLoadState, Prisma.Sql>> = {
 const conditionsOf = (filter: MentorFilter): Prisma.Sql => {
   const all: Prisma.Sql[] = [Prisma.sql`TRUE`];
   if (filter.scope.length > 0) all.push(managedIn(filter.scope));
-  if (filter.center !== undefined) all.push(managedIn([filter.center]));
+  if (filter.center !== undefined) all.push(managedIn(listed(filter.center)));
   if (filter.group !== undefined)
     all.push(Prisma.sql`EXISTS (SELECT 1 FROM mentor_allowed_groups x
-      WHERE x.mentor_id = m."شناسه_منتور" AND x.group_code = ${filter.group})`);
+      WHERE x.mentor_id = m."شناسه_منتور" AND ${among(Prisma.sql`x.group_code`, filter.group)})`);
   if (filter.gender !== undefined) all.push(Prisma.sql`m."جنسیت" = ${filter.gender}`);
-  if (filter.manager !== undefined) all.push(Prisma.sql`m."شناسه_مدیر" = ${filter.manager}`);
-  if (filter.kind !== undefined) all.push(Prisma.sql`m."نوع" = ${filter.kind}`);
-  if (filter.load !== undefined) all.push(LOAD[filter.load]);
+  if (filter.manager !== undefined) all.push(among(Prisma.sql`m."شناسه_مدیر"`, filter.manager));
+  if (filter.kind !== undefined) all.push(Prisma.sql`m."نوع" = ANY(${listed(filter.kind)}::text[])`);
+  if (filter.load !== undefined) all.push(either(listed(filter.load).map((one) => LOAD[one])));
+  if (filter.ids !== undefined) all.push(Prisma.sql`m."شناسه_منتور" = ANY(${[...filter.ids]}::int[])`);
+  if (filter.except?.length) all.push(Prisma.sql`m."شناسه_منتور" <> ALL(${[...filter.except]}::int[])`);
   if (filter.search) all.push(searchOf(filter.search));
   return Prisma.join(all, " AND ");
 };

@@ -1,12 +1,15 @@
 import type { Prisma } from "@db";
 import type { Can } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import { isUuid } from "@/lib/shared/ids";
 
 export type AuditFilter = {
   /** Part of the actor's name. */
   actor?: string | undefined;
-  action?: string | undefined;
-  resourceType?: string | undefined;
+  /** A person's id, or the whole name of background work: what an address carries, which never names a person. */
+  actorKey?: string | undefined;
+  action?: string | readonly string[] | undefined;
+  resourceType?: string | readonly string[] | undefined;
   resourceId?: string | undefined;
   /** From this instant on. */
   from?: Date | undefined;
@@ -59,8 +62,9 @@ const whereOf = (staff: Can<"audit:read">, filter: AuditFilter): Prisma.AuditLog
     ? { OR: [{ centerCode: null }, { centerCode: { in: [...staff.centers] } }] }
     : {}),
   ...(filter.actor ? { actorName: { contains: filter.actor, mode: "insensitive" } } : {}),
-  ...(filter.action ? { action: filter.action } : {}),
-  ...(filter.resourceType ? { resourceType: filter.resourceType } : {}),
+  ...keyOf(filter.actorKey),
+  ...(filter.action ? { action: { in: [filter.action].flat() } } : {}),
+  ...(filter.resourceType ? { resourceType: { in: [filter.resourceType].flat() } } : {}),
   ...(filter.resourceId ? { resourceId: filter.resourceId } : {}),
   ...(filter.from || filter.to
     ? { at: { ...(filter.from ? { gte: filter.from } : {}), ...(filter.to ? { lt: filter.to } : {}) } }
@@ -68,10 +72,21 @@ const whereOf = (staff: Can<"audit:read">, filter: AuditFilter): Prisma.AuditLog
   ...(filter.before && /^\d{1,18}$/.test(filter.before) ? { id: { lt: BigInt(filter.before) } } : {}),
 });
 
-/** Names of those who appear in the log, for the filter: people and background work, in the order of their names. */
-export const listAuditActors = async (_staff: Can<"audit:read">): Promise<string[]> => {
-  const rows = await db().$queryRaw<{ name: string }[]>`
-    SELECT name FROM users UNION SELECT DISTINCT actor_name FROM (SELECT actor_name FROM audit_log ORDER BY id DESC LIMIT 5000) x
-    ORDER BY 1 LIMIT 200`;
-  return rows.map((row) => row.name);
+const keyOf = (key: string | undefined): Prisma.AuditLogWhereInput => {
+  if (!key) return {};
+  return isUuid(key) ? { actorId: key } : { actorId: null, actorName: key };
+};
+
+export type AuditActor = { readonly value: string; readonly name: string };
+
+/** Those who appear in the log, for the filter: people (by id) and background work (by name), in the order of their names. */
+export const listAuditActors = async (_staff: Can<"audit:read">): Promise<AuditActor[]> => {
+  const rows = await db().$queryRaw<AuditActor[]>`
+    SELECT DISTINCT ON (value) value, name FROM (
+      SELECT id::text AS value, name FROM users
+      UNION ALL SELECT coalesce(actor_id::text, actor_name), actor_name
+        FROM (SELECT actor_id, actor_name FROM audit_log ORDER BY id DESC LIMIT 5000) newest) x
+    ORDER BY value LIMIT 200`;
+  const names = new Intl.Collator("fa");
+  return rows.sort((a, b) => names.compare(a.name, b.name));
 };

@@ -1,4 +1,5 @@
 import { Prisma } from "@db";
+import { among, type Codes, either, listed } from "../../db/among";
 import type { Reader } from "../../db/tx";
 
 /** What a list of students may be narrowed by; absent = not narrowed. `scope` empty = all centres. */
@@ -7,10 +8,10 @@ export type StudentFilter = {
   /** Only students now with this mentor (a MENTOR's own view). */
   mentorId?: number | undefined;
   year?: number | undefined;
-  center?: number | undefined;
-  group?: number | undefined;
+  center?: Codes;
+  group?: Codes;
   gender?: number | undefined;
-  status?: StudentStatus | undefined;
+  status?: Codes<StudentStatus>;
   /** Folded text: part of a name, or a whole national id or counter. */
   search?: string | undefined;
 };
@@ -60,10 +61,10 @@ const conditionsOf = (filter: StudentFilter): Prisma.Sql => {
   if (filter.mentorId !== undefined)
     all.push(has(Prisma.sql`a."شناسه_منتور" = ${filter.mentorId} AND a."وضعیت" IN ('OK', 'TEMP_REVIEW')`));
   if (filter.year !== undefined) all.push(Prisma.sql`s."سال_تحصیلی" = ${filter.year}`);
-  if (filter.center !== undefined) all.push(Prisma.sql`s."مرکز_ثبت_نام" = ${filter.center}`);
-  if (filter.group !== undefined) all.push(Prisma.sql`s."کد_گروه" = ${filter.group}`);
+  if (filter.center !== undefined) all.push(among(Prisma.sql`s."مرکز_ثبت_نام"`, filter.center));
+  if (filter.group !== undefined) all.push(among(Prisma.sql`s."کد_گروه"`, filter.group));
   if (filter.gender !== undefined) all.push(Prisma.sql`s."جنسیت" = ${filter.gender}`);
-  if (filter.status !== undefined) all.push(STATUS[filter.status]);
+  if (filter.status !== undefined) all.push(either(listed(filter.status).map((one) => STATUS[one])));
   if (filter.search) all.push(searchOf(filter.search));
   return Prisma.join(all, " AND ");
 };

@@ -102,7 +102,7 @@ test("the audit log comes newest first, page by page, narrowed by actor, action,
   expect(await count({ from: new Date(Date.now() + 60_000) })).toBe(0);
   expect(await count({ to: new Date(Date.now() + 60_000) })).toBe(3);
   expect(await count({}, actorOf("AUDITOR", { centers: [1] }))).toBe(2);
-  expect(await listAuditActors(auditor)).toEqual(["رضا", "سارا"]);
+  expect(new Set((await listAuditActors(auditor)).map(({ name }) => name))).toEqual(new Set(["رضا", "سارا"]));
 });
 
 test("the outlook counts who waits in the viewer's centres only, beside the places that could take them", async () => {

@@ -1,0 +1,51 @@
+import { oneOf } from "@/lib/shared/view";
+
+/** The orders a list of managers can be asked for. */
+export const MANAGER_SORTS = ["id", "name", "mentors", "load"] as const;
+export type ManagerSort = (typeof MANAGER_SORTS)[number];
+export const MANAGER_STATES = ["ACTIVE", "INACTIVE"] as const;
+
+type Row = {
+  readonly id: number;
+  readonly name: string;
+  readonly active: boolean;
+  readonly centers: readonly number[];
+  readonly mentors: number;
+  readonly load: number;
+  readonly capacity: number;
+};
+
+/** What a page of managers shows. */
+export type ManagerAsked = {
+  readonly center?: readonly number[] | undefined;
+  readonly state?: string | undefined;
+  readonly sort: { readonly key: ManagerSort; readonly desc: boolean };
+  readonly offset: number;
+  readonly size: number;
+};
+
+const names = new Intl.Collator("fa");
+const share = ({ load, capacity }: Row): number => (capacity > 0 ? load / capacity : -1);
+
+const COMPARE: Readonly<Record<ManagerSort, (a: Row, b: Row) => number>> = {
+  id: (a, b) => a.id - b.id,
+  name: (a, b) => names.compare(a.name, b.name),
+  mentors: (a, b) => a.mentors - b.mentors,
+  load: (a, b) => share(a) - share(b),
+};
+
+/** One page of managers, names in Persian order, equal ones by id; a few hundred at most, so they are ordered here. */
+export const managerPage = <R extends Row>(
+  all: readonly R[],
+  { center, state, sort, offset, size }: ManagerAsked,
+): { rows: R[]; total: number } => {
+  const [only] = oneOf(MANAGER_STATES, state) ?? [];
+  const found = all.filter(
+    (row) =>
+      (center === undefined || row.centers.some((code) => center.includes(code))) &&
+      (only === undefined || row.active === (only === "ACTIVE")),
+  );
+  const turn = sort.desc ? -1 : 1;
+  found.sort((a, b) => turn * COMPARE[sort.key](a, b) || a.id - b.id);
+  return { rows: found.slice(offset, offset + size), total: found.length };
+};
