@@ -29,6 +29,10 @@ type Props = {
   removeButton: (file: FileView) => ReactNode;
   /** Choosing another sheet or heading row, where the state allows it. */
   layoutChoice: (file: FileView) => ReactNode;
+  /** Choosing the fields of its columns by hand, where the state allows it. */
+  columnChoice: (file: FileView) => ReactNode;
+  /** What was chosen for such a file before, where that decided. */
+  rememberedNote: (file: FileView) => ReactNode;
   /** The file back with what is wrong in it, where somebody may correct it. */
   problemLink: (file: FileView) => ReactNode;
   /** A sentence with a link about the earlier batch. */
@@ -36,7 +40,7 @@ type Props = {
 };
 
 /** The files of a batch: what was found in each, or what is wrong with it and what to do. */
-export function BatchFiles({ kind, files, removeButton, layoutChoice, problemLink, knownNote }: Props) {
+export function BatchFiles({ kind, files, knownNote, ...of }: Props) {
   const t = useTranslations("import.file");
   return (
     <ul className={css.files}>
@@ -55,8 +59,8 @@ export function BatchFiles({ kind, files, removeButton, layoutChoice, problemLin
               <DateTime at={file.addedAt} />
               <LtrText value={file.sha256} shown={file.sha256.slice(0, 10)} />
             </span>
-            {problemLink(file)}
-            {removeButton(file)}
+            {of.problemLink(file)}
+            {of.removeButton(file)}
           </div>
           {file.errorCode && (
             <div className={css.error}>
@@ -66,8 +70,11 @@ export function BatchFiles({ kind, files, removeButton, layoutChoice, problemLin
             </div>
           )}
           {file.known && <p className={css.known}>{knownNote(file.known)}</p>}
-          {file.layout && file.layout.headerRow > 0 && <ColumnMap kind={kind} layout={file.layout} />}
-          {layoutChoice(file)}
+          {of.rememberedNote(file)}
+          {file.layout && file.layout.headerRow > 0 && (
+            <ColumnMap kind={kind} layout={file.layout} choice={of.columnChoice(file)} />
+          )}
+          {of.layoutChoice(file)}
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import css from "./action-error.module.css";
 import { messageValues, type Refusal } from "./outcome";
 
@@ -6,12 +6,15 @@ import { messageValues, type Refusal } from "./outcome";
 export function RefusalText({ refusal }: { refusal: Refusal }) {
   const t = useTranslations("errors");
   const tUi = useTranslations("ui");
+  const locale = useLocale();
   const known = t.has(refusal.reason as never);
   return (
     <>
       <span>
-        {known ? t(refusal.reason as never, messageValues(refusal.details) as never) : tUi("unknownError")}
-      </span>
+        {known
+          ? t(refusal.reason as never, messageValues(locale, refusal.details) as never)
+          : tUi("unknownError")}
+      </span>{" "}
       <span className={css.code}>
         <bdi>{refusal.reason}</bdi>
         {refusal.correlationId && (

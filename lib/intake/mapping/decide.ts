@@ -6,7 +6,8 @@ import { type ColumnChoice, nameColumns, type PlacedHeader } from "./choice";
  * How sure a column's field is: its heading is the field's own name, another known name, only a part of the heading is a
  * known name, or somebody chose it by hand.
  */
-export type Match = "exact" | "synonym" | "part" | "chosen";
+export const MATCHES = ["exact", "synonym", "part", "chosen"] as const;
+export type Match = (typeof MATCHES)[number];
 
 /** One column of a file: where it is, what it is called, and what field it fills and why (null = none). */
 export type MappedColumn = PlacedHeader & { readonly field: string | null; readonly match: Match | null };

@@ -2,6 +2,8 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AddFiles } from "@/components/intake/add-files";
 import { BatchFiles, type FileView } from "@/components/intake/batch-files";
+import { ColumnChoice } from "@/components/intake/column-choice";
+import type { LayoutView } from "@/components/intake/column-map";
 import { LayoutChoice } from "@/components/intake/layout-choice";
 import { ActionButton } from "@/components/ui/action-button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -11,19 +13,23 @@ import { DateTime } from "@/components/ui/values";
 import { formatCode } from "@/lib/i18n/format";
 import { checkBatchAction, chooseLayoutAction, removeFileAction } from "@/lib/intake/actions";
 import { allows } from "@/lib/intake/batch/state";
+import { chooseColumnsAction } from "@/lib/intake/mapping/actions";
+import { columnsIn } from "@/lib/intake/mapping/letters";
 import type { BatchSheet } from "@/lib/intake/review/queries";
 import { toLayout } from "./layout-view";
+import { RememberedNote } from "./remembered-note";
 
-type Props = { batch: BatchSheet; mayWrite: boolean; mayCorrect: boolean };
+type Props = { batch: BatchSheet; mayWrite: boolean; mayCorrect: boolean; staffId: string | null };
 
 /** The files of a batch, with what may still be done to them. */
-export async function FilesPanel({ batch, mayWrite, mayCorrect }: Props) {
+export async function FilesPanel({ batch, mayWrite, mayCorrect, staffId }: Props) {
   const [t, tProblems, locale] = await Promise.all([
     getTranslations("import.file"),
     getTranslations("import.problems"),
     getLocale(),
   ]);
   const open = mayWrite && allows(batch.status, "files");
+  const ids = { batchId: batch.id, version: batch.version };
   const files: FileView[] = batch.files.map((file) => ({
     ...file,
     errorDetails: file.errorDetails as Readonly<Record<string, unknown>> | null,
@@ -57,9 +63,25 @@ export async function FilesPanel({ batch, mayWrite, mayCorrect }: Props) {
         sheets={layout.sheets}
         sheet={layout.sheet}
         headerRow={layout.headerRow}
-        open={layout.headerRow === 0 || layout.missing !== undefined}
+        open={layout.headerRow === 0}
         action={chooseLayoutAction}
       />
+    );
+  const columnChoice = ({ id, layout }: FileView) =>
+    open &&
+    layout && (
+      <ColumnChoice
+        key={columnsKey(layout)}
+        {...ids}
+        fileId={id}
+        kind={batch.kind}
+        columns={columnsIn(layout)}
+        action={chooseColumnsAction}
+      />
+    );
+  const rememberedNote = ({ id, layout }: FileView) =>
+    layout?.remembered && (
+      <RememberedNote remembered={layout.remembered} {...ids} fileId={id} open={open} staffId={staffId} />
     );
   const problemLink = ({ id, status }: FileView) =>
     mayCorrect &&
@@ -89,6 +111,8 @@ export async function FilesPanel({ batch, mayWrite, mayCorrect }: Props) {
           files={files}
           removeButton={removeButton}
           layoutChoice={layoutChoice}
+          columnChoice={columnChoice}
+          rememberedNote={rememberedNote}
           problemLink={problemLink}
           knownNote={knownNote}
         />
@@ -99,3 +123,7 @@ export async function FilesPanel({ batch, mayWrite, mayCorrect }: Props) {
     </Panel>
   );
 }
+
+/** Another reading of the file is another form: what was not sent in the old one is gone. */
+const columnsKey = (layout: LayoutView): string =>
+  JSON.stringify(columnsIn(layout).map(({ column, header, field }) => [column, header, field]));

@@ -62,7 +62,7 @@ export default async function BatchPage({ params, searchParams }: Props) {
           />
         </Panel>
       )}
-      <FilesPanel batch={batch} mayWrite={mayWrite} mayCorrect={mayCorrect} />
+      <FilesPanel batch={batch} mayWrite={mayWrite} mayCorrect={mayCorrect} staffId={staff.id} />
       <ValuesPanel staff={staff} batch={batch} names={names} mayWrite={mayWrite} />
       {batch.rows > 0 && <RowsPanel staff={staff} batch={batch} search={search} names={names} />}
     </Page>

@@ -72,6 +72,17 @@ export const IMPORTS: Operation[] = [
     answers: begun(importStarted),
   },
   {
+    method: "post",
+    path: "/imports/{batchId}/files/{fileId}/columns",
+    id: "chooseImportColumns",
+    permission: "import:write",
+    summary:
+      "Say which field each column of a file fills, and check again; remembered for the next file with these headings",
+    body: imports.chooseColumns,
+    starts: true,
+    answers: begun(importStarted),
+  },
+  {
     method: "get",
     path: "/imports/{batchId}/files/{fileId}/problems",
     id: "getImportProblems",

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { BATCH_STATES } from "@/lib/intake/batch/state";
 import { KINDS } from "@/lib/intake/columns";
+import { MATCHES } from "@/lib/intake/mapping/decide";
+import { columnFieldsSchema } from "@/lib/intake/mapping/schema";
 import { ROW_VIEWS } from "@/lib/intake/review/sql";
 import { layoutChoice } from "@/lib/intake/schema";
 import { count, failure, hash, id, instant, job, openRecord, pageOf, paging, year } from "./shapes";
@@ -71,6 +73,19 @@ export const batch = batchSummary.extend({
       state: z.string(),
       rows: count.nullable(),
       error: failure.nullable(),
+      columns: z
+        .array(
+          z.strictObject({
+            column: z.string().describe("Excel's letter"),
+            header: z.string(),
+            field: z.string().nullable().describe("null: the column is not read"),
+            match: z.enum(MATCHES).nullable().describe("How sure the field is"),
+          }),
+        )
+        .describe("Empty before the check"),
+      remembered: instant
+        .nullable()
+        .describe("When the uploader chose these columns for a file with the same headings"),
     }),
   ),
   issues: z.array(z.strictObject({ code: z.string(), severity: z.string(), count })),
@@ -111,6 +126,12 @@ export const templateQuery = z.strictObject({
   lang: z.enum(["fa", "en"]).default("fa").describe("Language of headings, lists and help"),
 });
 export const chooseLayout = z.strictObject(layoutChoice);
+export const chooseColumns = z.strictObject({
+  version: z.int().optional().describe("Of the batch that was looked at; another one is STALE_VERSION"),
+  columns: columnFieldsSchema.describe(
+    "{Excel's letter: field}; null leaves the column aside, a column not named is what is recognised, {} takes all back",
+  ),
+});
 
 export const checkBatch = z.strictObject({
   mapping: z

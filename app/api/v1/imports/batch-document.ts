@@ -1,3 +1,5 @@
+import type { Layout } from "@/lib/intake/check/layout";
+import { columnsIn } from "@/lib/intake/mapping/letters";
 import type { BatchSheet, RowSheet } from "@/lib/intake/review/queries";
 import { maskNationalId } from "@/lib/shared/national-id";
 
@@ -45,6 +47,12 @@ export const toBatchSummary = (batch: Counts) => ({
 
 const errorOf = (code: string | null, details: unknown) => (code ? { code, details: details ?? {} } : null);
 
+/** What became of a file's columns, from left to right. */
+const toColumns = (layout: Layout | null) => ({
+  columns: columnsIn(layout).map(({ column, header, field, match }) => ({ column, header, field, match })),
+  remembered: layout?.remembered?.at ?? null,
+});
+
 /** A batch with its files, findings and newest job. */
 export const toBatchDocument = (
   batch: BatchSheet,
@@ -63,6 +71,7 @@ export const toBatchDocument = (
     state: file.status,
     rows: file.rowCount,
     error: errorOf(file.errorCode, file.errorDetails),
+    ...toColumns(file.layout as Layout | null),
   })),
   issues: issues.map(({ code, severity, rows }) => ({ code, severity, count: rows })),
   job: batch.job && {
