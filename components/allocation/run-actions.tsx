@@ -1,4 +1,4 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { ActionButton } from "@/components/ui/action-button";
 import { ButtonLink } from "@/components/ui/button-link";
 import type { ServerAction } from "@/components/ui/outcome";
@@ -91,7 +91,6 @@ export function RunActions({ run, numbers, actions, replan, exportHref }: Props)
 function RevertButton({ run, action }: { run: RunFacts; action: ServerAction<unknown> }) {
   const t = useTranslations("runs.actions.revert");
   const tDrain = useTranslations("drain.run");
-  const format = useFormatter();
   const exported = run.exported > 0;
   const text = (
     <>
@@ -101,7 +100,7 @@ function RevertButton({ run, action }: { run: RunFacts; action: ServerAction<unk
           : t("text", { placed: run.publishedPlaced })}
       </p>
       <p>{t("kept")}</p>
-      {exported && <p>{t("exported", { count: format.number(run.exported) })}</p>}
+      {exported && <p>{t("exported", { count: run.exported })}</p>}
     </>
   );
   return (

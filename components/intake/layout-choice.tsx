@@ -60,8 +60,7 @@ export function LayoutChoice({ batchId, fileId, sheets, sheet, headerRow, open, 
           >
             {sheets.map((one) => (
               <MenuItem key={one.name} value={one.name}>
-                <bdi>{one.name}</bdi>
-                {one.hidden && ` (${t("hidden")})`}
+                {one.hidden ? t("hidden", { name: one.name }) : <bdi>{one.name}</bdi>}
               </MenuItem>
             ))}
           </TextField>

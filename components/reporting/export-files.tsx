@@ -32,8 +32,9 @@ export function ExportWarnings({ warnings }: { warnings: readonly ExportWarning[
           {t(warning.code, { count: warning.count })}
           {warning.mentors && warning.mentors.length > 0 && (
             <span className="tk-muted tk-block">
-              {tPage("mentors")}{" "}
-              <LtrText value={warning.mentors.join(" ")} shown={warning.mentors.join(" · ")} copy={false} />
+              {tPage.rich("mentors", {
+                ids: () => <LtrText value={warning.mentors?.join(" ") ?? ""} copy={false} />,
+              })}
             </span>
           )}
         </li>

@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { ActionButton } from "@/components/ui/action-button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { LtrText } from "@/components/ui/ltr-text";
@@ -6,6 +6,7 @@ import { Chip } from "@/components/ui/status-chip";
 import { DateTime } from "@/components/ui/values";
 import { endOwnSessionAction } from "@/lib/auth/actions";
 import type { OwnSession } from "@/lib/auth/queries";
+import { formatList } from "@/lib/i18n/format";
 
 const BROWSERS = [
   ["Edg", "Edge"],
@@ -16,22 +17,23 @@ const BROWSERS = [
 ] as const;
 const SYSTEMS = ["Windows", "Android", "iPhone", "iPad", "Mac OS", "Linux"] as const;
 
-/** «Chrome, Windows» of a user agent; names only, in the order in which they hide each other. */
-const deviceOf = (userAgent: string | null): string => {
+/** Browser and system of a user agent; names only, in the order in which they hide each other. */
+const deviceOf = (userAgent: string | null): readonly string[] => {
   const browser = BROWSERS.find(([mark]) => userAgent?.includes(mark))?.[1];
   const system = SYSTEMS.find((mark) => userAgent?.includes(mark));
-  return [browser, system].filter(Boolean).join(", ") || "—";
+  return [browser, system].filter((one) => one !== undefined);
 };
 
 /** Where one is signed in; what one does not recognise is ended here. */
 export function SessionTable({ rows }: { rows: readonly OwnSession[] }) {
   const t = useTranslations("settings");
+  const locale = useLocale();
   const columns: Column<OwnSession>[] = [
     {
       key: "device",
       header: t("device"),
       primary: true,
-      cell: (row) => <bdi>{deviceOf(row.userAgent)}</bdi>,
+      cell: (row) => <bdi>{formatList(locale, deviceOf(row.userAgent)) || "—"}</bdi>,
     },
     {
       key: "ip",

@@ -32,7 +32,7 @@ export function TokenTable({ rows, centers, now }: Props) {
       key: "permissions",
       header: t("tokenPermissions"),
       cell: (row) => (
-        <span title={row.permissions.join(", ")}>
+        <span title={row.permissions.join(" ")}>
           <Num value={row.permissions.length} />
         </span>
       ),

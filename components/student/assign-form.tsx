@@ -3,7 +3,7 @@
 import Checkbox from "@mui/material/Checkbox";
 import FormControlLabel from "@mui/material/FormControlLabel";
 import TextField from "@mui/material/TextField";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Notice } from "@/components/allocation/notice";
 import { ActionError } from "@/components/ui/action-error";
@@ -13,6 +13,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { useAction } from "@/components/ui/use-action";
 import { assignStudentAction } from "@/lib/allocation/manual/actions";
 import type { CandidateRow, Candidates } from "@/lib/allocation/manual/queries";
+import { formatList } from "@/lib/i18n/format";
 import { AssignResult, type Done } from "./assign-result";
 import { CandidateTable, type CodeWords } from "./candidate-table";
 import css from "./manual.module.css";
@@ -89,6 +90,7 @@ const newRequestId = (): string | undefined => globalThis.crypto?.randomUUID?.()
 
 function Decision({ studentId, current, chosen, codeWords, onDone }: DecisionProps) {
   const t = useTranslations("manual");
+  const locale = useLocale();
   const [why, setWhy] = useState(NO_WHY);
   const [pinned, setPinned] = useState(true);
   const [requestId] = useState(newRequestId);
@@ -109,7 +111,12 @@ function Decision({ studentId, current, chosen, codeWords, onDone }: DecisionPro
           <Notice tone="warn">
             <b>{t("overrideTitle")}</b>
             <p>
-              {t("overrideText", { codes: chosen.needs.map((code) => codeWords[code] ?? code).join("، ") })}
+              {t("overrideText", {
+                codes: formatList(
+                  locale,
+                  chosen.needs.map((code) => codeWords[code] ?? code),
+                ),
+              })}
             </p>
           </Notice>
         )}

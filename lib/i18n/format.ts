@@ -35,6 +35,10 @@ export const formatCode = (locale: string, value: number | string): string =>
     ? String(value).replace(/\d/g, (d) => String.fromCharCode(0x6f0 + Number(d)))
     : String(value);
 
+/** Several things in one sentence: «الف، ب، و پ» or `a, b, and c`. */
+export const formatList = (locale: string, parts: readonly string[]): string =>
+  new Intl.ListFormat(locale, { type: "conjunction" }).format(parts);
+
 /** Bytes as KB or MB, one digit after the point. */
 export const formatBytes = (locale: string, bytes: number): string => {
   const [value, unit] = bytes < 1_048_576 ? [bytes / 1024, "kilobyte"] : [bytes / 1_048_576, "megabyte"];

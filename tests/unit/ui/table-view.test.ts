@@ -54,7 +54,8 @@ describe("a refusal", () => {
       details: { fields: { name: "required" }, left: 3, codes: [1, 2], deep: { a: 1 } },
     } as const;
     expect(fieldReasons(refusal)).toEqual({ name: "required" });
-    expect(messageValues(refusal.details)).toEqual({ left: 3, codes: "1، 2" });
+    expect(messageValues("en", refusal.details)).toEqual({ left: 3, codes: "1 and 2" });
+    expect(messageValues("fa", refusal.details)).toEqual({ left: 3, codes: "۱ و ۲" });
   });
 });
 

@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
 import { inScope } from "@/lib/auth/permissions";
-import { formatCode, formatNumber } from "@/lib/i18n/format";
+import { formatCode } from "@/lib/i18n/format";
 import { startExportAction } from "@/lib/reporting/actions";
 import { PROFILES } from "@/lib/reporting/profile";
 import { listExportableRuns, previewExport } from "@/lib/reporting/queries";
@@ -61,7 +61,7 @@ export default async function NewExportPage({ searchParams }: { searchParams: Pr
                 value: run.id,
                 label: t("start.runChoice", {
                   number: formatCode(locale, run.number),
-                  placed: formatNumber(locale, run.placed),
+                  count: run.placed,
                 }),
               }))}
             centers={centers.map((one) => ({

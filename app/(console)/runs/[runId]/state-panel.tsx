@@ -1,4 +1,4 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Notice } from "@/components/allocation/notice";
 import { ReplanButton } from "@/components/allocation/replan-button";
 import { type StaleChange, StaleChanges } from "@/components/allocation/stale-changes";
@@ -81,6 +81,7 @@ type Stale = { changes?: readonly StaleChange[]; mentors?: number; students?: nu
 function Failed({ run, replan }: Omit<Props, "review">) {
   const t = useTranslations("runs");
   const tErrors = useTranslations("errors");
+  const locale = useLocale();
   const details = (run.errorDetails ?? {}) as Record<string, unknown>;
   const code = run.errorCode ?? "INTERNAL";
   const stale = code === "PLAN_STALE" ? (details as Stale) : null;
@@ -96,7 +97,7 @@ function Failed({ run, replan }: Omit<Props, "review">) {
           {stale
             ? t("stale.text")
             : tErrors.has(code as never)
-              ? tErrors(code as never, messageValues(details) as never)
+              ? tErrors(code as never, messageValues(locale, details) as never)
               : code}
         </p>
         {run.cursor > 0 && <p>{t("stale.rest")}</p>}
