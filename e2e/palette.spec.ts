@@ -2,7 +2,7 @@ import { expect, query, test } from "./fixtures";
 
 const WORDS = {
   fa: {
-    open: /جست‌وجو و رفتن به/,
+    open: /^جست‌وجو/,
     label: "نام صفحه، کار، دانش‌آموز یا پشتیبان",
     jobs: "کارهای پس‌زمینه",
     keys: "کلیدهای میان‌بر",

@@ -19,7 +19,7 @@ export function HelpLink({ onNavigate }: { onNavigate?: () => void }) {
       onClick={onNavigate}
     >
       <Icon name="help" />
-      {t("help")}
+      {t(path === "/help" ? "palette.start.help" : "help")}
     </Link>
   );
 }
