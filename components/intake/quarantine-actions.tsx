@@ -2,9 +2,11 @@ import { useLocale, useTranslations } from "next-intl";
 import { ActionButton } from "@/components/ui/action-button";
 import type { ServerAction } from "@/components/ui/outcome";
 import { formatCode } from "@/lib/i18n/format";
+import type { Retried } from "@/lib/intake/retry/commands";
 import type { RowSheet } from "@/lib/intake/review/queries";
 import { CreateManager } from "./create-manager";
 import type { ManagerDraft } from "./create-manager-dialog";
+import { RetryRow } from "./retry-row";
 import { type Edited, RowEditor } from "./row-editor";
 import css from "./row-table.module.css";
 
@@ -15,12 +17,14 @@ type Props = {
   fields: readonly string[];
   edit: ServerAction<Edited>;
   reject: ServerAction<unknown>;
+  /** Checks the row again as it is; left out where the whole batch is checked. */
+  retry?: ServerAction<Retried>;
   /** For rows whose manager nobody knows; null for those who may not create one. */
   manager: { create: ServerAction<unknown>; centers: ManagerDraft["centers"] } | null;
 };
 
 /** Fix or reject, for a row that still waits in quarantine. */
-export function QuarantineActions({ kind, row, fields, edit, reject, manager }: Props) {
+export function QuarantineActions({ kind, row, fields, edit, reject, retry, manager }: Props) {
   const t = useTranslations("import");
   const locale = useLocale();
   if (row.status !== "QUARANTINED") return null;
@@ -54,6 +58,7 @@ export function QuarantineActions({ kind, row, fields, edit, reject, manager }: 
         }}
         action={edit}
       />
+      {retry && <RetryRow id={row.id} retry={retry} />}
       <ActionButton
         size="small"
         color="error"

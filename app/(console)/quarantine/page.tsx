@@ -1,119 +1,57 @@
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
-import { IssueList } from "@/components/intake/issue-list";
 import { maskRow } from "@/components/intake/mask-row";
 import { QuarantineActions } from "@/components/intake/quarantine-actions";
+import { QueueBulk } from "@/components/intake/queue-bulk";
 import { RetryRows } from "@/components/intake/retry-rows";
-import { NaturalKey } from "@/components/intake/row-table";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
-import { readView, type SearchParams } from "@/components/ui/table-view";
-import { Code, DateTime } from "@/components/ui/values";
+import { choiceOf, readView, type SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
-import { holds } from "@/lib/auth/permissions";
+import { holds, type Staff } from "@/lib/auth/permissions";
+import { LIMITS } from "@/lib/excel/limits";
 import { formatCode } from "@/lib/i18n/format";
 import { editRowAction, rejectRowAction } from "@/lib/intake/actions";
 import { allows } from "@/lib/intake/batch/state";
 import { COLUMNS, KINDS, type Kind } from "@/lib/intake/columns";
-import { listQuarantine, type QuarantineRow } from "@/lib/intake/queue/queries";
+import { assignRowsAction } from "@/lib/intake/queue/actions";
+import { listOwners, listQuarantine, type Owner, type QuarantineRow } from "@/lib/intake/queue/queries";
+import { NAMED_ROWS } from "@/lib/intake/queue/schema";
 import { retryRowsAction } from "@/lib/intake/retry/actions";
 import { RETRY_ROWS } from "@/lib/intake/retry/schema";
 import { ISSUES, type IssueCode } from "@/lib/shared/issues";
 import { listCenters } from "@/lib/student/queries";
 import { managerTools } from "../imports/manager-tools";
+import { queueColumns } from "./columns";
+import { QuarantineTabs } from "./tabs";
 
 const CODES = (Object.keys(ISSUES) as IssueCode[]).filter((code) => ISSUES[code] === "quarantine");
 
 /** Rows that wait for somebody, over all batches. */
 export default async function QuarantinePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("import:read");
+  const owners = await listOwners(staff);
   const view = readView(await searchParams, {
     sorts: ["age"],
     defaultSort: "age",
-    filters: { kind: KINDS, code: CODES },
+    filters: { kind: KINDS, code: CODES, owner: ["me", "nobody", ...owners.map(({ id }) => id)] },
   });
-  const [t, tImport, tIssue, locale, centers, { rows, total, codes }] = await Promise.all([
+  const [t, locale, centers, { rows, total, codes }] = await Promise.all([
     getTranslations("quarantine"),
-    getTranslations("import"),
-    getTranslations("issues"),
     getLocale(),
     listCenters(staff),
     listQuarantine(staff, view),
   ]);
   const manager = managerTools(staff, toNames(locale, { centers, groups: [] }));
   const mayWrite = holds(staff, "quarantine:write");
-  const fields: FilterField[] = [
-    {
-      name: "kind",
-      label: t("filter.kind"),
-      options: KINDS.map((value) => ({ value, label: tImport(`kind.${value}`) })),
-    },
-    {
-      name: "code",
-      label: t("filter.code"),
-      options: CODES.filter((code) => codes.includes(code)).map((value) => ({ value, label: tIssue(value) })),
-    },
-  ];
-  const columns: Column<QuarantineRow>[] = [
-    {
-      key: "row",
-      header: t("col.row"),
-      primary: true,
-      cell: (row) => tImport("row.of", { row: formatCode(locale, row.rowNo), file: row.filename }),
-    },
-    { key: "kind", header: t("col.kind"), cell: (row) => tImport(`kind.${row.batch.kind}` as never) },
-    {
-      key: "key",
-      header: t("col.key"),
-      cell: (row) => <NaturalKey kind={row.batch.kind} value={row.naturalKey} />,
-    },
-    {
-      key: "issues",
-      header: t("col.issues"),
-      cell: (row) => (
-        <IssueList
-          kind={row.batch.kind}
-          issues={row.issues.filter((issue) => issue.severity === "quarantine")}
-        />
-      ),
-    },
-    {
-      key: "age",
-      header: t("col.age"),
-      sortable: true,
-      cell: (row) => <DateTime at={row.batch.createdAt} />,
-    },
-    {
-      key: "batch",
-      header: t("col.batch"),
-      cell: (row) => (
-        <Link href={`/imports/${row.batchId}?tab=quarantined`}>
-          <Code value={row.batch.number} />
-        </Link>
-      ),
-    },
-    {
-      key: "actions",
-      header: "",
-      cell: (row) =>
-        mayWrite &&
-        row.batch.owned &&
-        (allows(row.batch.status, "rows") || allows(row.batch.status, "rejects")) && (
-          <QuarantineActions
-            kind={row.batch.kind}
-            row={row}
-            fields={COLUMNS[row.batch.kind as Kind].map(({ field }) => field)}
-            edit={editRowAction}
-            reject={rejectRowAction}
-            manager={manager}
-          />
-        ),
-    },
-  ];
+  const of = choiceOf("quarantine", view);
+  const columns = await queueColumns(
+    new Date(),
+    (row) => mayWrite && isOpen(row) && <Actions row={row} manager={manager} />,
+  );
   const filtered = Object.keys(view.filters).length > 0;
   return (
     <Page>
@@ -133,7 +71,26 @@ export default async function QuarantinePage({ searchParams }: { searchParams: P
         }
       />
       <Panel flush>
-        {(filtered || total > 0) && <FilterBar fields={fields} values={view.filters} params={view.params} />}
+        <QuarantineTabs current="rows" />
+        {(filtered || total > 0) && (
+          <FilterBar
+            fields={await fieldsOf(staff, codes, owners)}
+            values={view.filters}
+            params={view.params}
+          />
+        )}
+        {mayWrite && total > 0 && (
+          <QueueBulk
+            of={of}
+            total={total}
+            filter={view.filters}
+            max={LIMITS.rows}
+            idsMax={NAMED_ROWS}
+            people={owners.filter(({ id }) => id !== staff.id)}
+            assign={assignRowsAction}
+            retry={retryRowsAction}
+          />
+        )}
         <DataTable
           caption={t("caption")}
           columns={columns}
@@ -141,6 +98,15 @@ export default async function QuarantinePage({ searchParams }: { searchParams: P
           rowKey={(row) => row.id}
           view={view}
           total={total}
+          choice={
+            mayWrite
+              ? {
+                  of,
+                  label: (row) => t("rowName", { row: formatCode(locale, row.rowNo), file: row.filename }),
+                  can: (row) => row.batch.owned,
+                }
+              : undefined
+          }
           empty={
             filtered ? (
               <EmptyState icon="search" title={t("emptyFiltered")} hint={t("emptyFilteredHint")} />
@@ -151,5 +117,59 @@ export default async function QuarantinePage({ searchParams }: { searchParams: P
         />
       </Panel>
     </Page>
+  );
+}
+
+/** Whether a row can be decided about now, and here. */
+const isOpen = ({ batch }: QuarantineRow): boolean =>
+  batch.owned && (allows(batch.status, "rows") || allows(batch.status, "rejects"));
+
+const fieldsOf = async (
+  staff: Staff,
+  codes: readonly string[],
+  owners: readonly Owner[],
+): Promise<FilterField[]> => {
+  const [t, tImport, tIssue] = await Promise.all([
+    getTranslations("quarantine"),
+    getTranslations("import"),
+    getTranslations("issues"),
+  ]);
+  const kinds = KINDS.map((value) => ({ value, label: tImport(`kind.${value}`) }));
+  const known = CODES.filter((code) => codes.includes(code));
+  const people = owners
+    .filter(({ id }) => id !== staff.id)
+    .map(({ id, name }) => ({ value: id, label: name }));
+  return [
+    { name: "kind", label: t("filter.kind"), options: kinds },
+    {
+      name: "code",
+      label: t("filter.code"),
+      options: known.map((value) => ({ value, label: tIssue(value) })),
+    },
+    {
+      name: "owner",
+      label: t("filter.owner"),
+      options: [
+        { value: "me", label: t("owner.me") },
+        { value: "nobody", label: t("owner.nobody") },
+        ...people,
+      ],
+    },
+  ];
+};
+
+type ActionsProps = { row: QuarantineRow; manager: ReturnType<typeof managerTools> };
+
+function Actions({ row, manager }: ActionsProps) {
+  return (
+    <QuarantineActions
+      kind={row.batch.kind}
+      row={row}
+      fields={COLUMNS[row.batch.kind as Kind].map(({ field }) => field)}
+      edit={editRowAction}
+      reject={rejectRowAction}
+      retry={retryRowsAction}
+      manager={manager}
+    />
   );
 }
