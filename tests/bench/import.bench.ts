@@ -72,7 +72,7 @@ const rowOf = (n: number): string[] => [
 ];
 
 /** A workbook as Excel writes it: shared strings, twenty columns. */
-const workbookOf = async (rows: number): Promise<Buffer> => {
+export const workbookOf = async (rows: number): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   const out = new PassThrough();
   out.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -101,7 +101,7 @@ const measure = async <T>(work: () => Promise<T>): Promise<Measured<T>> => {
   return { ms, moreMb: Math.round((peak - before) / MB), value };
 };
 
-const take = async (bytes: Buffer) => {
+export const take = async (bytes: Buffer) => {
   const answer = await importFile(actor, {
     kind: "students",
     year: YEAR,

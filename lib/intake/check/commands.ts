@@ -2,27 +2,24 @@ import type { ImportBatch, ImportFile } from "@db";
 import type { Can } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { inTx } from "@/lib/db/tx";
-import { type FileCode, fileError } from "@/lib/excel/limits";
-import { type Parser, startParser } from "@/lib/excel/parser";
-import { columnLetter, type SheetRow } from "@/lib/excel/sheet";
+import { fileError } from "@/lib/excel/limits";
+import { columnLetter } from "@/lib/excel/sheet";
 import { emitProgress } from "@/lib/jobs/progress";
 import { AppError } from "@/lib/shared/errors";
 import { readCounterOwners } from "@/lib/student/stored/sql";
-import { bytesOf } from "../batch/commands";
 import { clearRows, lockBatch, moveBatch, NO_COUNTS } from "../batch/sql";
 import type { Kind } from "../columns";
 import type { JudgeContext } from "../judge";
 import type { ChosenColumns } from "../mapping/decide";
 import { readChosen } from "../mapping/queries";
-import { normaliseRow } from "../normalise";
-import { readOrigin } from "../problem-columns";
 import { type KeptEdit, readSheetRow, valueMapOf } from "../read-row";
 import { readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
 import { readEdits } from "../row/sql";
+import { hasKnownFile } from "./again/queries";
 import { endCheck, type FileFailure } from "./close/commands";
-import { type OpenFile, openFile, type Place } from "./queries";
 import { isOfScope, judgeCandidate, type NewRow, type ReadRow, toNewRow, watchBatch } from "./rows";
+import { type CellRow, openSource, type Parsers, parsersAhead } from "./source/queries";
 import { clearFileRows, insertRows, listCountedRows, reopenSuperseded } from "./sql";
 
 /** Rows that are parsed, compared and written at a time: large enough for few queries, small enough for flat memory. */
@@ -54,17 +51,18 @@ type Check = Omit<JudgeContext, "counterOwners" | "loadsInclude"> & {
  * another state is left alone. Source: Contracts §5.
  */
 export const validateBatch = async (_actor: Can<"job:work">, options: CheckOptions): Promise<void> => {
-  // Its start takes a quarter of a second, in which the batch and the lists are read.
-  const first = startParser();
+  const parsers = parsersAhead();
   try {
+    // Its start takes a quarter of a second, in which the batch and the lists are read; known bytes may need none.
+    if (!(await hasKnownFile(db(), options.batchId))) parsers.prepare();
     const batch = await beginCheck(options.batchId);
-    if (batch !== null) await checkBatch(batch, options, first);
+    if (batch !== null) await checkBatch(batch, options, parsers);
   } finally {
-    first.close();
+    parsers.close();
   }
 };
 
-const checkBatch = async (batch: ImportBatch, options: CheckOptions, first: Parser): Promise<void> => {
+const checkBatch = async (batch: ImportBatch, options: CheckOptions, parsers: Parsers): Promise<void> => {
   const kind = batch.kind as Kind;
   const reference = await readReference(db(), batch.year);
   const check: Check = {
@@ -84,32 +82,15 @@ const checkBatch = async (batch: ImportBatch, options: CheckOptions, first: Pars
     where: { batchId: batch.id, status: { not: "REMOVED" } },
     orderBy: { id: "asc" },
   });
-  const failures = await checkFiles(check, files, first);
+  const failures: FileFailure[] = [];
+  for (const [i, file] of files.entries()) {
+    if (check.stopped) break;
+    const failure = await checkFile(check, file, { parsers, isLast: i === files.length - 1 });
+    if (failure !== null) failures.push(failure);
+  }
   const [failure] = failures;
   await endCheck(check, failure ?? null);
   if (failure !== undefined) throw new AppError(failure.code, failure.details);
-};
-
-/** Checks file by file; the process for the next one is started while this one is read. */
-const checkFiles = async (
-  check: Check,
-  files: readonly ImportFile[],
-  first: Parser,
-): Promise<FileFailure[]> => {
-  const failures: FileFailure[] = [];
-  let ahead: Parser | null = first;
-  try {
-    for (const [i, file] of files.entries()) {
-      if (check.stopped) break;
-      const parser: Parser = ahead ?? startParser();
-      ahead = i + 1 < files.length ? startParser() : null;
-      const failure = await checkFile(check, file, parser);
-      if (failure !== null) failures.push(failure);
-    }
-  } finally {
-    ahead?.close();
-  }
-  return failures;
 };
 
 const beginCheck = (batchId: string): Promise<ImportBatch | null> =>
@@ -124,28 +105,13 @@ const beginCheck = (batchId: string): Promise<ImportBatch | null> =>
     { timeoutMs: CHUNK_MS },
   );
 
+type Supply = { readonly parsers: Parsers; readonly isLast: boolean };
+
 /** Reads one file into rows of the batch; a file that cannot be read is marked, and the others are read all the same. */
-const checkFile = async (check: Check, file: ImportFile, parser: Parser): Promise<FileFailure | null> => {
-  const before = check.position;
+const checkFile = async (check: Check, file: ImportFile, supply: Supply): Promise<FileFailure | null> => {
   try {
     await setFile(file.id, { status: "PARSING", errorCode: null });
-    const { kind, options, batch } = check;
-    const owner = file.addedById ?? batch.createdById;
-    const open = await openFile(parser, await bytesOf(file.sha256), {
-      filename: file.filename,
-      kind,
-      chosen: await readChosen(db(), { file, kind, headings: options.chosen, owner }),
-      place: file.choice as Place | null,
-    });
-    if (!open.ok) {
-      await setFile(file.id, { layout: open.layout });
-      throw fileError(open.code as FileCode, open.details);
-    }
-    await setFile(file.id, { layout: open.layout() });
-    await checkRows(check, file, open);
-    await setFile(file.id, { layout: open.layout() });
-    if (check.position === before) throw fileError("FILE_EMPTY");
-    await setFile(file.id, { status: "VALID", rowCount: check.position - before });
+    await readFileRows(check, file, supply);
     return null;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -154,25 +120,43 @@ const checkFile = async (check: Check, file: ImportFile, parser: Parser): Promis
     await inTx((tx) => clearFileRows(tx, file.id), { timeoutMs: CHUNK_MS });
     await setFile(file.id, { status: "INVALID", errorCode: error.code, errorDetails: details });
     return { code: error.code, details };
+  }
+};
+
+const readFileRows = async (check: Check, file: ImportFile, supply: Supply): Promise<void> => {
+  const before = check.position;
+  const { kind, options, batch } = check;
+  const owner = file.addedById ?? batch.createdById;
+  const chosen = await readChosen(db(), { file, kind, headings: options.chosen, owner });
+  const source = await openSource(db(), { file, kind, chosen, rowsMax: CHUNK_ROWS, ...supply });
+  try {
+    await setFile(file.id, { layout: source.layout() });
+    if (!source.ok) throw source.error;
+    await checkRows(check, file, source.rows);
+    const rowCount = check.position - before;
+    const reading = check.stopped ? null : await source.reading(rowCount);
+    await setFile(file.id, { layout: source.layout() });
+    if (rowCount === 0) throw fileError("FILE_EMPTY");
+    await setFile(file.id, { status: "VALID", rowCount, reading });
   } finally {
-    parser.close();
+    source.close();
   }
 };
 
 const setFile = (id: string, data: Parameters<ReturnType<typeof db>["importFile"]["update"]>[0]["data"]) =>
   inTx((tx) => tx.importFile.update({ where: { id }, data }));
 
-const checkRows = async (check: Check, file: ImportFile, open: OpenFile): Promise<void> => {
+const checkRows = async (check: Check, file: ImportFile, source: AsyncIterable<CellRow[]>): Promise<void> => {
   const repeated = await listCountedRows(db(), check.batch, file.sha256);
   const edits = await readEdits(db(), check.batch.id, file.sha256);
-  let waiting: SheetRow[] = [];
-  const flush = async (rows: SheetRow[]): Promise<void> => {
+  let waiting: CellRow[] = [];
+  const flush = async (rows: CellRow[]): Promise<void> => {
     check.options.signal.throwIfAborted();
-    await checkChunk(check, { file, open, repeated, rows, edits });
+    await checkChunk(check, { file, repeated, rows, edits });
   };
-  for await (const rows of open.rows) {
+  for await (const rows of source) {
     if (check.stopped) return;
-    for (const row of rows) waiting.push(row);
+    waiting = waiting.length === 0 ? rows : [...waiting, ...rows];
     while (waiting.length >= CHUNK_ROWS) {
       await flush(waiting.slice(0, CHUNK_ROWS));
       waiting = waiting.slice(CHUNK_ROWS);
@@ -184,23 +168,28 @@ const checkRows = async (check: Check, file: ImportFile, open: OpenFile): Promis
 
 type Chunk = {
   readonly file: ImportFile;
-  readonly open: OpenFile;
   /** Numbers of rows whose loads were counted before. */
   readonly repeated: ReadonlySet<number>;
-  readonly rows: readonly SheetRow[];
+  readonly rows: readonly CellRow[];
   /** What people made of rows of these bytes, by Excel's number. */
   readonly edits: ReadonlyMap<number, KeptEdit>;
 };
 
-const checkChunk = async (check: Check, { file, open, repeated, rows, edits }: Chunk): Promise<void> => {
+const checkChunk = async (check: Check, { file, repeated, rows, edits }: Chunk): Promise<void> => {
   const { kind, reference } = check;
   const map = valueMapOf(check.batch);
-  const read = rows.map(({ rowNo, ...row }): ReadRow => {
-    const reading = { kind, reference, map, edit: edits.get(rowNo) };
-    const found = readSheetRow(normaliseRow(row, open.fields, open.mapping), reading);
+  const read = rows.map(({ rowNo, normal, origin, copyOf }): ReadRow => {
+    const edit = edits.get(rowNo);
+    const found = readSheetRow(normal, { kind, reference, map, edit });
     check.position += 1;
-    const origin = open.originColumn === null ? null : readOrigin(row.cells[open.originColumn]);
-    return { rowNo, ...found, origin, position: check.position };
+    // Somebody's own cells stand in no other row.
+    return {
+      rowNo,
+      ...found,
+      origin,
+      position: check.position,
+      copyOf: edit === undefined ? copyOf : undefined,
+    };
   });
   const { loadsInclude } = check.batch;
   const stored = await readStored(

@@ -19,23 +19,26 @@ export const issueRecord = ({ code, field, column, value, after }: PlacedIssue) 
   after: short(after),
 });
 
-/** Writes rows and their issues in one statement. */
+/** Writes rows and their issues in one statement; cells that a stored row has already are copied there (one that is gone throws). */
 export const insertRows = async (tx: Tx, batchId: string, rows: readonly NewRow[]): Promise<void> => {
   const issues = rows.flatMap(({ position, issues: found }) =>
     found.map((issue) => ({ position, ...issueRecord(issue) })),
   );
-  const records = rows.map(({ issues: _, ...row }) => ({
+  const records = rows.map(({ issues: _, raw, ...row }) => ({
     ...row,
+    ...(row.copyOf === undefined ? { raw } : {}),
     status: row.rejected ? "REJECTED" : row.diff === "QUARANTINED" ? "QUARANTINED" : "VALID",
   }));
   await tx.$executeRaw`
     WITH added AS (
       INSERT INTO import_rows (batch_id, file_id, position, row_no, natural_key, raw, normalized, diff, changes, status, center_code, origin,
         edited_by, owner_id)
-      SELECT ${batchId}::uuid, "fileId", position, "rowNo", "naturalKey", raw, normalized, diff, changes, status, "centerCode", origin,
-        "editedById", "ownerId"
+      SELECT ${batchId}::uuid, "fileId", position, "rowNo", "naturalKey",
+        coalesce(raw, (SELECT same.raw FROM import_rows same WHERE same.id = "copyOf")), normalized, diff, changes, status, "centerCode",
+        origin, "editedById", "ownerId"
       FROM json_to_recordset(${JSON.stringify(records)}::json) AS r("fileId" uuid, position int, "rowNo" int, "naturalKey" text,
-        raw jsonb, normalized jsonb, diff text, changes jsonb, status text, "centerCode" int, origin text, "editedById" uuid, "ownerId" uuid)
+        raw jsonb, normalized jsonb, diff text, changes jsonb, status text, "centerCode" int, origin text, "editedById" uuid, "ownerId" uuid,
+        "copyOf" bigint)
       ORDER BY position RETURNING id, position)
     INSERT INTO import_issues (row_id, batch_id, code, severity, field, "column", value, after)
     SELECT a.id, ${batchId}::uuid, i.code, i.severity, i.field, i."column", i.value, i.after

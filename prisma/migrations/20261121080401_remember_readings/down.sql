@@ -1,0 +1,2 @@
+DROP INDEX "import_file_sha_idx";
+ALTER TABLE "import_files" DROP COLUMN "reading";
