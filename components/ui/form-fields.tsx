@@ -30,6 +30,10 @@ export type FieldProps<V extends FieldValues> = {
 
 export type Choice = { value: string | number; label: string };
 
+/** Whether two choices are the same; typed text, which the library mixes in, is none of them. */
+export const isSameChoice = (a: Choice | string, b: Choice | string): boolean =>
+  typeof a !== "string" && typeof b !== "string" && a.value === b.value;
+
 /**
  * Words of a field's error: `ui.invalid.<reason>` for zod's codes and the server's reasons, `issues.<CODE>` for what a row of
  * a file would be told (a page with such fields sends these words).

@@ -20,3 +20,13 @@ export function FormRow({ children }: { children: ReactNode }) {
 export function FormButtons({ children }: { children: ReactNode }) {
   return <div className={css.buttons}>{children}</div>;
 }
+
+/** Fields that belong together, under a heading. */
+export function FormSection({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <fieldset className={css.section}>
+      <legend>{title}</legend>
+      {children}
+    </fieldset>
+  );
+}

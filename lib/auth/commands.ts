@@ -3,7 +3,7 @@ import { AppError } from "@/lib/shared/errors";
 import { ok, type Result, refuse } from "@/lib/shared/result";
 import { newId } from "../db/digest";
 import { inTx, isUniqueViolation, type Tx } from "../db/tx";
-import { recordAudit } from "./audit";
+import { overtaken, recordAudit } from "./audit";
 import { generatePassword, hashPassword } from "./password";
 import { passwordProblem } from "./password-policy";
 import type { Can, Role, Staff } from "./permissions";
@@ -106,7 +106,10 @@ export const updateUser = (
     const admins = await lockAdmins(tx);
     const before = await tx.user.findUnique({ where: { id: input.id } });
     if (!before) return refuse("NOT_FOUND");
-    if (before.version !== input.version) return refuse("STALE_VERSION", { version: before.version });
+    if (before.version !== input.version) {
+      const told = { type: "user", id: input.id, version: before.version, updatedAt: before.updatedAt };
+      return refuse("STALE_VERSION", await overtaken(tx, told));
+    }
     if (input.role !== "ADMIN" && isLastAdmin(admins, input.id)) return refuse("LAST_ADMIN");
     if (await hasUnknownCenter(tx, input.centers)) return unknownCenter;
     const after = profileOf(input);

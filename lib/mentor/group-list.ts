@@ -71,3 +71,19 @@ export const parseGroupWords = (text: string, groups: readonly GroupName[]): Gro
   }
   return { codes: [...codes].sort((a, b) => a - b), unknown };
 };
+
+/**
+ * Reads what somebody types to choose groups: codes and ranges as in the codes column, and between commas also names and
+ * buckets as in the words column. Whatever a file may say in one of both may be typed. Source: Domain §3.
+ */
+export const parseTypedGroups = (text: string, groups: readonly GroupName[]): GroupList => {
+  const known = new Set(groups.map(({ code }) => code));
+  const lists = text.split(/[,،;؛]+/).map((part) => {
+    const listed = parseGroupList(part, known);
+    const named = parseGroupWords(part, groups).codes;
+    // Words that name nothing are read as a list by both; only a list says which part of it means nothing.
+    return String(named) === String(listed.codes) ? listed : { codes: named, unknown: [] };
+  });
+  const codes = new Set(lists.flatMap((list) => list.codes));
+  return { codes: [...codes].sort((a, b) => a - b), unknown: lists.flatMap((list) => list.unknown) };
+};

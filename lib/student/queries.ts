@@ -12,22 +12,39 @@ export const listCenters = (_staff: Staff): Promise<NamedCode[]> =>
 export const listGroups = (_staff: Staff): Promise<NamedCode[]> =>
   db().group.findMany({ orderBy: { position: "asc" }, select: { code: true, nameFa: true, nameEn: true } });
 
-export type GroupItem = NamedCode & { bucket: string };
+/** The exam groups that are in use, with their stage, as a list of codes is read against. */
+export const listGroupNames = (_staff: Staff): Promise<(NamedCode & { bucket: string })[]> =>
+  db().group.findMany({
+    where: { active: true },
+    orderBy: { position: "asc" },
+    select: { code: true, nameFa: true, nameEn: true, bucket: true },
+  });
+
+export type GroupItem = NamedCode & { bucket: string; version: number };
 
 /** The exam groups with their stage, as the settings show them. */
 export const listGroupItems = (_staff: Can<"settings:write">): Promise<GroupItem[]> =>
   db().group.findMany({
     orderBy: { position: "asc" },
-    select: { code: true, nameFa: true, nameEn: true, bucket: true },
+    select: { code: true, nameFa: true, nameEn: true, bucket: true, version: true },
   });
 
-export type Year = { year: number; code: string; students: number };
+export type CenterItem = NamedCode & { version: number };
+
+/** The registration centres as the settings show them. */
+export const listCenterItems = (_staff: Can<"settings:write">): Promise<CenterItem[]> =>
+  db().center.findMany({
+    orderBy: { code: "asc" },
+    select: { code: true, nameFa: true, nameEn: true, version: true },
+  });
+
+export type Year = { year: number; code: string; version: number; students: number };
 
 /** The academic years with their counter code and how many students each has, newest first. */
 export const listYears = async (_staff: Staff): Promise<Year[]> => {
   const rows = await db().academicYear.findMany({
     orderBy: { year: "desc" },
-    select: { year: true, code: true, _count: { select: { students: true } } },
+    select: { year: true, code: true, version: true, _count: { select: { students: true } } },
   });
-  return rows.map(({ year, code, _count }) => ({ year, code, students: _count.students }));
+  return rows.map(({ _count, ...year }) => ({ ...year, students: _count.students }));
 };

@@ -1,5 +1,5 @@
 import { recheckAssignments } from "@/lib/allocation/placement/commands";
-import { recordAudit } from "@/lib/auth/audit";
+import { overtaken, recordAudit } from "@/lib/auth/audit";
 import { type Can, ownsCenters, seesCenters } from "@/lib/auth/permissions";
 import { inTx } from "@/lib/db/tx";
 import { requirePoolFree } from "@/lib/jobs/pool-lock";
@@ -33,7 +33,10 @@ export const changeManager = (
     if (before === null || unseen) return refuse("NOT_FOUND");
     if (!ownsCenters(actor, had) || !ownsCenters(actor, centers))
       return refuse("CENTER_OUT_OF_SCOPE", { centers: had });
-    if (version !== before.version) return refuse("STALE_VERSION", { version: before.version });
+    if (version !== before.version) {
+      const told = { type: "manager", id: String(id), version: before.version, updatedAt: before.updatedAt };
+      return refuse("STALE_VERSION", await overtaken(tx, told));
+    }
     const known = await tx.center.count({ where: { code: { in: [...centers] } } });
     if (known !== centers.length) return refuse("INVALID_INPUT", { fields: { centers: "center_unknown" } });
     const { text } = cleanText(name);

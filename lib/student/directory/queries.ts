@@ -6,7 +6,15 @@ import type { Can } from "../../auth/permissions";
 import { inScope } from "../../auth/permissions";
 import { db } from "../../db/client";
 import type { FindStudents } from "./schema";
-import { countStudents, type StudentFilter, type StudentRow, type StudentSort, selectStudents } from "./sql";
+import {
+  countStudents,
+  type StudentFilter,
+  type StudentRow,
+  type StudentSort,
+  selectStudentIds,
+  selectStudents,
+  selectStudentsById,
+} from "./sql";
 
 export type { StudentRow, StudentSort, StudentStatus } from "./sql";
 
@@ -41,6 +49,21 @@ export const listStudents = async (
     countStudents(db(), filter),
   ]);
   return { rows, total };
+};
+
+const READ_AT_ONCE = 2_000;
+
+/** All students of a filter, in its order: how many, and their rows page by page as the reader takes them. Source: Contracts §6. */
+export const openStudents = async (
+  staff: Can<"student:read">,
+  listing: StudentListing,
+): Promise<{ total: number; pages: AsyncGenerator<StudentRow[]> }> => {
+  const ids = await selectStudentIds(db(), filterOf(staff, listing), listing);
+  const pages = async function* () {
+    for (let from = 0; from < ids.length; from += READ_AT_ONCE)
+      yield await selectStudentsById(db(), ids.slice(from, from + READ_AT_ONCE));
+  };
+  return { total: ids.length, pages: pages() };
 };
 
 /** A student as a search shows them: the national id masked, the address by uuid. */

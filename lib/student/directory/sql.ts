@@ -89,6 +89,20 @@ export type StudentSort = keyof typeof ORDER;
 const orderOf = (sort: StudentSort, desc: boolean): Prisma.Sql =>
   Prisma.raw(`${ORDER[sort]}, s."کد_ملی" ~D`.replaceAll("~D", desc ? "DESC" : "ASC"));
 
+const ROW = Prisma.sql`s."شناسه" AS id, s."کد_ملی" AS "nationalId", s."نام" AS "firstName",
+    s."نام_خانوادگی" AS "lastName", s."جنسیت" AS gender, s."مرکز_ثبت_نام" AS "centerCode", s."کد_گروه" AS "groupCode",
+    s."کد_مدرسه" AS "schoolCode", s."نوع_دانش_آموز" AS "studentType", s."سال_تحصیلی" AS year, s."شمارنده" AS counter,
+    s."توقف_تخصیص" AS "onHold", s."انصراف" AS withdrawn, a."وضعیت" AS "assignmentStatus",
+    a."شناسه_منتور" AS "mentorId", m."نام" AS "mentorName"`;
+const WITH_STANDING = Prisma.sql`LEFT JOIN "تخصیص_ها" a ON ${STANDING}
+    LEFT JOIN "منتورها" m ON m."شناسه_منتور" = a."شناسه_منتور"`;
+
+/** Only the order by mentor needs to know where a student stands before the page is cut. */
+const sortedFrom = (sort: StudentSort): Prisma.Sql =>
+  sort === "mentor"
+    ? Prisma.sql`"دانش_آموزان" s LEFT JOIN "تخصیص_ها" a ON ${STANDING}`
+    : Prisma.sql`"دانش_آموزان" s`;
+
 /**
  * One page of students with where they stand now; Persian order of names. The page is found first, by keys alone: a deep
  * page would otherwise join everyone before it.
@@ -98,17 +112,31 @@ export const selectStudents = (
   filter: StudentFilter,
   page: { sort: StudentSort; desc: boolean; offset: number; size: number },
 ): Promise<StudentRow[]> => reader.$queryRaw<StudentRow[]>`
-  SELECT s."شناسه" AS id, s."کد_ملی" AS "nationalId", s."نام" AS "firstName", s."نام_خانوادگی" AS "lastName",
-    s."جنسیت" AS gender, s."مرکز_ثبت_نام" AS "centerCode", s."کد_گروه" AS "groupCode", s."کد_مدرسه" AS "schoolCode",
-    s."نوع_دانش_آموز" AS "studentType", s."سال_تحصیلی" AS year, s."شمارنده" AS counter, s."توقف_تخصیص" AS "onHold",
-    s."انصراف" AS withdrawn, a."وضعیت" AS "assignmentStatus", a."شناسه_منتور" AS "mentorId", m."نام" AS "mentorName"
-  FROM (SELECT s."کد_ملی" FROM "دانش_آموزان" s
-      ${page.sort === "mentor" ? Prisma.sql`LEFT JOIN "تخصیص_ها" a ON ${STANDING}` : Prisma.empty}
+  SELECT ${ROW}
+  FROM (SELECT s."کد_ملی" FROM ${sortedFrom(page.sort)}
       WHERE ${conditionsOf(filter)} ORDER BY ${orderOf(page.sort, page.desc)} LIMIT ${page.size} OFFSET ${page.offset}) page
     JOIN "دانش_آموزان" s ON s."کد_ملی" = page."کد_ملی"
-    LEFT JOIN "تخصیص_ها" a ON ${STANDING}
-    LEFT JOIN "منتورها" m ON m."شناسه_منتور" = a."شناسه_منتور"
+    ${WITH_STANDING}
   ORDER BY ${orderOf(page.sort, page.desc)}`;
+
+/** The ids of all students a filter finds, in order: one moment's answer, for work that then goes page by page. */
+export const selectStudentIds = async (
+  reader: Reader,
+  filter: StudentFilter,
+  { sort, desc }: { sort: StudentSort; desc: boolean },
+): Promise<string[]> => {
+  const rows = await reader.$queryRaw<{ id: string }[]>`
+    SELECT s."شناسه" AS id FROM ${sortedFrom(sort)} WHERE ${conditionsOf(filter)} ORDER BY ${orderOf(sort, desc)}`;
+  return rows.map(({ id }) => id);
+};
+
+/** These students in this order; whoever is gone meanwhile is left out. */
+export const selectStudentsById = (reader: Reader, ids: readonly string[]): Promise<StudentRow[]> =>
+  reader.$queryRaw<StudentRow[]>`
+  SELECT ${ROW} FROM unnest(${[...ids]}::uuid[]) WITH ORDINALITY AS asked (id, place)
+    JOIN "دانش_آموزان" s ON s."شناسه" = asked.id
+    ${WITH_STANDING}
+  ORDER BY asked.place`;
 
 /** How many students a filter finds. */
 export const countStudents = async (reader: Reader, filter: StudentFilter): Promise<number> => {

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from "@/lib/shared/result";
-import { recordAudit } from "../../auth/audit";
+import { overtaken, recordAudit } from "../../auth/audit";
 import type { Can } from "../../auth/permissions";
 import { inTx, isUniqueViolation, type Tx } from "../../db/tx";
 import type { CenterInput, GroupInput, YearInput } from "./schema";
@@ -35,6 +35,26 @@ const audit = (
     diff: { ...change.diff },
   });
 
+type Versioned = { readonly version: number; readonly updatedAt: Date };
+type Asked = { readonly of: string; readonly code: number; readonly version: number | undefined };
+
+/** The refusal of an editor who opened an older version, or null. */
+const stale = async (tx: Tx, before: Versioned, { of, code, version }: Asked) =>
+  version === undefined || version === before.version
+    ? null
+    : refuse(
+        "STALE_VERSION",
+        await overtaken(tx, {
+          type: of,
+          id: String(code),
+          version: before.version,
+          updatedAt: before.updatedAt,
+        }),
+      );
+
+/** What every change of an entry writes beside its own. */
+const newer = () => ({ version: { increment: 1 }, updatedAt: new Date() });
+
 /** Adds an academic year. A year or code that exists is refused at its field. */
 export const addYear = (actor: Actor, { year, code }: YearInput): Added<"year"> =>
   orTaken(
@@ -49,18 +69,20 @@ export const addYear = (actor: Actor, { year, code }: YearInput): Added<"year"> 
 
 /**
  * Changes the two digits the counters of a year begin with. Refuses NOT_FOUND, and YEAR_CODE_USED once a number was issued
- * under the old ones: they stand in other people's papers. Source: Domain §6.
+ * under the old ones: they stand in other people's papers; `STALE_VERSION` when somebody was faster. Source: Domain §6.
  */
 export const changeYearCode = (
   actor: Actor,
-  { year, code }: YearInput,
-): Promise<Result<{ year: number }, "NOT_FOUND" | "YEAR_CODE_USED" | "INVALID_INPUT">> =>
+  { year, code, version }: YearInput,
+): Promise<Result<{ year: number }, "NOT_FOUND" | "STALE_VERSION" | "YEAR_CODE_USED" | "INVALID_INPUT">> =>
   orTaken(
     "code",
-    inTx<Result<{ year: number }, "NOT_FOUND" | "YEAR_CODE_USED">>(async (tx) => {
+    inTx<Result<{ year: number }, "NOT_FOUND" | "STALE_VERSION" | "YEAR_CODE_USED">>(async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM academic_years WHERE year = ${year} FOR UPDATE`;
       const before = await tx.academicYear.findUnique({ where: { year } });
       if (before === null) return refuse("NOT_FOUND");
+      const old = await stale(tx, before, { of: "year", code: year, version });
+      if (old !== null) return old;
       if (before.code === code) return ok({ year });
       const issued = await tx.counterSequence.aggregate({
         where: { yearCode: before.code },
@@ -68,7 +90,7 @@ export const changeYearCode = (
       });
       const count = issued._sum.last ?? 0;
       if (count > 0) return refuse("YEAR_CODE_USED", { year, code: before.code, count });
-      await tx.academicYear.update({ where: { year }, data: { code } });
+      await tx.academicYear.update({ where: { year }, data: { code, ...newer() } });
       await audit(tx, actor, {
         action: "change-code",
         of: "year",
@@ -80,7 +102,7 @@ export const changeYearCode = (
   );
 
 /** Adds a registration centre. A code that exists is refused at its field. */
-export const addCenter = (actor: Actor, center: CenterInput): Added<"code"> =>
+export const addCenter = (actor: Actor, { version: _, ...center }: CenterInput): Added<"code"> =>
   orTaken(
     "code",
     inTx(async (tx) => {
@@ -91,15 +113,18 @@ export const addCenter = (actor: Actor, center: CenterInput): Added<"code"> =>
     }),
   );
 
-/** Renames a centre; its code is what everything refers to and stays. */
+/** Renames a centre; its code is what everything refers to and stays. Refuses `STALE_VERSION` when somebody was faster. */
 export const renameCenter = (
   actor: Actor,
-  { code, nameFa, nameEn }: CenterInput,
-): Promise<Result<{ code: number }, "NOT_FOUND">> =>
+  { code, nameFa, nameEn, version }: CenterInput,
+): Promise<Result<{ code: number }, "NOT_FOUND" | "STALE_VERSION">> =>
   inTx(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM centers WHERE code = ${code} FOR NO KEY UPDATE`;
     const before = await tx.center.findUnique({ where: { code } });
     if (before === null) return refuse("NOT_FOUND");
-    await tx.center.update({ where: { code }, data: { nameFa, nameEn } });
+    const old = await stale(tx, before, { of: "center", code, version });
+    if (old !== null) return old;
+    await tx.center.update({ where: { code }, data: { nameFa, nameEn, ...newer() } });
     await audit(tx, actor, {
       action: "rename",
       of: "center",
@@ -110,7 +135,7 @@ export const renameCenter = (
   });
 
 /** Adds an exam group at the end of the list. A code that exists is refused at its field. */
-export const addGroup = (actor: Actor, group: GroupInput): Added<"code"> =>
+export const addGroup = (actor: Actor, { version: _, ...group }: GroupInput): Added<"code"> =>
   orTaken(
     "code",
     inTx(async (tx) => {
@@ -122,15 +147,18 @@ export const addGroup = (actor: Actor, group: GroupInput): Added<"code"> =>
     }),
   );
 
-/** Changes the names and stage of a group; its code stays. */
+/** Changes the names and stage of a group; its code stays. Refuses `STALE_VERSION` when somebody was faster. */
 export const changeGroup = (
   actor: Actor,
-  { code, nameFa, nameEn, bucket }: GroupInput,
-): Promise<Result<{ code: number }, "NOT_FOUND">> =>
+  { code, nameFa, nameEn, bucket, version }: GroupInput,
+): Promise<Result<{ code: number }, "NOT_FOUND" | "STALE_VERSION">> =>
   inTx(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM groups WHERE code = ${code} FOR NO KEY UPDATE`;
     const before = await tx.group.findUnique({ where: { code } });
     if (before === null) return refuse("NOT_FOUND");
-    await tx.group.update({ where: { code }, data: { nameFa, nameEn, bucket } });
+    const old = await stale(tx, before, { of: "group", code, version });
+    if (old !== null) return old;
+    await tx.group.update({ where: { code }, data: { nameFa, nameEn, bucket, ...newer() } });
     await audit(tx, actor, {
       action: "change",
       of: "group",

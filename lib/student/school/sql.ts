@@ -57,5 +57,6 @@ export const writeGroups = async (tx: Tx, records: readonly RowValue[]): Promise
     INSERT INTO groups AS g (code, name_fa, name_en, bucket, position, active)
     SELECT code, name, name, bucket, (SELECT coalesce(max(position), 0) FROM groups) + row_number() OVER (ORDER BY code), true
     FROM json_to_recordset(${JSON.stringify(records)}::json) AS r(code int, name text, bucket text)
-    ON CONFLICT (code) DO UPDATE SET name_fa = EXCLUDED.name_fa, bucket = EXCLUDED.bucket`;
+    ON CONFLICT (code) DO UPDATE SET name_fa = EXCLUDED.name_fa, bucket = EXCLUDED.bucket, version = g.version + 1,
+      updated_at = now()`;
 };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseGroupList, parseGroupWords } from "@/lib/mentor/group-list";
+import { parseGroupList, parseGroupWords, parseTypedGroups } from "@/lib/mentor/group-list";
 
 const CODES = [
   1, 3, 5, 7, 8, 9, 11, 12, 14, 17, 18, 53, 55, 66, 69, 83, 89, 21, 22, 23, 29, 24, 25, 26, 30, 27, 31, 33,
@@ -60,4 +60,16 @@ test.each([
 
 test("«آزاد» names no group", () => {
   expect(parseGroupWords("آزاد", groups)).toEqual({ codes: [], unknown: ["آزاد"] });
+});
+
+test.each([
+  ["31, کل متوسطه 1", [27, 31], []],
+  ["24 27:31", [24, 27, 31], []],
+  ["24, 999", [24], ["999"]],
+  ["24 999، نهم", [24, 27], ["999"]],
+  ["هیچ", [], ["هیچ"]],
+  ["", [], []],
+])("typed, %s is read as codes, ranges, names and buckets", (text, codes, unknown) => {
+  const some = groups.filter(({ code }) => [24, 27, 31].includes(code));
+  expect(parseTypedGroups(text, some)).toEqual({ codes, unknown });
 });

@@ -62,6 +62,11 @@ export default async function MentorPage({ params, searchParams }: Props) {
         chips={<Standing out={out} load={mentor.load} capacity={mentor.capacity} />}
         actions={
           <>
+            {holds(staff, "mentor:write") && (
+              <ButtonLink href={`/mentors/${mentor.id}/edit`} variant="outlined" icon="pencil">
+                {t("actions.edit")}
+              </ButtonLink>
+            )}
             {holds(staff, "mentor:write") && <AcceptingButton mentor={mentor} action={setAcceptingAction} />}
             {holds(staff, "alloc:run") && (
               <ButtonLink href={`/mentors/${mentor.id}/drain`} variant="outlined">

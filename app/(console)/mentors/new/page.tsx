@@ -1,0 +1,41 @@
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { NewMentor } from "@/components/mentor/new-mentor";
+import { Words } from "@/components/staff/words";
+import { Page, Panel } from "@/components/ui/page";
+import { PageHeader } from "@/components/ui/page-header";
+import { requirePermission } from "@/lib/auth/guard";
+import { holds } from "@/lib/auth/permissions";
+import { formatCode } from "@/lib/i18n/format";
+import { listYears } from "@/lib/student/queries";
+import { readMentorLists } from "../form-lists";
+
+/** Makes one mentor who is in no file yet. */
+export default async function NewMentorPage() {
+  const staff = await requirePermission("mentor:write");
+  if (!holds(staff, "mentor:read")) notFound();
+  const locale = await getLocale();
+  const [t, tMentors, lists, years] = await Promise.all([
+    getTranslations("byHand.mentor"),
+    getTranslations("mentors"),
+    readMentorLists(staff, locale, []),
+    listYears(staff),
+  ]);
+  return (
+    <Page>
+      <PageHeader
+        title={t("new")}
+        lead={t("newLead")}
+        crumbs={[{ label: tMentors("title"), href: "/mentors" }]}
+      />
+      <Panel>
+        <Words of={["byHand", "issues", "mentors"]}>
+          <NewMentor
+            lists={lists}
+            years={years.map(({ year }) => ({ value: String(year), label: formatCode(locale, year) }))}
+          />
+        </Words>
+      </Panel>
+    </Page>
+  );
+}

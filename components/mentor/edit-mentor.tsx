@@ -1,0 +1,101 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { ChangeReview } from "@/components/intake/change-review";
+import { ActionError } from "@/components/ui/action-error";
+import { type ConflictFields, ConflictPanel } from "@/components/ui/conflict-panel";
+import { Form, FormButtons } from "@/components/ui/form";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { useToast } from "@/components/ui/toasts";
+import { useFormAction } from "@/components/ui/use-form-action";
+import { changeMentorAction, previewMentorAction } from "@/lib/intake/mentor/actions";
+import type { MentorPreview } from "@/lib/intake/mentor/commands";
+import { mentorFormSchema } from "@/lib/intake/mentor/schema";
+import { MentorFields, useMentorChoices } from "./mentor-fields";
+import type { MentorLists, MentorValues } from "./mentor-values";
+import { PlacesAfter } from "./places-after";
+
+type Props = {
+  mentorId: number;
+  values: MentorValues;
+  lists: MentorLists;
+  /** Words of the rules that a placement may break. */
+  codeWords: Readonly<Record<string, string>>;
+};
+
+/** Changes a mentor: fields, then what the change would do, then it is stored. */
+export function EditMentor({ mentorId, values, lists, codeWords }: Props) {
+  const t = useTranslations("byHand.mentor");
+  const toast = useToast();
+  const router = useRouter();
+  const { control, onSubmit, pending, refusal, conflict, review } = useFormAction<
+    MentorValues,
+    { flagged: number },
+    MentorPreview
+  >({
+    schema: mentorFormSchema as never,
+    defaultValues: values,
+    action: changeMentorAction,
+    preview: previewMentorAction,
+    toInput: (typed, changed) => {
+      const own = changed.filter((name) => name !== "reason" && name !== "version");
+      const fields = Object.fromEntries(own.map((name) => [name, typed[name as keyof MentorValues]]));
+      return { mentorId, version: typed.version, reason: typed.reason || undefined, ...fields };
+    },
+    onOk: ({ flagged }) => {
+      toast("ok", t("saved", { count: flagged }));
+      router.push(`/mentors/${mentorId}`);
+    },
+  });
+  const fields = useConflictFields(lists);
+  const codes = (choices: MentorLists["centers"]) =>
+    Object.fromEntries(choices.map(({ value, label }) => [value, label]));
+  const names = { centers: codes(lists.centers), groups: codes(lists.groups.map(toChoice)) };
+  return (
+    <Form onSubmit={onSubmit}>
+      <ActionError refusal={refusal} />
+      {conflict && <ConflictPanel conflict={conflict} fields={fields} />}
+      <MentorFields control={control} lists={lists} />
+      {review ? (
+        <ChangeReview
+          kind="mentors"
+          preview={review.value}
+          names={names}
+          codeWords={codeWords}
+          pending={pending}
+          onSave={review.confirm}
+          onBack={review.back}
+        >
+          <PlacesAfter preview={review.value} />
+        </ChangeReview>
+      ) : (
+        <FormButtons>
+          <SubmitButton pending={pending}>{t("check")}</SubmitButton>
+        </FormButtons>
+      )}
+    </Form>
+  );
+}
+
+const toChoice = ({ code, label }: { code: number; label: string }) => ({ value: code, label });
+
+/** What the fields are called where two versions stand side by side. */
+const useConflictFields = (lists: MentorLists): ConflictFields => {
+  const t = useTranslations("byHand.mentor");
+  const choices = useMentorChoices(lists);
+  return {
+    name: { label: t("name") },
+    gender: { label: t("gender"), choices: choices.genders },
+    mobile: { label: t("mobile") },
+    managerId: { label: t("manager"), choices: choices.managers },
+    alias: { label: t("alias") },
+    active: { label: t("active") },
+    capacity: { label: t("capacity") },
+    kind: { label: t("kind"), choices: choices.kinds },
+    groups: { label: t("groups"), choices: choices.groups },
+    schools: { label: t("schools"), choices: lists.schools },
+    centers: { label: t("centers"), choices: lists.centers },
+    accepting: { label: t("accepting") },
+  };
+};

@@ -1,0 +1,89 @@
+"use client";
+
+import Autocomplete from "@mui/material/Autocomplete";
+import TextField from "@mui/material/TextField";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { type FieldValues, useController } from "react-hook-form";
+import { type Choice, type FieldProps, isSameChoice, useFieldError } from "./form-fields";
+import type { ServerAction } from "./outcome";
+import { type Found, LETTERS_MIN, useFound } from "./use-found";
+
+type Props<V extends FieldValues> = FieldProps<V> & {
+  /** Finds by part of a name or by code; the ids it answers with are the codes. */
+  action: ServerAction<readonly Found[]>;
+  /** Words of the codes the form was opened with. */
+  known: readonly Choice[];
+  /** How many may be chosen; with one the value is its code as text, else a list of numbers. */
+  max: number;
+};
+
+const digits = (text: string): string => text.replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
+
+/** Codes of a long list, found by typing. A code nobody knows can be typed, too: what it means is the server's to say. */
+export function FormFound<V extends FieldValues>(props: Props<V>) {
+  const { control, name, hint, label, action, known, max, required = false, disabled = false } = props;
+  const t = useTranslations("ui");
+  const { field, fieldState } = useController({ control, name });
+  const error = useFieldError(fieldState.error);
+  const [text, setText] = useState("");
+  const [met, setMet] = useState(known);
+  const { found, busy } = useFound(text, action);
+  const options = found.map(({ id, title, subtitle }) => ({
+    value: Number(id),
+    label: subtitle ? `${title} · ${subtitle}` : title,
+  }));
+  const codes = codesOf(field.value);
+  const wordsOf = (code: number): Choice =>
+    [...met, ...options].find(({ value }) => value === code) ?? { value: code, label: String(code) };
+  const choose = (next: readonly (Choice | string)[]) => {
+    const chosen = next.flatMap((one) => {
+      const code = typeof one === "string" ? Number(digits(one.trim())) : Number(one.value);
+      return Number.isInteger(code) && code > 0 ? [code] : [];
+    });
+    const kept = [...new Set(chosen)].slice(-max);
+    setMet(kept.map(wordsOf));
+    field.onChange(max === 1 ? String(kept[0] ?? "") : kept);
+    setText("");
+  };
+  return (
+    <Autocomplete
+      multiple
+      freeSolo
+      filterSelectedOptions
+      options={options}
+      // The server has filtered, by more than the label shows.
+      filterOptions={(all) => all}
+      loading={busy}
+      loadingText={t("search.busy")}
+      value={codes.map(wordsOf)}
+      inputValue={text}
+      disabled={disabled}
+      getOptionLabel={(choice) => (typeof choice === "string" ? choice : choice.label)}
+      getOptionKey={(choice) => (typeof choice === "string" ? choice : choice.value)}
+      isOptionEqualToValue={isSameChoice}
+      onInputChange={(_, typed, why) => why === "input" && setText(typed)}
+      onChange={(_, next) => choose(next)}
+      onBlur={field.onBlur}
+      noOptionsText={text.trim().length < LETTERS_MIN ? t("found.hint") : t("search.none")}
+      clearText={t("clear")}
+      openText={t("open")}
+      closeText={t("close")}
+      renderInput={(params) => (
+        <TextField
+          {...params}
+          label={label}
+          required={required}
+          inputRef={field.ref}
+          error={error !== undefined}
+          helperText={error ?? hint ?? t("found.hint")}
+        />
+      )}
+    />
+  );
+}
+
+const codesOf = (value: unknown): readonly number[] => {
+  if (Array.isArray(value)) return value as number[];
+  return typeof value === "string" && value !== "" && value !== "0" ? [Number(value)] : [];
+};

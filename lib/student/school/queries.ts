@@ -1,0 +1,92 @@
+import type { Can } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
+import { ok } from "@/lib/shared/result";
+import { searchKey } from "@/lib/shared/text";
+import type { FindSchools } from "./schema";
+
+export type FoundSchool = { id: string; title: string; subtitle: string; href: string };
+
+const FOUND_MAX = 12;
+const CODE = /^\d{1,9}$/;
+
+/** The first schools whose name holds what was typed, or that have this code. Names repeat, so district and code are told. */
+export const findSchools = async (_staff: Can<"student:read">, { text }: FindSchools) => {
+  const key = searchKey(text);
+  const rows = await db().school.findMany({
+    where: CODE.test(key) ? { code: Number(key) } : { searchKey: { contains: key } },
+    orderBy: [{ name: "asc" }, { code: "asc" }],
+    take: FOUND_MAX,
+    select: { code: true, name: true, district: true },
+  });
+  return ok(
+    rows.map(({ code, name, district }): FoundSchool => {
+      const subtitle = [district, String(code)].filter(Boolean).join(" · ");
+      return { id: String(code), title: name, subtitle, href: `/settings/schools?code=${code}` };
+    }),
+  );
+};
+
+export type SchoolItem = {
+  code: number;
+  name: string;
+  gender: number | null;
+  level: string | null;
+  kind: string | null;
+  district: string | null;
+  version: number;
+  /** Whether the roster of the asked year has it. */
+  special: boolean;
+};
+
+export type SchoolListing = {
+  /** The year whose roster is meant; null = no year yet. */
+  year: number | null;
+  code?: number | undefined;
+  special?: boolean | undefined;
+  gender?: number | undefined;
+  sort: "code" | "name";
+  desc: boolean;
+  offset: number;
+  size: number;
+};
+
+/** One page of the schools with their place in a year's roster, and how many there are. */
+export const listSchools = async (
+  _staff: Can<"settings:write">,
+  { year, code, special, gender, sort, desc, offset, size }: SchoolListing,
+): Promise<{ rows: SchoolItem[]; total: number; roster: number }> => {
+  const entries = year === null ? [] : await db().specialSchool.findMany({ where: { year } });
+  const roster = new Set(entries.map(({ schoolCode }) => schoolCode));
+  const listed = special === undefined ? {} : special ? { in: [...roster] } : { notIn: [...roster] };
+  const where = {
+    code: { ...listed, ...(code === undefined ? {} : { equals: code }) },
+    ...(gender === undefined ? {} : { gender }),
+  };
+  const direction = desc ? ("desc" as const) : ("asc" as const);
+  const [rows, total] = await Promise.all([
+    db().school.findMany({
+      where,
+      orderBy: [{ [sort]: direction }, { code: "asc" }],
+      skip: offset,
+      take: size,
+    }),
+    db().school.count({ where }),
+  ]);
+  const items = rows.map(({ searchKey: _, updatedAt: __, ...row }) => ({
+    ...row,
+    special: roster.has(row.code),
+  }));
+  return { rows: items, total, roster: roster.size };
+};
+
+/** Names of schools by code, those that are known. */
+export const nameSchools = async (
+  _staff: Can<"student:read"> | Can<"mentor:read">,
+  codes: readonly number[],
+): Promise<{ value: number; label: string }[]> => {
+  const rows = await db().school.findMany({
+    where: { code: { in: [...codes] } },
+    select: { code: true, name: true },
+  });
+  return rows.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }));
+};
