@@ -26,8 +26,11 @@ export function Serves({
     <ul className={css.serves}>
       {needs.slice(0, shownMax).map((need) => (
         <li key={JSON.stringify(need.studentClass)}>
-          <ClassWords of={need.studentClass} names={names} />{" "}
-          <span className="tk-muted tk-nowrap">{t("students", { n: need.students })}</span>
+          {t.rich("need", {
+            n: need.students,
+            class: () => <ClassWords of={need.studentClass} names={names} />,
+            m: (chunks) => <span className="tk-muted tk-nowrap">{chunks}</span>,
+          })}
         </li>
       ))}
       {needs.length > shownMax && (

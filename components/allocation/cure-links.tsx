@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { FailureCode } from "@/lib/allocation/rules";
+import css from "./cure-links.module.css";
 
 /** Where each reason is cured; capacity is raised beside the reason itself. */
 const PLACES: Partial<Record<FailureCode, { readonly word: "mentors" | "managers"; readonly href: string }>> =
@@ -37,12 +38,12 @@ export function CureLinks({ codes, mayImport, raiseHref }: Props) {
     else if (place !== undefined && mayImport) links.set(place.word, place.href);
   }
   return (
-    <>
+    <span className={css.links}>
       {[...links].map(([word, href]) => (
-        <Link key={word} href={href} className="tk-block">
+        <Link key={word} href={href}>
           {t(word as "raise")}
         </Link>
       ))}
-    </>
+    </span>
   );
 }

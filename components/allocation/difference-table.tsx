@@ -77,7 +77,7 @@ export function DifferenceTable({ rows, total, view }: Props) {
   ];
   return (
     <DataTable
-      caption={t("title")}
+      caption={t("differences")}
       columns={columns}
       rows={rows}
       rowKey={(row) => row.studentId}

@@ -68,7 +68,6 @@ export function WaitingTable({ rows, total, view, names, classHref, mayImport, m
     {
       key: "miss",
       header: tRuns("missHeader"),
-      width: "30%",
       phoneOff: true,
       cell: (row) => (row.misses[0] ? <MissWords miss={row.misses[0]} /> : "—"),
     },

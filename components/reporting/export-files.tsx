@@ -11,7 +11,16 @@ export function ExportFiles({ exportId, files }: { exportId: string; files: read
   const columns: Column<ExportFile>[] = [
     { key: "name", header: t("col.name"), primary: true, cell: (f) => <LtrText value={f.name} /> },
     { key: "rows", header: t("col.rows"), align: "end", cell: (f) => <Num value={f.rows} /> },
-    { key: "size", header: t("col.size"), align: "end", cell: (f) => <Bytes value={f.size} /> },
+    {
+      key: "size",
+      header: t("col.size"),
+      align: "end",
+      cell: (f) => (
+        <span className="tk-nowrap">
+          <Bytes value={f.size} />
+        </span>
+      ),
+    },
     {
       key: "download",
       header: t("col.file"),

@@ -15,6 +15,10 @@ export type FilterField = {
   label: string;
   /** Choices; without them the field takes a number (a code). */
   options?: readonly { value: string; label: string }[];
+  /** What no choice is called; «all» unless told. */
+  none?: string;
+  /** Its choices are sentences: it takes the room they need. */
+  wide?: boolean;
   /** There is always one chosen: no «all», and clearing the filters leaves it. */
   required?: boolean;
   /** Several at once: a choice adds to those there are; codes are typed as `1,3,5:7`. */
@@ -111,7 +115,7 @@ type FieldProps = { field: FilterField; value: string; onChange: (value: string)
 function Field({ field, value, onChange }: FieldProps) {
   const id = useId();
   return (
-    <div className={css.field}>
+    <div className={css.field} data-wide={field.wide}>
       <label htmlFor={id}>{field.label}</label>
       {field.options ? (
         <SelectField id={id} field={field} value={value} onChange={onChange} />
@@ -137,7 +141,9 @@ function SelectField({ id, field, value, onChange }: FieldProps & { id: string }
         onChange={(e) => onChange([...chosen, e.target.value].join(","))}
       >
         {!field.required && (
-          <option value="">{chosen.length > 0 ? t("more", { count: chosen.length }) : t("all")}</option>
+          <option value="">
+            {chosen.length > 0 ? t("more", { count: chosen.length }) : (field.none ?? t("all"))}
+          </option>
         )}
         {options?.map((option) => (
           <option key={option.value} value={option.value}>

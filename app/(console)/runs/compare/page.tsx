@@ -87,8 +87,8 @@ async function filtersOf(staff: Can<"run:read">): Promise<FilterField[]> {
     }),
   }));
   return [
-    { name: "a", label: t("first"), options },
-    { name: "b", label: t("second"), options },
+    { name: "a", label: t("first"), options, wide: true, none: t("pickRun") },
+    { name: "b", label: t("second"), options, wide: true, none: t("pickRun") },
     {
       name: "kind",
       label: t("difference"),
