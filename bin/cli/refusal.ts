@@ -1,4 +1,5 @@
 import { isConnectionLoss } from "@/lib/db/tx";
+import { refusalValues } from "@/lib/i18n/refusal";
 import { log } from "@/lib/log";
 import { AppError } from "@/lib/shared/errors";
 import { isUsage } from "./command";
@@ -10,7 +11,7 @@ type Refusal = {
 };
 
 const explain = (code: string, details: Readonly<Record<string, unknown>>, words: Words): Refusal => {
-  const message = words.t(`errors.${code}`);
+  const message = words.t(`errors.${code}`, refusalValues(words.locale, details));
   const facts = Object.keys(details).length > 0 ? [`  ${JSON.stringify(details)}`] : [];
   return { error: { code, message, details }, lines: [`✗ ${code}: ${message}`, ...facts] };
 };

@@ -1,10 +1,11 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { ActionButton } from "@/components/ui/action-button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import type { ServerAction } from "@/components/ui/outcome";
 import { Chip } from "@/components/ui/status-chip";
 import { DateTime } from "@/components/ui/values";
+import { refusalValues } from "@/lib/i18n/refusal";
 
 export type DeadLetterRow = {
   readonly id: string;
@@ -67,5 +68,10 @@ export function DeadLetters({ letters, replay }: Props) {
 /** Words of the refusal; the database's own states have no words and show as their code. */
 function Reason({ code }: { code: string }) {
   const t = useTranslations("errors");
-  return t.has(code as never) ? t(code as never) : <bdi dir="ltr">{code}</bdi>;
+  const locale = useLocale();
+  return t.has(code as never) ? (
+    t(code as never, refusalValues(locale) as never)
+  ) : (
+    <bdi dir="ltr">{code}</bdi>
+  );
 }

@@ -7,6 +7,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import type { View } from "@/components/ui/table-view";
 import { DateTime, Num } from "@/components/ui/values";
 import { formatCode, formatDuration } from "@/lib/i18n/format";
+import { refusalValues } from "@/lib/i18n/refusal";
 import type { JobRow } from "@/lib/jobs/queries";
 import { ERRORS } from "@/lib/shared/errors";
 
@@ -33,10 +34,13 @@ function Subject({ job }: { job: JobRow }) {
 function Progress({ job }: { job: JobRow }) {
   const t = useTranslations("jobs");
   const tError = useTranslations("errors");
+  const locale = useLocale();
   if (job.state === "FAILED" && job.errorCode)
     return (
       <span>
-        {job.errorCode in ERRORS ? tError(job.errorCode as "INTERNAL") : t("unknownError")}{" "}
+        {job.errorCode in ERRORS
+          ? tError(job.errorCode as never, refusalValues(locale) as never)
+          : t("unknownError")}{" "}
         <LtrText value={job.errorCode} />
       </span>
     );

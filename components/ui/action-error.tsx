@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
+import { refusalValues } from "@/lib/i18n/refusal";
 import css from "./action-error.module.css";
-import { messageValues, type Refusal } from "./outcome";
+import type { Refusal } from "./outcome";
 
 /** Words of a refusal: what happened and what to do (`errors.<CODE>`), the code, and the id for support. */
 export function RefusalText({ refusal }: { refusal: Refusal }) {
@@ -12,7 +13,7 @@ export function RefusalText({ refusal }: { refusal: Refusal }) {
     <>
       <span>
         {known
-          ? t(refusal.reason as never, messageValues(locale, refusal.details) as never)
+          ? t(refusal.reason as never, refusalValues(locale, refusal.details) as never)
           : tUi("unknownError")}
       </span>{" "}
       <span className={css.code}>

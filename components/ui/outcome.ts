@@ -1,5 +1,3 @@
-import { formatCode, formatList } from "@/lib/i18n/format";
-
 /** What a server action answers: structurally the `Result` of the gate, with the id under which the log knows the request. */
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
@@ -20,25 +18,3 @@ export const fieldReasons = (refusal: Refusal): Readonly<Record<string, string>>
   const fields = refusal.details?.fields;
   return typeof fields === "object" && fields !== null ? (fields as Record<string, string>) : {};
 };
-
-/** Details as values for a message: numbers and texts as they are, lists as the language lists. */
-export const messageValues = (
-  locale: string,
-  details: Readonly<Record<string, unknown>> = {},
-): Record<string, string | number> =>
-  Object.fromEntries(
-    Object.entries(details).flatMap(([key, value]) => {
-      if (typeof value === "string" || typeof value === "number") return [[key, value]];
-      if (Array.isArray(value) && value.every((v) => typeof v === "string" || typeof v === "number"))
-        return [
-          [
-            key,
-            formatList(
-              locale,
-              value.map((one) => formatCode(locale, one)),
-            ),
-          ],
-        ];
-      return [];
-    }),
-  );

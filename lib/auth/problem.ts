@@ -3,6 +3,7 @@ import { AppError, ERRORS, type ErrorCode } from "@/lib/shared/errors";
 import { isConnectionLoss } from "../db/tx";
 import en from "../i18n/en.json";
 import fa from "../i18n/fa.json";
+import { refusalValues } from "../i18n/refusal";
 import { log } from "../log";
 
 type Details = Readonly<Record<string, unknown>>;
@@ -12,12 +13,7 @@ const MESSAGES = { fa, en };
 /** The words of a refusal in one language, with its details filled in. */
 export const errorMessage = (locale: "fa" | "en", code: ErrorCode, details: Details = {}): string => {
   const translate = createTranslator({ locale, messages: MESSAGES[locale], onError: () => {} });
-  const values: Record<string, string | number> = {};
-  for (const [key, value] of Object.entries(details)) {
-    if (typeof value === "string" || typeof value === "number") values[key] = value;
-    else if (Array.isArray(value)) values[key] = value.join(locale === "fa" ? "، " : ", ");
-  }
-  return translate(`errors.${code}` as never, values as never);
+  return translate(`errors.${code}` as never, refusalValues(locale, details) as never);
 };
 
 export type Failure = { code: ErrorCode; details: Details };

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { heatLevel } from "@/components/ui/heat-scale";
-import { fieldReasons, messageValues } from "@/components/ui/outcome";
+import { fieldReasons } from "@/components/ui/outcome";
 import { readView, viewHref } from "@/components/ui/table-view";
+import { refusalValues } from "@/lib/i18n/refusal";
 
 const spec = {
   sorts: ["name", "load"] as const,
@@ -54,8 +55,8 @@ describe("a refusal", () => {
       details: { fields: { name: "required" }, left: 3, codes: [1, 2], deep: { a: 1 } },
     } as const;
     expect(fieldReasons(refusal)).toEqual({ name: "required" });
-    expect(messageValues("en", refusal.details)).toEqual({ left: 3, codes: "1 and 2" });
-    expect(messageValues("fa", refusal.details)).toEqual({ left: 3, codes: "۱ و ۲" });
+    expect(refusalValues("en", refusal.details)).toMatchObject({ left: 3, codes: "1 and 2" });
+    expect(refusalValues("fa", refusal.details)).toMatchObject({ left: 3, codes: "۱ و ۲" });
   });
 });
 

@@ -2,11 +2,12 @@ import { useLocale, useTranslations } from "next-intl";
 import { Notice } from "@/components/allocation/notice";
 import { ReplanButton } from "@/components/allocation/replan-button";
 import { type StaleChange, StaleChanges } from "@/components/allocation/stale-changes";
-import { messageValues, type ServerAction } from "@/components/ui/outcome";
+import type { ServerAction } from "@/components/ui/outcome";
 import { Panel } from "@/components/ui/page";
 import { ProgressPanel } from "@/components/ui/progress-panel";
 import type { RunSheet } from "@/lib/allocation/ledger/queries";
 import type { RunReview } from "@/lib/allocation/review/queries";
+import { refusalValues } from "@/lib/i18n/refusal";
 
 type Props = { run: RunSheet; review: RunReview; replan: ServerAction<{ runId: string }> | null };
 
@@ -97,7 +98,7 @@ function Failed({ run, replan }: Omit<Props, "review">) {
           {stale
             ? t("stale.text")
             : tErrors.has(code as never)
-              ? tErrors(code as never, messageValues(locale, details) as never)
+              ? tErrors(code as never, refusalValues(locale, details) as never)
               : code}
         </p>
         {run.cursor > 0 && <p>{t("stale.rest")}</p>}
