@@ -1,8 +1,12 @@
+import { z } from "zod";
 import type { JobContext, JobHandler } from "@/lib/jobs/queue";
 import { AppError, type ErrorCode } from "@/lib/shared/errors";
 import { startApply } from "../batch/commands";
 import { intakeJobs } from "../jobs";
 import { getBatchSheet } from "../review/queries";
+import { APPLY_MODES } from "../schema";
+
+const modeSchema = z.enum(APPLY_MODES).default("VALID");
 
 const applyWhenChecked = async (context: JobContext): Promise<void> => {
   const { job, actor, waiting } = context;
@@ -10,7 +14,8 @@ const applyWhenChecked = async (context: JobContext): Promise<void> => {
   if (batch === null) throw new AppError("NOT_FOUND");
   if (batch.status === "DRAFT" || batch.status === "VALIDATING") await waiting(`BATCH:${batch.id}`);
   if (batch.status === "READY" || batch.status === "NEEDS_REVIEW") {
-    const started = await startApply(actor, { batchId: batch.id, skipQuarantined: true });
+    const mode = modeSchema.parse(job.payload["mode"]);
+    const started = await startApply(actor, { batchId: batch.id, mode, skipQuarantined: mode === "VALID" });
     if (!started.ok) throw new AppError(started.reason, started.details ?? {});
     return await intakeJobs["apply-batch"](context);
   }
@@ -25,7 +30,7 @@ const applyWhenChecked = async (context: JobContext): Promise<void> => {
 };
 
 /**
- * Applies the valid rows of a batch after its check, in the same job, so that whoever started both has one job to watch. The
+ * Applies a batch after its check, in the same job, so that whoever started both has one job to watch. The
  * apply job that `startApply` queues comes after it and finds nothing left to do; if this one is killed, it goes on.
  */
 export const straightImportJobs = { "import-batch": applyWhenChecked } as const satisfies Record<

@@ -1,17 +1,18 @@
 import * as imports from "./imports";
 import { begun, type Operation, ok } from "./operation";
+import { QUARANTINE } from "./quarantine-operations";
 import { importStarted } from "./shapes";
 
 const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** Files that come in. */
+/** Files that come in, and the rows of them that wait for somebody. */
 export const IMPORTS: Operation[] = [
   {
     method: "post",
     path: "/students/import",
     id: "importStudents",
     permission: "import:write",
-    summary: "Take in files of students; stops at READY or NEEDS_REVIEW unless apply=valid",
+    summary: "Take in files of students; stops at READY or NEEDS_REVIEW unless apply=valid or apply=all",
     form: imports.importStudents,
     starts: true,
     answers: begun(importStarted),
@@ -125,7 +126,7 @@ export const IMPORTS: Operation[] = [
     path: "/imports/{batchId}/cancel",
     id: "cancelImport",
     permission: "import:write",
-    summary: "Cancel a batch of which nothing is committed",
+    summary: "Cancel a batch of which nothing is committed, or ask one that is applied to stop",
     answers: ok(imports.batchState, "Cancelled, or asked to stop"),
   },
   {
@@ -154,4 +155,5 @@ export const IMPORTS: Operation[] = [
     starts: true,
     answers: begun(importStarted),
   },
+  ...QUARANTINE,
 ];

@@ -4,7 +4,7 @@ import { KINDS } from "@/lib/intake/columns";
 import { MATCHES } from "@/lib/intake/mapping/decide";
 import { columnFieldsSchema } from "@/lib/intake/mapping/schema";
 import { ROW_VIEWS } from "@/lib/intake/review/sql";
-import { layoutChoice } from "@/lib/intake/schema";
+import { APPLY_MODES, layoutChoice } from "@/lib/intake/schema";
 import { count, failure, hash, id, instant, job, openRecord, pageOf, paging, year } from "./shapes";
 
 export const createBatch = z.strictObject({
@@ -19,7 +19,10 @@ export const batchCreated = z.strictObject({ batchId: id, number: z.int(), statu
 
 export const importStudents = z.strictObject({
   year,
-  apply: z.enum(["none", "valid"]).default("none").describe("valid: apply the valid rows after the check"),
+  apply: z
+    .enum(["none", "valid", "all"])
+    .default("none")
+    .describe("valid: apply the valid rows after the check; all: all rows, or none if one does not hold"),
 });
 
 export const noFields = z.strictObject({});
@@ -90,6 +93,11 @@ export const batch = batchSummary.extend({
   ),
   issues: z.array(z.strictObject({ code: z.string(), severity: z.string(), count })),
   job: job.omit({ waitingFor: true, error: true }).nullable(),
+  applyMode: z.enum(APPLY_MODES).describe("How it was applied, or is to be"),
+  waitsFor: z
+    .strictObject({ kind: z.enum(["RUN", "BATCH"]), id, number: z.int(), since: instant })
+    .nullable()
+    .describe("Who has the pool while this batch waits for it"),
 });
 
 export const listBatchRows = z.strictObject({
@@ -97,30 +105,30 @@ export const listBatchRows = z.strictObject({
   show: z.enum(ROW_VIEWS).default("all"),
   code: z.string().max(64).optional().describe("Only rows with this finding"),
 });
-export const batchRowPage = pageOf(
-  z.strictObject({
-    id: z.string(),
-    position: z.int(),
-    rowNo: z.int().describe("Row of the sheet"),
-    filename: z.string(),
-    key: z.string().nullable().describe("National id (masked), mentor id …"),
-    diff: z.enum(["NEW", "CHANGED", "UNCHANGED", "QUARANTINED"]),
-    status: z.string(),
-    cells: z.record(z.string(), z.string()),
-    changes: openRecord.nullable().describe("{field: [old, new]}"),
-    issues: z.array(
-      z.strictObject({
-        code: z.string(),
-        severity: z.string(),
-        field: z.string().nullable(),
-        column: z.string().nullable(),
-        value: z.string().nullable(),
-        after: z.string().nullable(),
-      }),
-    ),
-    version: z.int(),
-  }),
-);
+/** A row of a batch. */
+export const batchRow = z.strictObject({
+  id: z.string(),
+  position: z.int(),
+  rowNo: z.int().describe("Row of the sheet"),
+  filename: z.string(),
+  key: z.string().nullable().describe("National id (masked), mentor id …"),
+  diff: z.enum(["NEW", "CHANGED", "UNCHANGED", "QUARANTINED"]),
+  status: z.string(),
+  cells: z.record(z.string(), z.string()),
+  changes: openRecord.nullable().describe("{field: [old, new]}"),
+  issues: z.array(
+    z.strictObject({
+      code: z.string(),
+      severity: z.string(),
+      field: z.string().nullable(),
+      column: z.string().nullable(),
+      value: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+  ),
+  version: z.int(),
+});
+export const batchRowPage = pageOf(batchRow);
 
 export const templateQuery = z.strictObject({
   lang: z.enum(["fa", "en"]).default("fa").describe("Language of headings, lists and help"),
@@ -148,6 +156,12 @@ export const checkBatch = z.strictObject({
 });
 export const applyBatch = z.strictObject({
   version: z.int().optional(),
+  mode: z
+    .enum(APPLY_MODES)
+    .default("VALID")
+    .describe(
+      "ALL: all rows in one transaction, or none; refused (ALL_OR_NOTHING) while rows are quarantined",
+    ),
   skipQuarantined: z.boolean().default(false),
   confirmMassChange: z.boolean().default(false),
   loadsInclude: instant.nullish(),

@@ -81,11 +81,28 @@ export const toBatchDocument = (
     done: batch.job.done,
     total: batch.job.total,
   },
+  applyMode: batch.applyMode,
+  waitsFor: batch.holder && {
+    kind: batch.holder.kind,
+    id: batch.holder.id,
+    number: batch.holder.number,
+    since: batch.holder.since.toISOString(),
+  },
 });
 
 const ID_FIELD = "nationalId";
 const hidden = <T>(field: string | null, value: T): T | string =>
   field === ID_FIELD && typeof value === "string" ? maskNationalId(value) : value;
+
+type Issue = { readonly field: string | null; readonly value: string | null; readonly after: string | null };
+
+/** Findings of a row with the national ids in them masked. */
+export const hideIds = <I extends Issue>(issues: readonly I[]) =>
+  issues.map((issue) => ({
+    ...issue,
+    value: hidden(issue.field, issue.value),
+    after: hidden(issue.field, issue.after),
+  }));
 
 /** A row of a batch; national ids are masked wherever they stand. */
 export const toRowDocument = (kind: string) => (row: RowSheet) => ({
@@ -98,10 +115,6 @@ export const toRowDocument = (kind: string) => (row: RowSheet) => ({
   status: row.status,
   cells: Object.fromEntries(Object.entries(row.raw).map(([field, text]) => [field, hidden(field, text)])),
   changes: row.changes,
-  issues: row.issues.map((issue) => ({
-    ...issue,
-    value: hidden(issue.field, issue.value),
-    after: hidden(issue.field, issue.after),
-  })),
+  issues: hideIds(row.issues),
   version: row.version,
 });

@@ -35,7 +35,9 @@ export const POST = guarded(
     return starting(staff, request, [asked, bytes], async () => {
       const batchId = await openBatch(staff, asked.year, files);
       const begun =
-        asked.apply === "valid" ? await startImport(staff, batchId) : await startValidate(staff, { batchId });
+        asked.apply === "none"
+          ? await startValidate(staff, { batchId })
+          : await startImport(staff, { batchId, mode: asked.apply === "all" ? "ALL" : "VALID" });
       const { jobId } = must(begun);
       return accepted({ jobId, batchId, statusUrl: batchUrl(batchId) }, batchUrl(batchId));
     });
