@@ -65,5 +65,11 @@ export const mentorCell = (
   if (placed === 0 && !mentor.groups.includes(group.code)) return null;
   const { name, capacity, load, left } = mentor;
   const detail = words({ mentor: name, group: group.name, capacity, load, left, placed });
-  return toCell(locale, { load, capacity, left, placed }, show, detail, `/mentors/${mentor.id}`);
+  return toCell(
+    locale,
+    { load, capacity, left, placed },
+    show,
+    detail,
+    `/mentors/${mentor.id}?group=${group.code}`,
+  );
 };

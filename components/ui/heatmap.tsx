@@ -31,6 +31,27 @@ type Props = {
 };
 
 type Place = { row: number; column: number };
+/** The cell one is on, and where its words float: above it, or below where there is no room. */
+type Shown = Place & { left: number; top: number; below: boolean };
+
+/** So few columns may be wide. */
+const FEW = 6;
+const TOOLTIP_HALF_PX = 150;
+const TOOLTIP_ROOM_PX = 90;
+
+/** Beside a cell, inside the window. */
+const placeOf = (cell: HTMLElement, place: Place): Shown => {
+  const { left, right, top, bottom } = cell.getBoundingClientRect();
+  const middle = (left + right) / 2;
+  const below = top < TOOLTIP_ROOM_PX;
+  const max = Math.max(TOOLTIP_HALF_PX, window.innerWidth - TOOLTIP_HALF_PX);
+  return {
+    ...place,
+    left: Math.min(Math.max(middle, TOOLTIP_HALF_PX), max),
+    top: below ? bottom : top,
+    below,
+  };
+};
 
 /**
  * A table of occupancy: a number in every cell, colour only beside it. One tab stop; arrow keys, Home and End move,
@@ -41,10 +62,11 @@ export function Heatmap({ caption, corner, columns, rows, cells }: Props) {
   const router = useRouter();
   const grid = useRef<HTMLTableElement>(null);
   const [at, setAt] = useState<Place>({ row: 0, column: 0 });
-  const [shown, setShown] = useState<Place | null>(null);
+  const [shown, setShown] = useState<Shown | null>(null);
   const cellAt = (place: Place | null) => (place ? (cells[place.row]?.[place.column] ?? null) : null);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") return setShown(null);
     if (event.key === "Enter") {
       const href = cellAt(at)?.href;
       if (href) router.push(href);
@@ -58,10 +80,23 @@ export function Heatmap({ caption, corner, columns, rows, cells }: Props) {
     grid.current?.querySelector<HTMLElement>(`[data-at="${next.row}-${next.column}"]`)?.focus();
   };
 
+  // The grid scrolls to the cell one moves to: the words go along.
+  const follow = () =>
+    setShown((now) => {
+      const cell = now && grid.current?.querySelector<HTMLElement>(`[data-at="${now.row}-${now.column}"]`);
+      return now && cell ? placeOf(cell, now) : null;
+    });
+
   return (
     <div>
-      <div className={css.scroll}>
-        <table className={css.grid} role="grid" aria-label={caption} ref={grid} onKeyDown={onKeyDown}>
+      <div className={css.scroll} onScroll={follow}>
+        <table
+          className={`${css.grid} ${columns.length <= FEW ? css.few : ""}`}
+          role="grid"
+          aria-label={caption}
+          ref={grid}
+          onKeyDown={onKeyDown}
+        >
           <thead>
             <tr>
               <th scope="col">{corner}</th>
@@ -88,11 +123,13 @@ export function Heatmap({ caption, corner, columns, rows, cells }: Props) {
                       className={`${css.cell} ${css[cell?.level ?? "none"]}`}
                       tabIndex={r === at.row && c === at.column ? 0 : -1}
                       aria-label={cell?.detail ?? t("nothing", { row: row.label, column: column.label })}
-                      onFocus={() => {
+                      onFocus={(event) => {
                         setAt({ row: r, column: c });
-                        setShown({ row: r, column: c });
+                        setShown(placeOf(event.currentTarget, { row: r, column: c }));
                       }}
-                      onMouseEnter={() => setShown({ row: r, column: c })}
+                      onBlur={() => setShown(null)}
+                      onMouseEnter={(event) => setShown(placeOf(event.currentTarget, { row: r, column: c }))}
+                      onMouseLeave={() => setShown(null)}
                       onClick={() => cell?.href && router.push(cell.href)}
                     >
                       {cell?.text ?? "·"}
@@ -104,9 +141,17 @@ export function Heatmap({ caption, corner, columns, rows, cells }: Props) {
           </tbody>
         </table>
       </div>
-      <p className={css.detail} aria-hidden="true">
-        {cellAt(shown)?.detail ?? t("hint")}
-      </p>
+      {shown && cellAt(shown) && (
+        // The cell's name says the same: this is for the eye, beside the cell.
+        <span
+          className={`${css.tooltip} ${shown.below ? css.below : ""}`}
+          style={{ left: shown.left, top: shown.top }}
+          aria-hidden="true"
+        >
+          {cellAt(shown)?.detail}
+        </span>
+      )}
+      <p className={`${css.detail} tk-noprint`}>{t("hint")}</p>
       <HeatLegend />
     </div>
   );

@@ -1,11 +1,16 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { DemandTable } from "@/components/reporting/demand-table";
+import { ReliefList } from "@/components/reporting/relief-list";
 import { RunOutTable } from "@/components/reporting/run-out-table";
+import { Segments } from "@/components/reporting/segments";
 import { UtilizationTotals } from "@/components/reporting/utilization-totals";
+import { CELLS, type Cells } from "@/components/reporting/utilization-view";
 import { ColumnChart } from "@/components/ui/chart";
 import { Panel } from "@/components/ui/page";
-import type { Can } from "@/lib/auth/permissions";
+import { type View, viewHref } from "@/components/ui/table-view";
+import { getCapacityPlan } from "@/lib/allocation/capacity/queries";
+import { type Can, holds, type Staff } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { getOutlook, type UtilizationFilter } from "@/lib/reporting/utilization/queries";
 import { listGroups } from "@/lib/student/queries";
@@ -14,16 +19,19 @@ type Props = {
   staff: Can<"report:read">;
   filter: UtilizationFilter;
   centers: readonly { code: number; name: string }[];
+  view: View;
+  cells: Cells;
   children: ReactNode;
 };
 
 /** What waits against what is left, who is full first, and how the runs went. */
-export async function OutlookPanel({ staff, filter, centers, children }: Props) {
-  const [t, locale, outlook, groups] = await Promise.all([
+export async function OutlookPanel({ staff, filter, centers, view, cells, children }: Props) {
+  const [t, locale, outlook, groups, needed] = await Promise.all([
     getTranslations("utilization"),
     getLocale(),
     getOutlook(staff, filter),
     listGroups(staff),
+    neededPlaces(staff, filter),
   ]);
   const groupNames = new Map(groups.map((one) => [one.code, locale === "fa" ? one.nameFa : one.nameEn]));
   const centerNames = new Map(centers.map(({ code, name }) => [code, name]));
@@ -31,8 +39,20 @@ export async function OutlookPanel({ staff, filter, centers, children }: Props) 
     <>
       <UtilizationTotals totals={outlook.totals} center={filter.center} />
       {children}
-      <Panel title={t("demand.title")} hint={t("demand.hint")} flush>
-        <DemandTable rows={outlook.demand} groups={groupNames} centers={centerNames} />
+      <Panel
+        title={t("demand.title")}
+        hint={t(`demand.hints.${cells}`)}
+        actions={<CellChoice view={view} current={cells} />}
+        flush
+      >
+        <DemandTable
+          rows={cells === "open" ? outlook.open : outlook.demand}
+          groups={groupNames}
+          centers={centerNames}
+        />
+      </Panel>
+      <Panel title={t("relief.title")} hint={t("relief.hint")}>
+        <ReliefList relief={outlook.relief} needed={needed} year={filter.year} />
       </Panel>
       <Panel title={t("runOut.title")} hint={t("runOut.hint")} flush>
         <RunOutTable rows={outlook.runOut} />
@@ -55,4 +75,19 @@ export async function OutlookPanel({ staff, filter, centers, children }: Props) 
       )}
     </>
   );
+}
+
+/** The fewest places that would do for everybody; null for whoever sees no plans, and when nothing is lacking. */
+const neededPlaces = async (staff: Staff, { year, center }: UtilizationFilter) => {
+  if (!holds(staff, "run:read")) return null;
+  const report = await getCapacityPlan(staff, { year, centers: center === null ? [] : [center] });
+  if (!report.ok || report.value.plan.places === 0) return null;
+  const { places, profiles } = report.value.plan;
+  return { places, newMentors: profiles.length };
+};
+
+async function CellChoice({ view, current }: { view: View; current: Cells }) {
+  const t = await getTranslations("utilization.demand.cells");
+  const items = CELLS.map((key) => ({ key, label: t(key), href: viewHref(view, { cells: key }) }));
+  return <Segments label={t("label")} current={current} items={items} />;
 }

@@ -1,8 +1,10 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { readUtilization, TABS, type Tab } from "@/components/reporting/utilization-view";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
+import { LiveMark } from "@/components/ui/live-mark";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
+import { PrintButton } from "@/components/ui/print-button";
 import { readView, type SearchParams, type View, viewHref } from "@/components/ui/table-view";
 import { UrlTabs } from "@/components/ui/url-tabs";
 import { requirePermission } from "@/lib/auth/guard";
@@ -11,6 +13,7 @@ import { formatCode } from "@/lib/i18n/format";
 import { findReportYear, type UtilizationFilter } from "@/lib/reporting/utilization/queries";
 import { jalaliYear } from "@/lib/shared/calendar";
 import { listCenters, listYears } from "@/lib/student/queries";
+import { DownstreamPanel } from "./downstream";
 import { ManagersPanel } from "./managers";
 import { MentorsPanel } from "./mentors";
 import { OutlookPanel } from "./outlook";
@@ -33,7 +36,7 @@ export default async function UtilizationPage({ searchParams }: { searchParams: 
     filters: { year: "number", center: "number" },
     sizes: [25, 50, 100],
   });
-  const { tab, show } = readUtilization(search);
+  const { tab, show, cells } = readUtilization(search);
   const centers = all
     .filter(({ code }) => inScope(staff, code))
     .map(({ code, nameFa, nameEn }) => ({ code, name: locale === "fa" ? nameFa : nameEn }));
@@ -53,7 +56,12 @@ export default async function UtilizationPage({ searchParams }: { searchParams: 
   ];
   return (
     <Page>
-      <PageHeader title={t("title")} lead={t("lead", { year: formatCode(locale, filter.year) })} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead", { year: formatCode(locale, filter.year) })}
+        chips={<LiveMark topic="pool" />}
+        actions={<PrintButton>{t("print")}</PrintButton>}
+      />
       <Panel flush>
         <FilterBar
           fields={fields}
@@ -77,9 +85,14 @@ export default async function UtilizationPage({ searchParams }: { searchParams: 
         </SpreadPanel>
       )}
       {tab === "outlook" && (
-        <OutlookPanel staff={staff} filter={filter} centers={centers}>
+        <OutlookPanel staff={staff} filter={filter} centers={centers} view={view} cells={cells}>
           <Tabs view={view} current={tab} />
         </OutlookPanel>
+      )}
+      {tab === "downstream" && (
+        <DownstreamPanel staff={staff} filter={filter}>
+          <Tabs view={view} current={tab} />
+        </DownstreamPanel>
       )}
     </Page>
   );
@@ -99,7 +112,7 @@ async function Tabs({ view, current }: { view: View; current: Tab }) {
   const tabs = TABS.map((key) => ({
     key,
     label: t(`tabs.${key}`),
-    href: viewHref(view, { tab: key, show: null, sort: null }),
+    href: viewHref(view, { tab: key, show: null, sort: null, cells: null }),
   }));
   return <UrlTabs label={t("tabs.label")} current={current} tabs={tabs} />;
 }

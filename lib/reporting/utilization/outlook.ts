@@ -42,6 +42,25 @@ export const demandOf = (mentors: readonly MentorOccupancy[], waiting: readonly 
   );
 };
 
+const keyOf = ({ gender, group, center, type }: Omit<Waiting, "students">): string =>
+  [gender, group, center, type].join(" ");
+
+/** The combinations open mentors would take students of and nobody waits for, as rows of no students. */
+export const cellsOf = (mentors: readonly MentorOccupancy[], waiting: readonly Waiting[]): Waiting[] => {
+  const wanted = new Set(waiting.map(keyOf));
+  const cells = new Map<string, Waiting>();
+  for (const mentor of mentors.filter(({ left }) => left > 0))
+    for (const group of mentor.groups)
+      for (const center of mentor.centers)
+        for (const type of mentor.kind === "DUAL"
+          ? ([0, 1] as const)
+          : ([mentor.kind === "SCHOOL" ? 1 : 0] as const)) {
+          const cell = { gender: mentor.gender, group, center, type, students: 0 };
+          if (!wanted.has(keyOf(cell))) cells.set(keyOf(cell), cell);
+        }
+  return [...cells.values()];
+};
+
 /** When a mentor's places end, if students keep coming as they did. `days` from today, rounded up. */
 export type RunOut = { readonly mentor: MentorOccupancy; readonly taken: number; readonly days: number };
 

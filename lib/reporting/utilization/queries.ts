@@ -1,6 +1,7 @@
 import { type Can, inScope, type Staff } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { listGroups, type NamedCode } from "@/lib/student/queries";
+import { gapsOf, type LoadGap } from "./downstream";
 import {
   type Histogram,
   histogramOf,
@@ -13,8 +14,17 @@ import {
   type Totals,
   totalsOf,
 } from "./occupancy";
-import { type Demand, demandOf, type RunOut, runOutOf } from "./outlook";
-import { countByCenter, countByGroup, countTaken, countWaiting, type PoolFilter, selectPool } from "./sql";
+import { cellsOf, type Demand, demandOf, type RunOut, runOutOf } from "./outlook";
+import { type Relief, reliefOf } from "./relief";
+import {
+  countByCenter,
+  countByGroup,
+  countTaken,
+  countUnknown,
+  countWaiting,
+  type PoolFilter,
+  selectPool,
+} from "./sql";
 
 type Frame = { year: number; totals: Totals };
 
@@ -123,7 +133,14 @@ export type RunPoint = {
   placed: number;
   needsNewMentor: number;
 };
-export type Outlook = Frame & { demand: Demand[]; runOut: RunOut[]; runs: RunPoint[] };
+export type Outlook = Frame & {
+  demand: Demand[];
+  /** Combinations with places that nobody waits for, too many to be read at once: asked for on their own. */
+  open: Demand[];
+  runOut: RunOut[];
+  runs: RunPoint[];
+  relief: Relief[];
+};
 const WINDOW_DAYS = 30;
 const RUNS_SHOWN = 20;
 
@@ -164,9 +181,22 @@ export const getOutlook = async (staff: Can<"report:read">, filter: UtilizationF
   return {
     ...frame,
     demand: demandOf(mentors, waiting),
+    open: demandOf(mentors, cellsOf(mentors, waiting)),
+    relief: reliefOf(mentors),
     runOut: runOutOf(mentors, byMentor, WINDOW_DAYS).slice(0, NAMED),
     runs,
   };
+};
+
+export type Downstream = Frame & { gaps: LoadGap[] };
+
+/** Mentors in the viewer's scope whose load the downstream system counts otherwise, and why. Source: Contracts §1. */
+export const getDownstream = async (
+  staff: Can<"report:read">,
+  filter: UtilizationFilter,
+): Promise<Downstream> => {
+  const { mentors, pool: _pool, ...frame } = await frameOf(staff, filter);
+  return { ...frame, gaps: gapsOf(mentors, await countUnknown(db(), frame.year)) };
 };
 
 export type LoadReport = {

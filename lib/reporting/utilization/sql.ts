@@ -1,5 +1,6 @@
 import { Prisma } from "@db";
 import type { Reader } from "@/lib/db/tx";
+import type { Unknown } from "./downstream";
 import type { MentorFacts } from "./occupancy";
 import type { Waiting } from "./outlook";
 
@@ -85,3 +86,28 @@ export const countTaken = (
     WHERE "سال_تحصیلی" = ${year} AND "وضعیت" IN ('OK', 'TEMP_REVIEW')
       AND "زمان_اختصاص" > now() - make_interval(days => ${days}::int)
     GROUP BY 1`;
+
+const SENT = Prisma.sql`EXISTS (SELECT FROM export_rows x JOIN exports e ON e.id = x.export_id
+  WHERE x.assignment_id = a."شناسه_تخصیص" AND e.profile = 'sabt' AND e.state = 'READY')`;
+
+/**
+ * Of a year, by mentor: our active placements that are in no Sabt file and in no load a file gave (`notSent`), and ended
+ * ones the downstream system knows as living (`stillCounted`) — sent or counted, ended since the last mentor file was
+ * applied, and not overwritten there by a later placement of the student that was sent. Source: Contracts §1.
+ */
+export const countUnknown = (reader: Reader, year: number): Promise<Unknown[]> =>
+  reader.$queryRaw<Unknown[]>`
+    WITH last AS (
+      SELECT coalesce(max(applied_at), '-infinity') AS at FROM import_batches
+      WHERE kind = 'mentors' AND year = ${year} AND status IN ('APPLIED', 'APPLIED_WITH_REJECTS')),
+    told AS (
+      SELECT a."شناسه_منتور" AS id, a."وضعیت" IN ('OK', 'TEMP_REVIEW') AND a.counted_in_batch IS NULL AND NOT ${SENT} AS "notSent",
+        a."وضعیت" = 'REVERTED' AND a.ended_at > last.at AND (a.counted_in_batch IS NOT NULL OR ${SENT})
+          AND NOT EXISTS (SELECT FROM "تخصیص_ها" n JOIN export_rows x ON x.assignment_id = n."شناسه_تخصیص"
+            JOIN exports e ON e.id = x.export_id AND e.profile = 'sabt' AND e.state = 'READY'
+            WHERE n."کد_ملی" = a."کد_ملی" AND n."سال_تحصیلی" = a."سال_تحصیلی" AND n."وضعیت" IN ('OK', 'TEMP_REVIEW')) AS "stillCounted"
+      FROM "تخصیص_ها" a JOIN "منتورها" m ON m."شناسه_منتور" = a."شناسه_منتور" AND m."سال_بار" = a."سال_تحصیلی" CROSS JOIN last
+      WHERE a."سال_تحصیلی" = ${year} AND a."وضعیت" IN ('OK', 'TEMP_REVIEW', 'REVERTED'))
+    SELECT id AS "mentorId", count(*) FILTER (WHERE "notSent")::int AS "notSent",
+      count(*) FILTER (WHERE "stillCounted")::int AS "stillCounted"
+    FROM told WHERE "notSent" OR "stillCounted" GROUP BY 1 ORDER BY 1`;

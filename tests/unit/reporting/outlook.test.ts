@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { gapsOf } from "@/lib/reporting/utilization/downstream";
 import type { MentorOccupancy } from "@/lib/reporting/utilization/occupancy";
-import { demandOf, runOutOf } from "@/lib/reporting/utilization/outlook";
+import { cellsOf, demandOf, runOutOf } from "@/lib/reporting/utilization/outlook";
+import { reliefOf } from "@/lib/reporting/utilization/relief";
 
 const makeMentor = (id: number, facts: Partial<MentorOccupancy> = {}): MentorOccupancy => ({
   id,
@@ -65,5 +67,49 @@ test("who takes faster than places last is full first; who is full, took nobody 
   expect(runOutOf(mentors, taken, 30).map(({ mentor, days }) => [mentor.id, days])).toEqual([
     [1, 10],
     [2, 45],
+  ]);
+});
+
+test("places nobody waits for are told once each, and what somebody waits for is not among them", () => {
+  const mentors = [
+    makeMentor(1, { groups: [3, 5] }),
+    makeMentor(2, { kind: "DUAL" }),
+    makeMentor(3, { left: 0 }),
+  ];
+  const open = demandOf(mentors, cellsOf(mentors, [boys]));
+  expect(open.map(({ group, type, students, left }) => [group, type, students, left])).toEqual([
+    [3, 1, 0, 2],
+    [5, 0, 0, 2],
+  ]);
+});
+
+test("closed places are summed by why, most first; placeholders and overloads bring none", () => {
+  expect(
+    reliefOf([
+      makeMentor(1),
+      makeMentor(2, { out: "NO_MANAGER" }),
+      makeMentor(3, { out: "NOT_ACCEPTING", load: 4 }),
+      makeMentor(4, { out: "NOT_ACCEPTING", load: 9 }),
+      makeMentor(5, { out: "NOT_ACCEPTING", load: 40 }),
+      makeMentor(6, { out: "MENTOR_PLACEHOLDER" }),
+    ]),
+  ).toEqual([
+    { code: "NOT_ACCEPTING", mentors: 2, places: 7 },
+    { code: "NO_MANAGER", mentors: 1, places: 2 },
+  ]);
+});
+
+test("a load differs downstream by what was not sent and by what ended after it was sent", () => {
+  const gaps = gapsOf(
+    [makeMentor(1), makeMentor(2), makeMentor(3)],
+    [
+      { mentorId: 1, notSent: 1, stillCounted: 0 },
+      { mentorId: 2, notSent: 0, stillCounted: 3 },
+      { mentorId: 9, notSent: 5, stillCounted: 0 },
+    ],
+  );
+  expect(gaps.map(({ mentor, here, there }) => [mentor.id, here, there])).toEqual([
+    [2, 8, 11],
+    [1, 8, 7],
   ]);
 });
