@@ -36,7 +36,10 @@ import {
 
 const DAYS_KEPT = 30;
 const DAY_MS = 86_400_000;
-const PAGE_ROWS = 5_000;
+/** Rows read at a time: few enough that a page is garbage before the collector takes it for something that stays. */
+const PAGE_ROWS = 1_000;
+/** Rows noted in one transaction. */
+const NOTE_ROWS = 5_000;
 const READ_TIMEOUT_MS = 1_800_000;
 
 /** Pulls the next `rowsMax` rows of an export as pages of cells. */
@@ -206,26 +209,34 @@ const selectionOf = (row: Export, payload: Record<string, unknown>): Selection =
   since: (payload["since"] as Watermark | undefined) ?? null,
 });
 
-/** Notes the pages that went out, one transaction each, beside the reading; `settled` waits for the last and tells of a failure. */
+/** Notes what went out, some thousand rows a transaction, beside the reading; `settled` notes the rest and tells of a failure. */
 type Notes = { add: (page: readonly Placement[]) => Promise<void>; settled: () => Promise<void> };
 
 const startNotes = ({ actor, job, progress }: JobContext, total: number): Notes => {
   let writing: Promise<void> = Promise.resolve();
+  let waiting: string[] = [];
   let done = 0;
-  const note = async (page: readonly Placement[]): Promise<void> => {
-    done += page.length;
-    const assignmentIds = page.map((p) => p.assignmentId);
+  const note = async (assignmentIds: readonly string[]): Promise<void> => {
+    done += assignmentIds.length;
     await noteExportRows(actor, job.subjectId, { assignmentIds, done, total });
     await progress(done, total);
   };
+  const flush = async (): Promise<void> => {
+    await writing;
+    writing = note(waiting);
+    waiting = [];
+    // Met at the next `await`; until then it must not count as unhandled.
+    writing.catch(() => undefined);
+  };
   return {
     add: async (page) => {
-      await writing;
-      writing = note(page);
-      // Met at the next `await`; until then it must not count as unhandled.
-      writing.catch(() => undefined);
+      for (const { assignmentId } of page) waiting.push(assignmentId);
+      if (waiting.length >= NOTE_ROWS) await flush();
     },
-    settled: () => writing,
+    settled: async () => {
+      if (waiting.length > 0) await flush();
+      await writing;
+    },
   };
 };
 
