@@ -23,6 +23,8 @@ const shape = {
   APPLY_CHUNK_ROWS: z.coerce.number().int().min(1).max(10_000).default(1_000),
   /** Students that one transaction of a publish writes. */
   PUBLISH_CHUNK_ROWS: z.coerce.number().int().min(1).max(10_000).default(1_000),
+  /** Heap of the process that parses a file, in MB; a file that needs more is refused. */
+  PARSE_HEAP_MB: z.coerce.number().int().min(32).max(4_096).default(512),
 } as const;
 
 type Env = { readonly [K in keyof typeof shape]: z.infer<(typeof shape)[K]> };

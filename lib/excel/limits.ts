@@ -16,8 +16,7 @@ export const LIMITS = {
   /** All parts of a workbook but its sheets, together. */
   otherBytes: 200 * MB,
   cellCharacters: 32_767,
-  /** Heap of the process that parses a file, and how long it may work without handing on a row. */
-  parseHeapMb: 512,
+  /** How long the process that parses a file may work without handing on a row; its heap is `PARSE_HEAP_MB`. */
   parseSilenceMs: 60_000,
 } as const;
 

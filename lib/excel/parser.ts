@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { AppError } from "@/lib/shared/errors";
+import { env } from "../env";
 import { fileError, LIMITS } from "./limits";
 import type { ParserAnswer, ParserRequest, SheetFacts } from "./parser-protocol";
 import type { Sheet, Workbook } from "./read";
@@ -15,7 +16,6 @@ export type Parser = {
 };
 
 type Caps = { readonly heapMb: number; readonly silenceMs: number };
-const CAPS: Caps = { heapMb: LIMITS.parseHeapMb, silenceMs: LIMITS.parseSilenceMs };
 
 /**
  * Starts a process for reading one workbook that somebody else made: a heap of its own, no secrets in its environment, and
@@ -23,7 +23,8 @@ const CAPS: Caps = { heapMb: LIMITS.parseHeapMb, silenceMs: LIMITS.parseSilenceM
  * time ran out), and nobody but that process is hurt. A thread would not do: some ways of running out of memory in one end
  * the whole process. Source: Contracts §5.
  */
-export const startParser = ({ heapMb, silenceMs }: Caps = CAPS): Parser => {
+export const startParser = (caps: Partial<Caps> = {}): Parser => {
+  const { heapMb = env.PARSE_HEAP_MB, silenceMs = LIMITS.parseSilenceMs } = caps;
   const child = fork(entryFile(), {
     execArgv: [`--max-old-space-size=${heapMb}`, "--max-semi-space-size=16"],
     env: bareEnvironment(),

@@ -6,10 +6,7 @@ import type { SheetRow } from "@/lib/excel/sheet";
 import type { AppError } from "@/lib/shared/errors";
 import { csvOf, makeXlsx, xlsxOf } from "../../support/workbook";
 
-const CAPS: { heapMb: number; silenceMs: number } = {
-  heapMb: LIMITS.parseHeapMb,
-  silenceMs: LIMITS.parseSilenceMs,
-};
+const CAPS: { heapMb: number; silenceMs: number } = { heapMb: 512, silenceMs: LIMITS.parseSilenceMs };
 const started: Parser[] = [];
 const parserOf = (caps = CAPS): Parser => {
   const parser = startParser(caps);
