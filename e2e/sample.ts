@@ -112,3 +112,17 @@ export const students = (): Upload =>
 /** Three more, who come later. */
 export const lateStudents = (): Upload =>
   workbook("late.xlsx", [HEADINGS, ...[52, 54, 58].map((index) => studentRow(index))]);
+
+type Registered = number | { readonly index: number; readonly id?: string; readonly group?: string };
+
+/** A registration report of some students, with what is wrong with some of them. */
+export const registration = (name: string, rows: readonly Registered[]): Upload =>
+  workbook(name, [
+    HEADINGS,
+    ...rows.map((row) => {
+      const { index, id, group } =
+        typeof row === "number" ? { index: row } : { id: undefined, group: undefined, ...row };
+      const [, first = "", last = "", gender = "", code = "", ...rest] = studentRow(index);
+      return [id ?? nationalId(index), first, last, gender, group ?? code, ...rest];
+    }),
+  ]);
