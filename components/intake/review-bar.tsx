@@ -1,6 +1,6 @@
 import Button from "@mui/material/Button";
 import { useTranslations } from "next-intl";
-import { useId } from "react";
+import { memo, useId } from "react";
 import { REVIEW_VIEWS, type ReviewView } from "@/lib/intake/review/table/schema";
 import css from "./review-grid.module.css";
 import type { Filter } from "./review-rows";
@@ -22,7 +22,8 @@ type Props = {
 };
 
 /** Above the review table: what it shows, the way from error to error, and the keys. */
-export function ReviewBar({ filter, codes, total, left, mayEdit, isSaving, ...on }: Props) {
+export const ReviewBar = memo(function ReviewBar(props: Props) {
+  const { filter, codes, total, left, mayEdit, isSaving, ...on } = props;
   const t = useTranslations("import.grid");
   const tIssue = useTranslations("issues");
   const select = useId();
@@ -92,4 +93,4 @@ export function ReviewBar({ filter, codes, total, left, mayEdit, isSaving, ...on
       <p className={css.keys}>{mayEdit ? t("keys") : t("readOnly")}</p>
     </div>
   );
-}
+});

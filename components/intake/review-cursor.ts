@@ -24,7 +24,7 @@ export const useReviewCursor = (rows: ReviewRows, columns: number) => {
     count: total,
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PX,
-    overscan: 8,
+    overscan: 6,
     scrollPaddingEnd: HEAD_PX,
     // The cell with the focus stays in the page, however far somebody scrolls: Tab must find it again.
     rangeExtractor: (range: Range) => {

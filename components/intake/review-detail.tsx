@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { memo } from "react";
 import { formatCode } from "@/lib/i18n/format";
 import type { ReviewRow } from "@/lib/intake/review/table/queries";
 import { useFieldName } from "./field-name";
@@ -9,7 +10,7 @@ import css from "./review-detail.module.css";
 type Props = { kind: string; row: ReviewRow | null; field: string; names: CodeNames };
 
 /** The cell at hand in full: where it stands, what it says, what changes, and what is wrong with its row and what to do. */
-export function ReviewDetail({ kind, row, field, names }: Props) {
+export const ReviewDetail = memo(function ReviewDetail({ kind, row, field, names }: Props) {
   const t = useTranslations("import");
   const locale = useLocale();
   const fieldName = useFieldName(kind);
@@ -60,4 +61,4 @@ export function ReviewDetail({ kind, row, field, names }: Props) {
       </div>
     </section>
   );
-}
+});

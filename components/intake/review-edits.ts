@@ -51,14 +51,18 @@ export const useReviewEdits = ({ batchId, rows, writes, onShow }: Options) => {
   const save = useCallback(
     ({ index, field }: Cell, text: string): void => {
       if (writes === null) return;
-      rows.put(index, field, text);
+      rows.put(index, ({ raw }) => ({ raw: { ...raw, [field]: text } }));
       inTurn(async () => {
         const row = await rows.load(index);
         if (row === null) return;
         const input = { rowId: row.id, version: row.version, cells: { [field]: text } };
         const outcome = await answerOf(writes.edit(input));
         setRefusal(outcome.ok ? null : outcome);
-        if (outcome.ok) tell({ status: outcome.value.status, rowNo: row.rowNo });
+        if (outcome.ok) {
+          const { status, version, issues } = outcome.value;
+          rows.put(index, () => ({ status, version, issues: [...issues] }));
+          tell({ status, rowNo: row.rowNo });
+        }
         await rows.refresh(index);
       });
     },

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { type KeyboardEvent, useCallback, useRef } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
 import { nextColumn, nextWrongRow, wrongColumns } from "@/lib/intake/review/table/find-error";
 import { useFieldName } from "./field-name";
@@ -97,16 +97,7 @@ export function ReviewGrid({ batchId, kind, fields, names, codes, start, reads, 
     reset();
     await rows.choose(next);
   };
-  // The rows are drawn anew only when something of theirs has changed: what they call must stay the same.
-  const latest = useRef({ at, draft, close, go, open });
-  latest.current = { at, draft, close, go, open };
-  const onPick = useCallback((row: number, column: number): void => {
-    const now = latest.current;
-    if (now.draft !== null && now.at.row === row && now.at.column === column) return;
-    now.close(now.draft);
-    now.go({ row, column });
-  }, []);
-  const onOpen = useCallback((): void => latest.current.open(null), []);
+  const stable = useStable({ at, draft, close, go, open, toError, choose, takeBack });
   return (
     <div className={css.sheet}>
       <ReviewBar
@@ -116,9 +107,9 @@ export function ReviewGrid({ batchId, kind, fields, names, codes, start, reads, 
         left={errors.total - [...rows.right.current].filter((one) => errors.indexOf(one) !== null).length}
         mayEdit={writes !== null}
         isSaving={isSaving}
-        onFilter={(next) => void choose(next)}
-        onError={(direction) => void toError(direction)}
-        onUndo={takeBack}
+        onFilter={stable.onFilter}
+        onError={stable.onError}
+        onUndo={stable.onUndo}
       />
       <ActionError refusal={refusal} />
       <p className="tk-hidden" aria-live="polite">
@@ -160,8 +151,8 @@ export function ReviewGrid({ batchId, kind, fields, names, codes, start, reads, 
               active={index === at.row ? at.column : null}
               draft={index === at.row ? draft : null}
               onDraft={setDraft}
-              onPick={onPick}
-              onOpen={onOpen}
+              onPick={stable.onPick}
+              onOpen={stable.onOpen}
             />
           ))}
         </div>
@@ -171,3 +162,33 @@ export function ReviewGrid({ batchId, kind, fields, names, codes, start, reads, 
     </div>
   );
 }
+
+type Latest = {
+  at: Place;
+  draft: string | null;
+  close: (text: string | null) => void;
+  go: (to: Place) => void;
+  open: (text: string | null) => void;
+  toError: (direction: 1 | -1) => Promise<void>;
+  choose: (filter: Filter) => Promise<void>;
+  takeBack: () => void;
+};
+
+/** Handlers that stay the same while somebody scrolls: what is drawn with them is drawn anew only when it has changed itself. */
+const useStable = (latest: Latest) => {
+  const now = useRef(latest);
+  now.current = latest;
+  const [handlers] = useState(() => ({
+    onPick: (row: number, column: number): void => {
+      const { at, draft, close, go } = now.current;
+      if (draft !== null && at.row === row && at.column === column) return;
+      close(draft);
+      go({ row, column });
+    },
+    onOpen: (): void => now.current.open(null),
+    onFilter: (filter: Filter): void => void now.current.choose(filter),
+    onError: (direction: 1 | -1): void => void now.current.toError(direction),
+    onUndo: (): void => now.current.takeBack(),
+  }));
+  return handlers;
+};

@@ -55,7 +55,8 @@ export const GridRow = memo(function GridRow(props: Props) {
       {fields.map((field, column) => {
         const isActive = active === column;
         const isOpen = isActive && draft !== null;
-        const wrong = row?.issues.some((one) => one.severity === "quarantine" && one.field === field);
+        const found = row?.issues.filter((one) => one.field === field && one.severity !== "repair") ?? [];
+        const wrong = found.some(({ severity }) => severity === "quarantine");
         const change = isOpen ? undefined : row?.changes?.[field];
         return (
           // biome-ignore lint/a11y/useSemanticElements: as above
@@ -86,7 +87,7 @@ export const GridRow = memo(function GridRow(props: Props) {
             ) : row ? (
               <bdi>{row.raw[field] || "—"}</bdi>
             ) : null}
-            {row && <CellWords row={row} field={field} />}
+            {found.length > 0 && <CellWords codes={found.map(({ code }) => code)} />}
           </span>
         );
       })}
@@ -113,13 +114,11 @@ export function CellChange({ kind, field, change: [before, after], names }: Chan
 }
 
 /** What was found in a cell, for those who hear the table. */
-function CellWords({ row, field }: { row: ReviewRow; field: string }) {
+function CellWords({ codes }: { codes: readonly string[] }) {
   const tIssue = useTranslations("issues");
-  const found = row.issues.filter((issue) => issue.field === field && issue.severity !== "repair");
-  if (found.length === 0) return null;
   return (
     <span className="tk-hidden">
-      {found.map(({ code }) => ` ${tIssue.has(code as never) ? tIssue(code as never) : code}`)}
+      {codes.map((code) => ` ${tIssue.has(code as never) ? tIssue(code as never) : code}`)}
     </span>
   );
 }

@@ -93,13 +93,14 @@ export const useReviewRows = (batchId: string, start: ReviewStart, reads: Review
     (index: number): Promise<void> => fetchWindow(Math.floor(index / WINDOW_ROWS)),
     [fetchWindow],
   );
-  /** Shows a text before the server has answered. */
+  /** Shows what is known of a row before it is fetched again: a text that was typed, what came of an edit. */
   const put = useCallback(
-    (index: number, field: string, text: string): void => {
+    (index: number, change: (row: ReviewRow) => Partial<ReviewRow>): void => {
       const row = rowAt(index);
       const window = Math.floor(index / WINDOW_ROWS);
       if (row === null) return;
-      const next = { ...row, raw: { ...row.raw, [field]: text } };
+      const next = { ...row, ...change(row) };
+      right.current[isRight(next) ? "add" : "delete"](next.position);
       windows.current.set(
         window,
         (windows.current.get(window) ?? []).map((one) => (one === row ? next : one)),

@@ -4,6 +4,7 @@ import { toNames } from "@/components/allocation/labels";
 import { BatchCounts } from "@/components/intake/batch-counts";
 import { BatchStepper } from "@/components/intake/batch-stepper";
 import { LoadsChoice } from "@/components/intake/loads-choice";
+import { KeepFocus } from "@/components/ui/keep-focus";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusChip } from "@/components/ui/status-chip";
@@ -44,9 +45,11 @@ export default async function BatchPage({ params, searchParams }: Props) {
     <Page>
       <BatchHeader batch={batch} />
       <Panel>
-        <BatchStepper status={batch.status} failedAt={batch.rows > 0 ? "apply" : "check"} />
+        <BatchStepper status={batch.status} failedAt={isRead(batch) ? "apply" : "check"} />
       </Panel>
-      <StatePanel staff={staff} batch={batch} mayWrite={mayWrite} quarantineHref={hrefOf("quarantined")} />
+      <KeepFocus label={t("now")}>
+        <StatePanel staff={staff} batch={batch} mayWrite={mayWrite} quarantineHref={hrefOf("quarantined")} />
+      </KeepFocus>
       {batch.rows > 0 && (
         <Panel>
           <BatchCounts counts={batch} hrefOf={hrefOf} full={batch.mode === "FULL"} />
@@ -68,6 +71,10 @@ export default async function BatchPage({ params, searchParams }: Props) {
     </Page>
   );
 }
+
+/** Whether the check got through all files: what failed then failed later. */
+const isRead = ({ rows, files }: BatchSheet): boolean =>
+  rows > 0 && files.every(({ status }) => status === "VALID");
 
 async function BatchHeader({ batch }: { batch: BatchSheet }) {
   const [t, locale] = await Promise.all([getTranslations("import"), getLocale()]);
