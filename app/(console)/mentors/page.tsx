@@ -44,9 +44,16 @@ export default async function MentorsPage({ searchParams }: { searchParams: Prom
         title={t("title")}
         lead={t("lead", { mentors: totals.mentors, load: totals.load, capacity: totals.capacity })}
         actions={
-          <div className={css.search}>
-            <SearchBox label={t("search")} action={findMentorsAction} />
-          </div>
+          <>
+            <div className={css.search}>
+              <SearchBox label={t("search")} action={findMentorsAction} />
+            </div>
+            {holds(staff, "mentor:write") && (
+              <ButtonLink href="/mentors/new" icon="plus">
+                {t("actions.new")}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <Panel flush>

@@ -66,9 +66,16 @@ export default async function StudentsPage({ searchParams }: { searchParams: Pro
         title={t("title")}
         lead={t("lead")}
         actions={
-          <div className={css.search}>
-            <SearchBox label={t("search")} action={findStudentsAction} />
-          </div>
+          <>
+            <div className={css.search}>
+              <SearchBox label={t("search")} action={findStudentsAction} />
+            </div>
+            {holds(staff, "student:write") && (
+              <ButtonLink href="/students/new" icon="plus">
+                {t("action.new")}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <Panel flush>

@@ -2,15 +2,15 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ExplanationPanels } from "@/components/allocation/explanation";
 import { toNames } from "@/components/allocation/labels";
-import { CorrectStudent } from "@/components/intake/correct-student";
 import { SourceList } from "@/components/intake/source-list";
 import { AssignmentPanel } from "@/components/student/assignment-panel";
 import { ManualActions } from "@/components/student/manual-actions";
 import { SectionTitle, Stack } from "@/components/student/sections";
-import { currentOf, standingOf } from "@/components/student/standing";
+import { currentOf } from "@/components/student/standing";
 import { StudentActions } from "@/components/student/student-actions";
 import { ContactFacts, StudentFacts } from "@/components/student/student-facts";
 import { StudentHistory } from "@/components/student/student-history";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Columns, Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusChip } from "@/components/ui/status-chip";
@@ -18,9 +18,8 @@ import { explainStudent, type StudentExplanation } from "@/lib/allocation/querie
 import { requirePermission } from "@/lib/auth/guard";
 import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
-import { correctStudentAction, releaseEditAction } from "@/lib/intake/correct/actions";
+import { releaseEditAction } from "@/lib/intake/correct/actions";
 import { listStudentSources } from "@/lib/intake/correct/queries";
-import { CORRECTABLE } from "@/lib/intake/correct/schema";
 import {
   findSchoolName,
   getStudent,
@@ -28,6 +27,7 @@ import {
   type StudentDetail,
 } from "@/lib/student/directory/queries";
 import { listCenters, listGroups } from "@/lib/student/queries";
+import { standingOf } from "@/lib/student/standing";
 
 type Params = { params: Promise<{ studentId: string }> };
 
@@ -88,12 +88,9 @@ export default async function StudentPage({ params }: Params) {
             title={t("detail.data")}
             actions={
               holds(staff, "student:write") && (
-                <CorrectStudent
-                  studentId={student.id}
-                  version={student.version}
-                  cells={correctableCells(student)}
-                  action={correctStudentAction}
-                />
+                <ButtonLink href={`/students/${student.id}/edit`} variant="outlined" icon="pencil">
+                  {t("action.edit")}
+                </ButtonLink>
               )
             }
           >
@@ -154,15 +151,6 @@ async function StudentSources({ staff, student }: SourcesProps) {
     </Panel>
   );
 }
-
-/** What may be corrected, as it would stand in a file. */
-const correctableCells = (student: StudentDetail): Record<string, string> =>
-  Object.fromEntries(
-    CORRECTABLE.map((field) => {
-      const value = student[field];
-      return [field, value instanceof Date ? value.toISOString().slice(0, 10) : String(value ?? "")];
-    }),
-  );
 
 /** States of a run whose decisions are not yet, or not all, assignments. */
 const UNPUBLISHED = new Set(["PLANNED", "PUBLISHING", "FAILED", "CANCELLED"]);
