@@ -23,7 +23,7 @@ type Batch = Counts & {
   version: number;
   status: string;
   appliedRows: number;
-  files: readonly unknown[];
+  files: readonly { status: string }[];
   /** What of the stored set would change or is missing, where that asks for a typed word. Source: Contracts §5. */
   brake: { changed: number; missing: number; stored: number; alone: boolean } | null;
   errorCode: string | null;
@@ -141,6 +141,9 @@ const useLead = (batch: Batch, good: number): ReactNode => {
     return t("pausedLead", { applied: batch.appliedRows, left });
   }
   if (batch.status !== "FAILED") return null;
+  // What is wrong with a file stands beside its name, with what to do about it.
+  const unread = batch.files.filter(({ status }) => status === "INVALID").length;
+  if (unread > 0) return t("filesFailed", { count: unread, all: batch.files.length });
   return batch.errorCode ? <Refused batch={batch} code={batch.errorCode} /> : t("failed");
 };
 

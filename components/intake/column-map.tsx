@@ -48,6 +48,7 @@ export function ColumnMap({ kind, layout, choice }: Props) {
         {choice && <strong>{t("edit")}</strong>}
         {t("summary", { known: layout.columns.length, unknown: layout.unknown.length })}
         {(layout.sampleRows?.length ?? 0) > 0 && ` · ${t("sampleLeft")}`}
+        {layout.otherSheets.length > 0 && ` · ${t("otherCount", { count: layout.otherSheets.length })}`}
         {layout.hiddenSheets.length > 0 && ` · ${t("hiddenCount", { count: layout.hiddenSheets.length })}`}
       </summary>
       <p className="tk-muted">

@@ -23,6 +23,8 @@ type Props = {
   names: CodeNames;
   /** Fields of the kind in the order of the files. */
   fields: readonly string[];
+  /** How many files the batch has: of several, each row says from which it comes. */
+  files: number;
   empty: ReactNode;
   /** Buttons of a quarantined row. */
   actions?: (row: RowSheet) => ReactNode;
@@ -32,7 +34,7 @@ const PERSONAL: ReadonlySet<string> = new Set(["students", "counters"]);
 
 /** Rows of a batch in one of its views. */
 export function RowTable(props: Props) {
-  const { kind, show, rows, total, view, names, fields, empty, actions } = props;
+  const { kind, show, rows, total, view, names, fields, files, empty, actions } = props;
   const t = useTranslations("import");
   const preview = usePreviewColumns({ kind, fields, rows });
   const columns: Column<RowSheet>[] = [
@@ -42,6 +44,7 @@ export function RowTable(props: Props) {
       primary: true,
       cell: (row) => <RowNumber row={row} />,
     },
+    ...(files > 1 ? [fileColumn(t("row.file"))] : []),
     ...(show === "cells" ? preview : [keyColumn(kind, t("row.key"))]),
     {
       key: "state",
@@ -82,6 +85,16 @@ export function RowTable(props: Props) {
     />
   );
 }
+
+const fileColumn = (header: string): Column<RowSheet> => ({
+  key: "file",
+  header,
+  cell: (row) => (
+    <bdi className={css.cell} title={row.filename}>
+      {row.filename}
+    </bdi>
+  ),
+});
 
 /** Who looks at a quarantined row wants to see all of its findings except what was tidied up. */
 const belongs = (severity: string, show: string): boolean =>

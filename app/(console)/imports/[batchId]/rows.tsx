@@ -133,6 +133,7 @@ async function Rows({ staff, batch, names, issues, tab, view }: RowsProps) {
           view={view}
           names={names}
           fields={COLUMNS[batch.kind].map(({ field }) => field)}
+          files={batch.files.length}
           empty={empty}
           {...(tab === "warning" && mayEdit
             ? { actions: (row: RowSheet) => <ReleaseButton row={row} /> }
