@@ -1,12 +1,12 @@
 import Link from "next/link";
-import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Code, Num } from "@/components/ui/values";
 import type { PlaceProposal } from "@/lib/allocation/capacity";
 import type { ClassNeed, MentorProfile } from "@/lib/allocation/holes";
-import { formatCode } from "@/lib/i18n/format";
+import { formatCode, formatList } from "@/lib/i18n/format";
 import css from "./capacity.module.css";
 import type { Names } from "./labels";
 import { ClassWords } from "./student-class";
@@ -97,9 +97,9 @@ const OTHERS_SHOWN = 3;
 
 function Others({ ids, nameOf }: { ids: readonly number[]; nameOf: (id: number) => string }) {
   const t = useTranslations("capacity");
-  const format = useFormatter();
+  const locale = useLocale();
   if (ids.length === 0) return <span className="tk-muted">{t("noOthers")}</span>;
-  const shown = format.list(ids.slice(0, OTHERS_SHOWN).map(nameOf));
+  const shown = formatList(locale, ids.slice(0, OTHERS_SHOWN).map(nameOf));
   return (
     <>
       {shown}
@@ -121,9 +121,11 @@ export function ProfileTable({ rows, names, tryHref }: ProfileProps) {
   const t = useTranslations("capacity");
   const tMentors = useTranslations("mentors");
   const locale = useLocale();
-  const format = useFormatter();
   const words = (codes: readonly number[], known: Readonly<Record<number, string>>) =>
-    format.list(codes.map((code) => known[code] ?? formatCode(locale, code)));
+    formatList(
+      locale,
+      codes.map((code) => known[code] ?? formatCode(locale, code)),
+    );
   const columns: Column<MentorProfile>[] = [
     {
       key: "who",

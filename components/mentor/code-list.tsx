@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { formatCode } from "@/lib/i18n/format";
+import { formatCode, formatList } from "@/lib/i18n/format";
 
 type Props = {
   codes: readonly number[];
@@ -13,9 +13,8 @@ export function CodeList({ codes, names, max = codes.length }: Props) {
   const t = useTranslations("mentors");
   const locale = useLocale();
   const words = codes.map((code) => names[code] ?? formatCode(locale, code));
-  const list = new Intl.ListFormat(locale, { type: "conjunction" });
   if (words.length === 0) return <>—</>;
-  if (words.length <= max) return <>{list.format(words)}</>;
+  if (words.length <= max) return <>{formatList(locale, words)}</>;
   const rest = t("more", { count: words.length - max });
-  return <span title={list.format(words)}>{list.format([...words.slice(0, max), rest])}</span>;
+  return <span title={formatList(locale, words)}>{formatList(locale, [...words.slice(0, max), rest])}</span>;
 }

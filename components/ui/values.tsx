@@ -19,9 +19,9 @@ export function Percent({ ratio, fraction = 0 }: { ratio: number; fraction?: num
   return <span className="tk-num">{formatPercent(useLocale(), ratio, fraction)}</span>;
 }
 
-/** A number that is a name (year, group, run number): no grouping. */
+/** A number that is a name (year, group, run number): no grouping; apart, so that a name of the other direction before it does not draw it over. */
 export function Code({ value }: { value: number | string }) {
-  return <span className="tk-num">{formatCode(useLocale(), value)}</span>;
+  return <bdi className="tk-num">{formatCode(useLocale(), value)}</bdi>;
 }
 
 /** A size in bytes. */

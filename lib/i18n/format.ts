@@ -35,9 +35,9 @@ export const formatCode = (locale: string, value: number | string): string =>
     ? String(value).replace(/\d/g, (d) => String.fromCharCode(0x6f0 + Number(d)))
     : String(value);
 
-/** Several things in one sentence: «الف، ب، و پ» or `a, b, and c`. */
+/** Several things in one sentence: «الف، ب، و پ» or `a, b, and c`, each apart in its own direction (U+2068, U+2069). */
 export const formatList = (locale: string, parts: readonly string[]): string =>
-  new Intl.ListFormat(locale, { type: "conjunction" }).format(parts);
+  new Intl.ListFormat(locale, { type: "conjunction" }).format(parts.map((part) => `\u2068${part}\u2069`));
 
 /** Bytes as KB or MB, one digit after the point. */
 export const formatBytes = (locale: string, bytes: number): string => {

@@ -55,8 +55,14 @@ describe("a refusal", () => {
       details: { fields: { name: "required" }, left: 3, codes: [1, 2], deep: { a: 1 } },
     } as const;
     expect(fieldReasons(refusal)).toEqual({ name: "required" });
-    expect(refusalValues("en", refusal.details)).toMatchObject({ left: 3, codes: "1 and 2" });
-    expect(refusalValues("fa", refusal.details)).toMatchObject({ left: 3, codes: "۱ و ۲" });
+    expect(refusalValues("en", refusal.details)).toMatchObject({
+      left: 3,
+      codes: "\u20681\u2069 and \u20682\u2069",
+    });
+    expect(refusalValues("fa", refusal.details)).toMatchObject({
+      left: 3,
+      codes: "\u2068۱\u2069 و \u2068۲\u2069",
+    });
   });
 });
 
