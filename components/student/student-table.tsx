@@ -9,7 +9,7 @@ import type { View } from "@/components/ui/table-view";
 import { Code } from "@/components/ui/values";
 import { maskNationalId } from "@/lib/shared/national-id";
 import type { StudentRow } from "@/lib/student/directory/queries";
-import { standingOf } from "./standing";
+import { standingOf } from "@/lib/student/standing";
 
 type Props = {
   rows: readonly StudentRow[];

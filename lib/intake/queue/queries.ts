@@ -1,3 +1,4 @@
+import type { Prisma } from "@db";
 import { type Can, ownsCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { type Page, ROW_WITH, toRowSheet } from "../review/queries";
@@ -20,6 +21,12 @@ export const listOwners = async (staff: Can<"import:read">): Promise<Owner[]> =>
   return users.filter((user) => mayOwn(staff, user)).map(({ id, name }) => ({ id, name }));
 };
 
+/** The id of a person who may answer for rows, by the name they sign in with; null for anybody else. */
+export const findOwner = async (staff: Can<"import:read">, username: string): Promise<string | null> => {
+  const user = await db().user.findUnique({ where: { username: username.toLowerCase() } });
+  return user !== null && mayOwn(staff, user) ? user.id : null;
+};
+
 /** Names of those who own some rows; also of people who have left since. */
 const readOwners = async (ids: readonly (string | null)[]): Promise<ReadonlyMap<string, Owner>> => {
   const known = [...new Set(ids.flatMap((id) => id ?? []))];
@@ -29,6 +36,17 @@ const readOwners = async (ids: readonly (string | null)[]): Promise<ReadonlyMap<
     select: { id: true, name: true },
   });
   return new Map(users.map((user) => [user.id, user]));
+};
+
+type Found = Prisma.ImportRowGetPayload<{ include: typeof ROW_WITH & { batch: typeof BATCH } }>;
+
+const toQueueRows = async (staff: Can<"import:read">, found: readonly Found[]) => {
+  const owners = await readOwners(found.map(({ ownerId }) => ownerId));
+  return found.map(({ batch: { centers, ...batch }, ...row }) => ({
+    ...toRowSheet(row),
+    owner: row.ownerId === null ? null : (owners.get(row.ownerId) ?? null),
+    batch: { ...batch, owned: ownsCenters(staff, centers) },
+  }));
 };
 
 /**
@@ -51,12 +69,26 @@ export const listQuarantine = async (
     db().importRow.count({ where }),
     db().rowIssue.groupBy({ by: ["code"], where: { severity: "quarantine", row: waitingFor(staff, {}) } }),
   ]);
-  const owners = await readOwners(found.map(({ ownerId }) => ownerId));
-  const rows = found.map(({ batch: { centers, ...batch }, ...row }) => ({
-    ...toRowSheet(row),
-    owner: row.ownerId === null ? null : (owners.get(row.ownerId) ?? null),
-    batch: { ...batch, owned: ownsCenters(staff, centers) },
-  }));
-  return { rows, total, codes: codes.map(({ code }) => code) };
+  return { rows: await toQueueRows(staff, found), total, codes: codes.map(({ code }) => code) };
 };
+const READ_AT_ONCE = 1_000;
+
+/** All rows of a filter of the queue, in its order: how many, and the rows page by page as the reader takes them. */
+export const openQuarantine = async (
+  staff: Can<"import:read">,
+  { sort, filters }: Pick<Page<"age">, "sort" | "filters">,
+): Promise<{ total: number; pages: AsyncGenerator<QuarantineRow[]> }> => {
+  const orderBy = { id: sort.desc ? "desc" : "asc" } as const;
+  const where = waitingFor(staff, filters);
+  const ids = (await db().importRow.findMany({ where, orderBy, select: { id: true } })).map(({ id }) => id);
+  const include = { ...ROW_WITH, batch: BATCH };
+  const pages = async function* () {
+    for (let from = 0; from < ids.length; from += READ_AT_ONCE) {
+      const some = { id: { in: ids.slice(from, from + READ_AT_ONCE) } };
+      yield await toQueueRows(staff, await db().importRow.findMany({ where: some, orderBy, include }));
+    }
+  };
+  return { total: ids.length, pages: pages() };
+};
+
 export type QuarantineRow = Awaited<ReturnType<typeof listQuarantine>>["rows"][number];

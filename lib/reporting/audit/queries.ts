@@ -57,6 +57,30 @@ export const listAudit = async (
   return { rows, next: found.length > filter.size ? (rows.at(-1)?.id ?? null) : null };
 };
 
+const READ_AT_ONCE = 1_000;
+
+/** All entries of a filter there are now, newest first: how many, and the entries page by page as the reader takes them. */
+export const openAudit = async (
+  staff: Can<"audit:read">,
+  filter: AuditFilter,
+): Promise<{ total: number; pages: AsyncGenerator<AuditRow[]> }> => {
+  const newest = await db().auditLog.findFirst({ orderBy: { id: "desc" }, select: { id: true } });
+  const end = String((newest?.id ?? 0n) + 1n);
+  const total = await db().auditLog.count({ where: whereOf(staff, { ...filter, before: end }) });
+  const pages = async function* () {
+    for (let before: string | null = end; before !== null; ) {
+      const { rows, next }: Awaited<ReturnType<typeof listAudit>> = await listAudit(staff, {
+        ...filter,
+        before,
+        size: READ_AT_ONCE,
+      });
+      yield rows;
+      before = next;
+    }
+  };
+  return { total, pages: pages() };
+};
+
 const whereOf = (staff: Can<"audit:read">, filter: AuditFilter): Prisma.AuditLogWhereInput => ({
   ...(staff.centers.length > 0
     ? { OR: [{ centerCode: null }, { centerCode: { in: [...staff.centers] } }] }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { currentOf, standingOf } from "@/components/student/standing";
+import { currentOf } from "@/components/student/standing";
+import { standingOf } from "@/lib/student/standing";
 
 const free = { withdrawn: false, onHold: false, assignmentStatus: null };
 const made = (status: string, year = 1404, supersededBy: string | null = null) => ({

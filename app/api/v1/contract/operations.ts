@@ -2,6 +2,7 @@ import { CAPACITY } from "./capacity-operations";
 import { PROOFS } from "./certificate";
 import { explainBody, explainQuery, explanation, mentorExplanation } from "./explanation";
 import { IMPORTS } from "./import-operations";
+import { LISTS } from "./lists";
 import { MANUAL } from "./manual-operations";
 import { type Operation, ok } from "./operation";
 import * as people from "./people";
@@ -48,6 +49,15 @@ const PEOPLE: Operation[] = [
   },
   {
     method: "get",
+    path: "/mentors/{mentorId}/caseload",
+    id: "downloadCaseload",
+    permission: "export:download",
+    summary: "The students a mentor has now, as a workbook to hand over (also needs mentor:read); audited",
+    query: people.caseloadQuery,
+    answers: { 200: { description: "The workbook", media: "application/octet-stream" } },
+  },
+  {
+    method: "get",
     path: "/mentors",
     id: "listMentors",
     permission: "mentor:read",
@@ -87,5 +97,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...MANUAL,
   ...REPORTS,
   ...CAPACITY,
+  ...LISTS,
   ...OPERATION,
 ];

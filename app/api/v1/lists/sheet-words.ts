@@ -1,0 +1,41 @@
+import { createTranslator } from "next-intl";
+import { toNames } from "@/components/allocation/labels";
+import type { Staff } from "@/lib/auth/permissions";
+import { formatDateTime, formatShortDate } from "@/lib/i18n/format";
+import { type Locale, parseCalendar } from "@/lib/i18n/locale";
+import type { SheetWords } from "@/lib/lists/sheets/sheet";
+import { listCenters, listGroups } from "@/lib/student/queries";
+
+const MESSAGES = {
+  fa: () => import("@/lib/i18n/fa.json"),
+  en: () => import("@/lib/i18n/en.json"),
+};
+
+type Translate = {
+  (key: string, values?: Readonly<Record<string, unknown>>): string;
+  has: (key: string) => boolean;
+};
+
+/** The words of a sheet in a language, days in the reader's calendar. */
+export const sheetWords = async (
+  staff: Staff,
+  { locale, calendar: asked }: { locale: Locale; calendar: string | undefined },
+): Promise<SheetWords> => {
+  const [messages, centers, groups] = await Promise.all([
+    MESSAGES[locale](),
+    listCenters(staff),
+    listGroups(staff),
+  ]);
+  const t = createTranslator({ locale, messages: messages.default }) as unknown as Translate;
+  const calendar = parseCalendar(asked, locale);
+  const list = new Intl.ListFormat(locale);
+  return {
+    locale,
+    t,
+    has: t.has,
+    ...toNames(locale, { centers, groups }),
+    dateTime: (at) => formatDateTime(locale, at, calendar),
+    date: (at) => formatShortDate(locale, at, calendar),
+    list: (words) => list.format(words),
+  };
+};
