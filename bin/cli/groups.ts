@@ -7,7 +7,12 @@ const byHand = (name: string) => async () =>
 /** First word of a command → where its commands are; loaded when called, because some bring the whole product along. */
 export const GROUPS = {
   db: async () => (await import("./db")).commands,
-  import: async () => [...(await import("./import")).commands, ...(await import("./import-undo")).commands],
+  import: async () => [
+    ...(await import("./import")).commands,
+    ...(await import("./import-batch")).commands,
+    ...(await import("./import-undo")).commands,
+  ],
+  quarantine: async () => (await import("./quarantine")).commands,
   allocate: async () => (await import("./allocate")).commands,
   drain: async () => (await import("./drain")).commands,
   run: async () => [

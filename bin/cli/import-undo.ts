@@ -1,11 +1,9 @@
-import { listBatches } from "@/lib/intake/review/queries";
+import { findBatch } from "@/lib/intake/holder/queries";
 import { startUndo } from "@/lib/intake/undo/commands";
 import { getUndoReport } from "@/lib/intake/undo/queries";
 import { command } from "./command";
 import { flag, must, required, runId } from "./values";
 import { doJob, patiently } from "./work";
-
-const PAGE = { sort: { key: "number", desc: true }, offset: 0, size: 1_000_000, filters: {} } as const;
 
 /** Takes an applied batch back; with `--dry-run` it only tells what would go back and what would stay. */
 const undo = command({
@@ -13,8 +11,7 @@ const undo = command({
   args: ["batch"],
   input: { batch: runId, dryRun: flag },
   run: async ({ batch: name, dryRun }, { staff, words: { t, has } }) => {
-    const { rows } = await listBatches(staff, PAGE);
-    const { id, number } = required(rows.find((row) => row.id === name || String(row.number) === name));
+    const { id, number } = required(await findBatch(staff, name));
     if (!dryRun) await doJob(must(await patiently(() => startUndo(staff, { batchId: id }))).jobId);
     const report = required(await getUndoReport(staff, id));
     const { reversed, kept, errored } = report;

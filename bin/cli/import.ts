@@ -56,7 +56,7 @@ const readMapping = async (target: string | undefined): Promise<Choices> => {
   }
 };
 
-const linesOf = (document: ImportDocument, { t, has }: Words): string[] => [
+export const linesOf = (document: ImportDocument, { t, has }: Words): string[] => [
   t("cli.import.title", { state: t(`ui.status.${document.state}`) }),
   t("cli.import.counts", { ...document }),
   t("cli.import.extra", { ...document }),
@@ -76,6 +76,7 @@ const importing = command({
     year: year.optional(),
     dryRun: flag,
     acceptValid: flag,
+    allOrNothing: flag,
     full: z.boolean().optional(),
     confirmMassChange: flag,
     loadsInclude: loadsInclude.optional(),
@@ -84,6 +85,8 @@ const importing = command({
     headerRow: headerRow.optional(),
   },
   run: async ({ file: target, mapping, ...asked }, { staff, words }) => {
+    if (asked.acceptValid && asked.allOrNothing)
+      throw usage("either", { name: "--accept-valid", other: "--all-or-nothing" });
     await requireFile(target);
     const document = must(
       await importFile(staff, {

@@ -1,5 +1,6 @@
-import type { Can } from "@/lib/auth/permissions";
+import { type Can, seesCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import { isUuid } from "@/lib/shared/ids";
 
 /** Who keeps a batch waiting, for a sentence with a link: a run or another batch, since when, and who started that. */
 export type PoolHolder = {
@@ -24,4 +25,17 @@ export const readPoolHolder = async (
     WHERE l.id = 1 AND l.holder_id IS NOT NULL AND l.holder_id <> ${batchId}::uuid
       AND coalesce(r.number, b.number) IS NOT NULL`;
   return found ?? null;
+};
+
+/** The batch that somebody calls by its id or by its short number; null when unknown or out of sight. Source: Contracts §6. */
+export const findBatch = async (
+  staff: Can<"import:read">,
+  name: string,
+): Promise<{ readonly id: string; readonly number: number } | null> => {
+  if (!isUuid(name) && !/^\d{1,9}$/.test(name)) return null;
+  const found = await db().importBatch.findUnique({
+    where: isUuid(name) ? { id: name } : { number: Number(name) },
+    select: { id: true, number: true, centers: true },
+  });
+  return found && seesCenters(staff, found.centers) ? { id: found.id, number: found.number } : null;
 };

@@ -21,6 +21,8 @@ export type ImportRequest = {
   readonly dryRun?: boolean | undefined;
   /** Leave quarantined rows out and apply the others. */
   readonly acceptValid?: boolean | undefined;
+  /** All rows are stored together, or none: also when one comes to contradict only while they are stored. */
+  readonly allOrNothing?: boolean | undefined;
   /** The file lists everything there is; undefined = the kind's own default. */
   readonly full?: boolean | undefined;
   readonly confirmMassChange?: boolean | undefined;
@@ -119,6 +121,7 @@ const importWhole = async (
   if (checked.quarantined > 0 && request.acceptValid !== true) return refuse("NEEDS_REVIEW", checked);
   const applying = await startApply(actor, {
     batchId,
+    mode: request.allOrNothing === true ? "ALL" : "VALID",
     skipQuarantined: request.acceptValid === true,
     confirmMassChange: request.confirmMassChange === true,
   });
