@@ -24,15 +24,17 @@ type Props = {
   /** Those the viewer may run for. */
   centerChoices: readonly { value: number; label: string }[];
   policies: readonly Policy[];
+  /** What the settings propose. */
+  defaults: { readonly policy: Policy; readonly schoolFallback: boolean };
 };
 
 /** Everything a run is a function of, and the button that starts planning. */
-export function StartRun({ action, year, centers, years, centerChoices, policies }: Props) {
+export function StartRun({ action, year, centers, years, centerChoices, policies, defaults }: Props) {
   const t = useTranslations("runs.start");
   const router = useRouter();
   const [busy, startTransition] = useTransition();
-  const [policy, setPolicy] = useState<Policy>(policies[0] ?? "sequential");
-  const [schoolFallback, setSchoolFallback] = useState(false);
+  const [policy, setPolicy] = useState<Policy>(defaults.policy);
+  const [schoolFallback, setSchoolFallback] = useState(defaults.schoolFallback);
   const { run, pending, refusal } = useAction(action, { onOk: ({ runId }) => router.push(`/runs/${runId}`) });
   const go = (scope: { year: number; centers: readonly number[] }) =>
     startTransition(() => router.replace(scopeHref(scope), { scroll: false }));

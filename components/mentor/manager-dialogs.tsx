@@ -58,6 +58,11 @@ export function ChangeManagerDialog({ manager, centers, onClose }: Props & { man
       action={changeManagerAction}
       onClose={onClose}
       onOk={told}
+      fields={{
+        name: { label: t("name") },
+        centers: { label: t("centers"), choices: centers },
+        active: { label: t("active") },
+      }}
     >
       {(control) => (
         <>

@@ -2,13 +2,24 @@ import { useTranslations } from "next-intl";
 import { UrlTabs } from "@/components/ui/url-tabs";
 import type { Permission } from "@/lib/auth/permissions";
 
-type Section = "users" | "tokens" | "years" | "groups" | "imports" | "password" | "sessions";
+type Section =
+  | "users"
+  | "tokens"
+  | "years"
+  | "groups"
+  | "schools"
+  | "policy"
+  | "imports"
+  | "password"
+  | "sessions";
 
 const SECTIONS: readonly { key: Section; permission: Permission | null }[] = [
   { key: "users", permission: "user:write" },
   { key: "tokens", permission: "user:write" },
   { key: "years", permission: "settings:write" },
   { key: "groups", permission: "settings:write" },
+  { key: "schools", permission: "settings:write" },
+  { key: "policy", permission: "settings:write" },
   { key: "imports", permission: "settings:write" },
   { key: "password", permission: null },
   { key: "sessions", permission: null },

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
+import { ConflictPanel } from "@/components/ui/conflict-panel";
 import { Form, FormButtons, FormRow } from "@/components/ui/form";
 import { FormChips, FormSelect, FormText } from "@/components/ui/form-fields";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -43,7 +44,7 @@ export function UserForm({ centers, user }: Props) {
   const router = useRouter();
   const toast = useToast();
   const [handed, setHanded] = useState<Handed | null>(null);
-  const { form, control, onSubmit, pending, refusal } = useFormAction<UserFormInput, unknown>({
+  const { form, control, onSubmit, pending, refusal, conflict } = useFormAction<UserFormInput, unknown>({
     schema: (user ? updateUserSchema : createUserSchema) as never,
     defaultValues: inputOf(user),
     action: user ? updateUserAction : createUserAction,
@@ -56,10 +57,19 @@ export function UserForm({ centers, user }: Props) {
   });
   const role = form.watch("role");
   const centerChoices = centers.map((c) => ({ value: c.code, label: locale === "fa" ? c.nameFa : c.nameEn }));
+  const roleChoices = ROLES.map((value) => ({ value, label: roles(value) }));
+  const fields = {
+    name: { label: t("fullName") },
+    role: { label: t("role"), choices: roleChoices },
+    centers: { label: t("centers"), choices: centerChoices },
+    managerId: { label: t("managerId") },
+    mentorId: { label: t("mentorId") },
+  };
   return (
     <>
       <Form onSubmit={onSubmit}>
         <ActionError refusal={refusal} />
+        {conflict && <ConflictPanel conflict={conflict} fields={fields} />}
         <FormRow>
           <FormText control={control} name="name" label={t("fullName")} />
           {!user && (
@@ -71,7 +81,7 @@ export function UserForm({ centers, user }: Props) {
           name="role"
           label={t("role")}
           hint={t(`roleHints.${role}`)}
-          choices={ROLES.map((value) => ({ value, label: roles(value) }))}
+          choices={roleChoices}
         />
         <FormChips
           control={control}

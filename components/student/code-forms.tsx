@@ -15,14 +15,14 @@ import {
   renameCenterAction,
 } from "@/lib/student/lists/actions";
 import { centerSchema, groupSchema } from "@/lib/student/lists/schema";
-import type { GroupItem, NamedCode } from "@/lib/student/queries";
+import type { CenterItem, GroupItem } from "@/lib/student/queries";
 
 type CenterFields = z.input<typeof centerSchema>;
 type GroupFields = z.input<typeof groupSchema>;
 const BLANK = { code: "", nameFa: "", nameEn: "" };
 
 /** Adds a centre, or renames the given one; the code of an existing one stays. */
-export function CenterForm({ center }: { center: NamedCode | null }) {
+export function CenterForm({ center }: { center: CenterItem | null }) {
   const t = useTranslations("settings");
   const ui = useTranslations("ui");
   const toast = useToast();
@@ -40,6 +40,7 @@ export function CenterForm({ center }: { center: NamedCode | null }) {
           action={center ? renameCenterAction : addCenterAction}
           onClose={() => setOpen(false)}
           onOk={() => toast("ok", ui("saved"))}
+          fields={{ nameFa: { label: t("nameFa") }, nameEn: { label: t("nameEn") } }}
         >
           {(control) => (
             <>
@@ -78,6 +79,11 @@ export function GroupForm({ group, buckets }: GroupProps) {
           action={group ? changeGroupAction : addGroupAction}
           onClose={() => setOpen(false)}
           onOk={() => toast("ok", ui("saved"))}
+          fields={{
+            nameFa: { label: t("nameFa") },
+            nameEn: { label: t("nameEn") },
+            bucket: { label: t("bucket"), choices: buckets },
+          }}
         >
           {(control) => (
             <>

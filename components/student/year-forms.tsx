@@ -10,6 +10,7 @@ import { Icon } from "@/components/ui/icons";
 import { useToast } from "@/components/ui/toasts";
 import { addYearAction, changeYearCodeAction } from "@/lib/student/lists/actions";
 import { yearSchema } from "@/lib/student/lists/schema";
+import type { Year } from "@/lib/student/queries";
 
 type Input = z.input<typeof yearSchema>;
 
@@ -46,7 +47,7 @@ export function AddYear({ next }: { next: { year: number; code: string } }) {
 }
 
 /** Changes the counter code of a year, while no number was issued under it. */
-export function ChangeYearCode({ year, code }: { year: number; code: string }) {
+export function ChangeYearCode({ year, code, version }: Pick<Year, "year" | "code" | "version">) {
   const t = useTranslations("settings");
   const ui = useTranslations("ui");
   const toast = useToast();
@@ -61,10 +62,11 @@ export function ChangeYearCode({ year, code }: { year: number; code: string }) {
           title={t("changeYear", { year: String(year) })}
           submit={ui("save")}
           schema={yearSchema as never}
-          defaultValues={{ year, code }}
+          defaultValues={{ year, code, version }}
           action={changeYearCodeAction}
           onClose={() => setOpen(false)}
           onOk={() => toast("ok", ui("saved"))}
+          fields={{ code: { label: t("yearCode") } }}
         >
           {(control) => (
             <FormText

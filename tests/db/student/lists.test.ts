@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import { db } from "@/lib/db/client";
-import { addCenter, addGroup, addYear, changeYearCode, renameCenter } from "@/lib/student/lists/commands";
+import {
+  addCenter,
+  addGroup,
+  addYear,
+  changeGroup,
+  changeYearCode,
+  renameCenter,
+} from "@/lib/student/lists/commands";
 import { groupSchema, yearSchema } from "@/lib/student/lists/schema";
 import { actorOf } from "@/tests/support/actors";
 import { useDatabase } from "@/tests/support/db";
@@ -41,6 +48,21 @@ test("of several who add the same centre at once one does, and each change leave
   await renameCenter(admin, { ...center, nameFa: "شمال" });
   const rows = await db().auditLog.findMany({ where: { resourceType: "center" }, orderBy: { id: "asc" } });
   expect(rows.map((row) => row.action)).toEqual(["student.center.add", "student.center.rename"]);
+});
+
+test("of two editors of a centre, a group or a year the second is told", async () => {
+  const center = { code: 1, nameFa: "یک", nameEn: "One", version: 1 };
+  const group = { code: 3, nameFa: "سه", nameEn: "Three", bucket: "KONKUR", version: 1 } as const;
+  const year = { year: 1409, code: "91", version: 1 };
+  const pairs = await Promise.all([
+    Promise.all([renameCenter(admin, center), renameCenter(admin, center)]),
+    Promise.all([changeGroup(admin, group), changeGroup(admin, group)]),
+    Promise.all([changeYearCode(admin, year), changeYearCode(admin, year)]),
+  ]);
+  for (const pair of pairs) {
+    expect(pair.map((one) => (one.ok ? "OK" : one.reason)).sort()).toEqual(["OK", "STALE_VERSION"]);
+    expect(pair.find((one) => !one.ok)).toMatchObject({ details: { version: 2, by: "admin" } });
+  }
 });
 
 test("a new group stands at the end of the list", async () => {

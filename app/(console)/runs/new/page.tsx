@@ -6,6 +6,7 @@ import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import type { SearchParams } from "@/components/ui/table-view";
 import { startRunAction } from "@/lib/allocation/actions";
+import { readRunDefaults } from "@/lib/allocation/defaults/queries";
 import { previewPool } from "@/lib/allocation/review/queries";
 import { POLICIES } from "@/lib/allocation/schema";
 import { requirePermission } from "@/lib/auth/guard";
@@ -32,7 +33,10 @@ export default async function NewRunPage({ searchParams }: { searchParams: Promi
   const year = yearOf(search.year, years);
   const asked = typeof search.centers === "string" ? search.centers.split("-").map(Number) : [];
   const centers = choices.map(({ code }) => code).filter((code) => asked.includes(code));
-  const preview = await previewPool(staff, { year, centers });
+  const [preview, defaults] = await Promise.all([
+    previewPool(staff, { year, centers }),
+    readRunDefaults(staff),
+  ]);
   return (
     <Page>
       <PageHeader
@@ -53,6 +57,7 @@ export default async function NewRunPage({ searchParams }: { searchParams: Promi
               label: locale === "fa" ? one.nameFa : one.nameEn,
             }))}
             policies={POLICIES}
+            defaults={defaults}
           />
         </Panel>
         <PoolPreview preview={preview} />

@@ -9,7 +9,7 @@ import { Columns, Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Code, Num } from "@/components/ui/values";
 import { requirePermission } from "@/lib/auth/guard";
-import { listCenters, listYears, type NamedCode, type Year } from "@/lib/student/queries";
+import { type CenterItem, listCenterItems, listYears, type Year } from "@/lib/student/queries";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("tabs.years"),
@@ -23,7 +23,7 @@ export default async function YearsPage() {
   const [t, years, centers] = await Promise.all([
     getTranslations("settings"),
     listYears(staff),
-    listCenters(staff),
+    listCenterItems(staff),
   ]);
   const next = (years[0]?.year ?? CODE_BASE + 53) + 1;
   const yearColumns: Column<Year>[] = [
@@ -34,10 +34,10 @@ export default async function YearsPage() {
       key: "edit",
       header: "",
       align: "end",
-      cell: ({ year, code }) => <ChangeYearCode year={year} code={code} />,
+      cell: ({ year, code, version }) => <ChangeYearCode year={year} code={code} version={version} />,
     },
   ];
-  const centerColumns: Column<NamedCode>[] = [
+  const centerColumns: Column<CenterItem>[] = [
     { key: "code", header: t("code"), cell: (row) => <Code value={row.code} /> },
     { key: "nameFa", header: t("nameFa"), primary: true, cell: (row) => <span lang="fa">{row.nameFa}</span> },
     { key: "nameEn", header: t("nameEn"), cell: (row) => <bdi lang="en">{row.nameEn}</bdi> },

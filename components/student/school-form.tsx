@@ -1,0 +1,36 @@
+"use client";
+
+import Button from "@mui/material/Button";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Icon } from "@/components/ui/icons";
+import type { SchoolItem } from "@/lib/student/school/queries";
+
+// Fetched when asked for: forms weigh more than the list they stand in.
+const SchoolFormDialog = dynamic(() => import("./school-form-dialog").then((file) => file.SchoolFormDialog));
+
+/** The button that adds a school, or changes the given one. */
+export function SchoolForm({ school }: { school: SchoolItem | null }) {
+  const t = useTranslations("settings");
+  const ui = useTranslations("ui");
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      {school === null ? (
+        <Button size="small" startIcon={<Icon name="plus" size={18} />} onClick={() => setOpen(true)}>
+          {t("addSchool")}
+        </Button>
+      ) : (
+        <Button
+          size="small"
+          aria-label={t("changeSchool", { name: school.name })}
+          onClick={() => setOpen(true)}
+        >
+          {ui("edit")}
+        </Button>
+      )}
+      {open && <SchoolFormDialog school={school} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
