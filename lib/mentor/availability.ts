@@ -38,8 +38,21 @@ export function isPlaceholder(
   mentor: Pick<MentorStanding, "id" | "name" | "alias" | "placeholder">,
 ): boolean {
   if (mentor.placeholder || isPlaceholderCode(mentor.id) || isPlaceholderCode(mentor.alias)) return true;
-  const name = compactKey(mentor.name);
-  return PLACEHOLDER_NAMES.some((part) => name.includes(part));
+  return standsForNobody(mentor.name);
+}
+
+/** Names that were looked at: thousands of mentors are looked at with each page, and folding a name costs more than all else. */
+const namesSeen = new Map<string, boolean>();
+const NAMES_SEEN_MAX = 20_000;
+
+function standsForNobody(name: string): boolean {
+  const known = namesSeen.get(name);
+  if (known !== undefined) return known;
+  const folded = compactKey(name);
+  const found = PLACEHOLDER_NAMES.some((part) => folded.includes(part));
+  if (namesSeen.size >= NAMES_SEEN_MAX) namesSeen.clear();
+  namesSeen.set(name, found);
+  return found;
 }
 
 /** The first stage-0 reason that keeps a mentor out of the pool of a year, or null when in. Source: Contracts §3. */

@@ -19,31 +19,32 @@ import {
   waitingOf,
 } from "../waiting";
 import type { WaitingFilter } from "./schema";
-import { selectPeople, type WaitingPerson } from "./sql";
+import { selectPeople, selectSince, type WaitingPerson } from "./sql";
 
 /** Everyone who waits in a year, as a plan made this moment sees them. */
-export type WaitingList = {
-  readonly plan: Plan;
-  readonly waiting: readonly Waiting[];
+type Queue = { readonly plan: Plan; readonly waiting: readonly Waiting[] };
+
+/** The queue with names. */
+export type WaitingList = Queue & {
   readonly people: ReadonlyMap<string, WaitingPerson>;
 };
 
-async function readWaiting(tx: Tx, year: number, centers: readonly number[]): Promise<WaitingList> {
+async function readQueue(tx: Tx, year: number, centers: readonly number[]): Promise<Queue> {
   const switches = switchesSchema.parse({});
   const plan = planBy(await readSnapshot(tx, { year, policy: "sequential", centers, switches }));
-  const rows = await selectPeople(
-    tx,
-    year,
-    plan.students.map((student) => student.nationalId),
-  );
-  const people = new Map(rows.map((row) => [row.nationalId, row]));
-  const since = new Map(rows.map((row) => [row.nationalId, row.since]));
-  return { plan, waiting: waitingOf(plan, since), people };
+  return { plan, waiting: waitingOf(plan, await selectSince(tx, year)) };
 }
+
+const AT_ONE_MOMENT = { isolation: "RepeatableRead", timeoutMs: 60_000 } as const;
 
 /** The queue of a year within the viewer's centres, at one moment. Source: Contracts §2, §6. */
 export const readWaitingList = (staff: Can<"run:read">, year: number): Promise<WaitingList> =>
-  inTx((tx) => readWaiting(tx, year, staff.centers), { isolation: "RepeatableRead", timeoutMs: 60_000 });
+  inTx(async (tx) => {
+    const queue = await readQueue(tx, year, staff.centers);
+    const ids = queue.plan.students.map((student) => student.nationalId);
+    const rows = await selectPeople(tx, year, ids);
+    return { ...queue, people: new Map(rows.map((row) => [row.nationalId, row])) };
+  }, AT_ONE_MOMENT);
 
 export type WaitingPage = {
   readonly groups: readonly (WaitingGroup & { readonly misses: readonly Miss[] })[];
@@ -72,7 +73,8 @@ export async function listWaiting(
   staff: Can<"run:read">,
   filter: WaitingFilter & { readonly offset: number; readonly size: number },
 ): Promise<WaitingPage> {
-  const { plan, waiting } = await readWaitingList(staff, filter.year);
+  // Without names: of thousands who wait, a page of classes shows none.
+  const { plan, waiting } = await inTx((tx) => readQueue(tx, filter.year, staff.centers), AT_ONE_MOMENT);
   const { reason, ...others } = filter;
   const inSight = chooseWaiting(waiting, others);
   const reasons = new Map<UnplacedReason | typeof PLACEABLE, number>();

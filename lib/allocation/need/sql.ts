@@ -11,6 +11,15 @@ export type WaitingPerson = {
   since: Date | null;
 };
 
+/** Since when the students of a year wait whose NEEDS_NEW_MENTOR is open, by national id. Source: Contracts §2. */
+export const selectSince = async (reader: Reader, year: number): Promise<ReadonlyMap<string, Date>> => {
+  const [found] = await reader.$queryRaw<{ text: string }[]>`
+    SELECT coalesce(json_agg(json_build_array("کد_ملی", "زمان_اختصاص")), '[]')::text AS text FROM "تخصیص_ها"
+    WHERE "سال_تحصیلی" = ${year} AND "وضعیت" = 'NEEDS_NEW_MENTOR' AND superseded_by IS NULL`;
+  const pairs = JSON.parse(found?.text ?? "[]") as [string, string][];
+  return new Map(pairs.map(([nationalId, at]) => [nationalId, new Date(at)]));
+};
+
 /** Names of students and the age of their open NEEDS_NEW_MENTOR in a year, by national id. Source: Contracts §2. */
 export const selectPeople = (reader: Reader, year: number, nationalIds: readonly string[]) =>
   reader.$queryRaw<WaitingPerson[]>`

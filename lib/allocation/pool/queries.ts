@@ -45,9 +45,18 @@ export const toPoolStudent = (row: Student): PoolStudent => ({
   eduStatus: row.eduStatus as Bit,
 });
 
+/** Rows of a statement as one text: a pool of thousands through the client, value by value, costs more than planning it. */
+async function readAsText<T>(reader: Reader, rows: Prisma.Sql): Promise<T[]> {
+  const [found] = await reader.$queryRaw<{ text: string }[]>`
+    SELECT coalesce(json_agg(r), '[]')::text AS text FROM (${rows}) r`;
+  return JSON.parse(found?.text ?? "[]") as T[];
+}
+
 /** All mentors there are, or those asked for, as stored, by id. */
 export const readStoredMentors = (reader: Reader, ids: readonly number[] | null = null) =>
-  reader.$queryRaw<StoredMentor[]>`
+  readAsText<StoredMentor>(
+    reader,
+    Prisma.sql`
     SELECT m."شناسه_منتور" AS id, m."نام" AS name, m."کد_مستعار" AS alias, m."جنسیت" AS gender, m."نوع" AS kind,
       m."ظرفیت" AS capacity, m."بار_فعلی" AS load, m."سال_بار" AS "loadYear", m."فعال" AS active,
       m."امکان_جذب" AS accepting, m."در_انتظار" AS placeholder,
@@ -57,8 +66,9 @@ export const readStoredMentors = (reader: Reader, ids: readonly number[] | null 
       ARRAY(SELECT group_code FROM mentor_allowed_groups a WHERE a.mentor_id = m."شناسه_منتور" ORDER BY 1) AS groups,
       ARRAY(SELECT school_code FROM mentor_schools s WHERE s.mentor_id = m."شناسه_منتور" ORDER BY 1) AS schools
     FROM "منتورها" m LEFT JOIN managers g ON g.id = m."شناسه_مدیر"
-    WHERE ${ids === null} OR m."شناسه_منتور" = ANY(${ids ?? []}::int[])
-    ORDER BY m."شناسه_منتور"`;
+    WHERE ${ids === null} OR m."شناسه_منتور" = ANY(${[...(ids ?? [])]}::int[])
+    ORDER BY m."شناسه_منتور"`,
+  );
 
 /** All mentors there are, those out of the pool with their reason, by id. Source: Contracts §3. */
 export async function readPoolMentors(reader: Reader, year: number, ids: readonly number[] | null = null) {
@@ -71,12 +81,15 @@ export async function readPoolMentors(reader: Reader, year: number, ids: readonl
  * in it, in the centres of the scope (none given = all). Source: Contracts §2.
  */
 export function readPoolStudents(reader: Reader, scope: StudentScope) {
-  return reader.$queryRaw<PoolStudent[]>`
+  return readAsText<PoolStudent>(
+    reader,
+    Prisma.sql`
     SELECT s."کد_ملی" AS "nationalId", s."جنسیت" AS gender, s."کد_گروه" AS "group", s."مرکز_ثبت_نام" AS center,
       s."نوع_دانش_آموز" AS type, NULLIF(s."کد_مدرسه", 0) AS school, s."وضعیت_تحصیلی" AS "eduStatus"
     FROM "دانش_آموزان" s
     WHERE ${eligible(scope)}
-    ORDER BY s."کد_ملی" COLLATE "C"`;
+    ORDER BY s."کد_ملی" COLLATE "C"`,
+  );
 }
 
 /** Whether anybody is eligible in a scope. */
