@@ -9,13 +9,21 @@ let known: string | undefined;
 
 const digest = (): string => {
   const beside = path.dirname(fileURLToPath(import.meta.url));
-  const here = existsSync(path.join(beside, "program.ts"))
+  // A bundle of the console lies elsewhere, and the console runs in the project's folder.
+  const here = existsSync(path.join(/* turbopackIgnore: true */ beside, "program.ts"))
     ? beside
     : path.join(/* turbopackIgnore: true */ process.cwd(), "lib/excel");
   const hash = createHash("sha256");
-  for (const folder of FOLDERS.map((name) => path.join(here, name)))
-    for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort())
-      if (/\.m?ts$/.test(file)) hash.update(`${file}\n`).update(readFileSync(path.join(folder, file)));
+  for (const name of FOLDERS) {
+    const folder = path.join(/* turbopackIgnore: true */ here, name);
+    const files = readdirSync(/* turbopackIgnore: true */ folder, { recursive: true, encoding: "utf8" });
+    for (const file of files.filter((one) => /\.m?ts$/.test(one)).sort())
+      hash
+        .update(`${file}\n`)
+        .update(
+          readFileSync(/* turbopackIgnore: true */ path.join(/* turbopackIgnore: true */ folder, file)),
+        );
+  }
   return hash.digest("hex");
 };
 
