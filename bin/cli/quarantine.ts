@@ -18,7 +18,7 @@ const filter = {
   owner: word.optional(),
   batch: runId.optional(),
 };
-type Asked = { [K in keyof typeof filter]: z.output<(typeof filter)[K]> };
+type Asked = z.output<z.ZodObject<typeof filter>>;
 
 /** `nobody`, or the id of the person who signs in with that name. */
 const ownerOf = async (staff: Can<Permission>, name: string): Promise<string> =>
