@@ -1,17 +1,21 @@
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
 import { MentorWhy } from "@/components/allocation/mentor-why";
 import { SourceList } from "@/components/intake/source-list";
 import { AcceptingButton } from "@/components/mentor/accepting-button";
+import css from "@/components/mentor/caseload.module.css";
 import { CaseloadBoard } from "@/components/mentor/caseload-board";
 import { CaseloadTable } from "@/components/mentor/caseload-table";
 import { MentorFacts, MentorLoads } from "@/components/mentor/mentor-facts";
+import { MentorHistory } from "@/components/mentor/mentor-history";
 import { Standing } from "@/components/mentor/standing";
 import { ButtonLink } from "@/components/ui/button-link";
 import { RowCount } from "@/components/ui/data-table";
-import { Page, Panel } from "@/components/ui/page";
+import { Columns, Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
+import { PrintButton } from "@/components/ui/print-button";
 import type { SearchParams } from "@/components/ui/table-view";
 import { explainMentorOfRun } from "@/lib/allocation/queries";
 import { requirePermission } from "@/lib/auth/guard";
@@ -21,6 +25,7 @@ import { releaseEditAction } from "@/lib/intake/correct/actions";
 import { listMentorSources } from "@/lib/intake/correct/queries";
 import { setAcceptingAction } from "@/lib/mentor/accepting/actions";
 import { centersOf, outOfPool } from "@/lib/mentor/availability";
+import { listMentorEvents } from "@/lib/mentor/caseload/queries";
 import { type CaseloadRow, getCaseload, getMentor, type MentorDetail } from "@/lib/mentor/directory/queries";
 import { findReportYear } from "@/lib/reporting/utilization/queries";
 import { maskNationalId } from "@/lib/shared/national-id";
@@ -50,6 +55,9 @@ export default async function MentorPage({ params, searchParams }: Props) {
   const year = newest ?? mentor.loadYear;
   const out = outOfPool({ ...mentor, manager }, year);
   const own = mentor.centers.map(({ centerCode }) => centerCode);
+  const asked = await searchParams;
+  const group = caseload.rows.find(({ groupCode }) => String(groupCode) === asked.group)?.groupCode ?? null;
+  const rows = masked(caseload.rows.filter(({ groupCode }) => group === null || groupCode === group));
   return (
     <Page>
       <PageHeader
@@ -80,18 +88,44 @@ export default async function MentorPage({ params, searchParams }: Props) {
       <Panel
         title={t("caseload.title")}
         hint={caseload.others > 0 ? t("caseload.others", { count: caseload.others }) : t("caseload.hint")}
-        actions={<RowCount total={caseload.rows.length} />}
+        actions={
+          <>
+            <RowCount total={caseload.rows.length} />
+            {holds(staff, "export:download") && caseload.rows.length > 0 && (
+              <ButtonLink
+                href={`/api/v1/mentors/${mentor.id}/caseload?lang=${locale}`}
+                icon="export"
+                variant="outlined"
+                size="small"
+                download
+              >
+                {t("caseload.download")}
+              </ButtonLink>
+            )}
+            <PrintButton>{t("caseload.print")}</PrintButton>
+          </>
+        }
         flush
       >
+        {group !== null && (
+          <p className={css.only}>
+            {t("caseload.ofGroup", {
+              group: names.groups[group] ?? formatCode(locale, group),
+              shown: rows.length,
+              all: caseload.rows.length,
+            })}{" "}
+            <Link href={`/mentors/${mentor.id}`}>{t("caseload.allGroups")}</Link>
+          </p>
+        )}
         {holds(staff, "assign:write") ? (
           <CaseloadBoard
             mentorId={mentor.id}
-            rows={masked(caseload.rows)}
+            rows={rows}
             groupNames={names.groups}
             centerNames={names.centers}
           />
         ) : (
-          <CaseloadTable rows={masked(caseload.rows)} groupNames={names.groups} centerNames={names.centers} />
+          <CaseloadTable rows={rows} groupNames={names.groups} centerNames={names.centers} />
         )}
       </Panel>
       <Panel title={t("detail.data")}>
@@ -103,10 +137,16 @@ export default async function MentorPage({ params, searchParams }: Props) {
           schools={schools}
         />
       </Panel>
-      {holds(staff, "run:read") && (
-        <MentorWhyPanel staff={staff} mentorId={mentor.id} run={(await searchParams).run} />
-      )}
-      <MentorSources staff={staff} mentor={mentor} />
+      {/* Not on the sheet that is handed over. */}
+      <div className="tk-noprint">
+        <Page>
+          {holds(staff, "run:read") && <MentorWhyPanel staff={staff} mentorId={mentor.id} run={asked.run} />}
+          <Columns>
+            <MentorSources staff={staff} mentor={mentor} />
+            <HistoryPanel staff={staff} mentorId={mentor.id} />
+          </Columns>
+        </Page>
+      </div>
     </Page>
   );
 }
@@ -129,6 +169,19 @@ async function MentorWhyPanel({ staff, mentorId, run }: WhyProps) {
   return (
     <Panel title={t("title")} hint={t("hint")}>
       <MentorWhy story={story} runName={tRuns("run", { number: formatCode(locale, story.run.number) })} />
+    </Panel>
+  );
+}
+
+/** Who changed what, who came and who left. */
+async function HistoryPanel({ staff, mentorId }: { staff: Can<"mentor:read">; mentorId: number }) {
+  const [t, events] = await Promise.all([
+    getTranslations("mentors.history"),
+    listMentorEvents(staff, mentorId),
+  ]);
+  return (
+    <Panel title={t("title")}>
+      <MentorHistory events={events} />
     </Panel>
   );
 }

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { MENTOR_KINDS } from "@/lib/allocation/schema";
+import { LOCALES } from "@/lib/i18n/locale";
 import { center, count, gender, id, maskedId, pageOf, paging, studentType, year } from "./shapes";
+
+export const caseloadQuery = z.strictObject({ lang: z.enum(LOCALES).default("fa") });
 
 export const searchStudents = z.strictObject({
   ...paging,
