@@ -81,8 +81,21 @@ function handOver(from, to, { uid, gid }) {
   if (from !== to) fs.rmSync(from, { recursive: true, force: true });
 }
 
+/**
+ * What letters are, the first the system knows: with plain C the index that finds parts of Persian names holds nothing, and
+ * every search reads all names. Order and comparison are ICU's whatever stands here.
+ */
+const LETTERS = ["C.UTF-8", "en_US.UTF-8", "C"];
+
 /** Makes the cluster beside its place and renames it there: an interrupted start never leaves half a cluster. */
-function initialise(cluster, { user, native, password }) {
+function initialise(cluster, asked) {
+  for (const letters of LETTERS) {
+    const isLast = letters === LETTERS.at(-1);
+    if (tryInitialise(cluster, { ...asked, letters, isLast })) return;
+  }
+}
+
+function tryInitialise(cluster, { user, native, password, letters, isLast }) {
   const draft = `${cluster}.init`;
   fs.rmSync(draft, { recursive: true, force: true });
   fs.mkdirSync(draft, { recursive: true });
@@ -93,7 +106,7 @@ function initialise(cluster, { user, native, password }) {
   if (uid !== undefined) for (const each of [draft, passwordFile]) fs.chownSync(each, uid, gid);
   const [file, args] = user.wrap(postgresProgram("initdb", native), [
     ...["-D", draft, "-U", "postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256"],
-    ...["--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=fa"],
+    ...["--encoding=UTF8", "--locale=C", `--lc-ctype=${letters}`, "--locale-provider=icu", "--icu-locale=fa"],
     // Not flushed file by file, which takes seconds: until the system has written it out, all there is to lose is an
     // empty database.
     ...["--no-instructions", "--no-sync"],
@@ -101,8 +114,12 @@ function initialise(cluster, { user, native, password }) {
   // Seen from "/" because the user may not be allowed to stand in the current folder.
   const made = spawnSync(file, args, { ...user.spawnAs, cwd: "/", encoding: "utf8" });
   fs.rmSync(passwordFile, { force: true });
-  if (made.status === 0) return fs.renameSync(draft, cluster);
+  if (made.status === 0) {
+    fs.renameSync(draft, cluster);
+    return true;
+  }
   fs.rmSync(draft, { recursive: true, force: true });
+  if (!isLast && /locale/.test(made.stderr ?? "")) return false;
   throw failure(
     "POSTGRES_INIT",
     { reason: made.error?.message ?? `exit ${made.status}`, path: cluster },
