@@ -4,6 +4,7 @@ import fa from "@/lib/i18n/fa.json";
 import { ERRORS } from "@/lib/shared/errors";
 import { ISSUES } from "@/lib/shared/issues";
 import { placeholdersOf } from "@/tests/support/icu";
+import { readSources } from "@/tests/support/source-tree";
 
 type Words = { [key: string]: string | Words };
 
@@ -29,6 +30,16 @@ describe("words", () => {
       return own.join() === other.join() ? [] : [`${key}: ${own} / ${other}`];
     });
     expect(differing).toEqual([]);
+  });
+
+  test("every action that is audited under a name of its own has its words", () => {
+    const audited = readSources("lib").flatMap(({ text }) =>
+      [...text.matchAll(/action: "([\w-]+\.[\w-]+\.[\w-]+)"/g)].map(
+        ([, action]) => `audit.actions.${action}`,
+      ),
+    );
+    expect(audited.length).toBeGreaterThan(30);
+    expect(audited.filter((key) => !persian.get(key) || !english.get(key))).toEqual([]);
   });
 
   test("every refusal and every row code has its words", () => {
