@@ -114,7 +114,7 @@ export const take = async (bytes: Buffer) => {
 };
 
 /** Upload and check: what a person waits for before the preview. Returns the batch. */
-const preview = async (bytes: Buffer): Promise<string> => {
+export const preview = async (bytes: Buffer): Promise<string> => {
   const created = await createBatch(actor, { kind: "students", year: YEAR });
   if (!created.ok) throw new Error(created.reason);
   const { batchId } = created.value;
@@ -151,7 +151,7 @@ const bareInsert = async (): Promise<Measured<unknown>> => {
   return await measure(() => inTx((tx) => writeStudents(tx, plain), { timeoutMs: 60_000 }));
 };
 
-const apply = async (batchId: string): Promise<unknown> => {
+export const apply = async (batchId: string): Promise<unknown> => {
   const started = await startApply(actor, { batchId, confirmMassChange: true });
   if (!started.ok) throw new Error(started.reason);
   return await runJobHere(intakeJobs, started.value.jobId);

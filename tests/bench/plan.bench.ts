@@ -80,6 +80,15 @@ function provenRows(
   ];
 }
 
+/** With the fallback switch school students may also go to normal mentors: more to look at for each of them. */
+function fallbackRow(snapshot: Snapshot, ms: number) {
+  const open = { ...snapshot, switches: { ...snapshot.switches, schoolFallback: true } };
+  const times = Array.from({ length: 15 }, () => timed(() => planSequential(open)));
+  const value = median(times.map((one) => one.ms));
+  const what = `10k × 500 with the fallback switch, ${times[0]!.value.placed} placed ÷ without it`;
+  return { what, value, baseline: ms, ratio: value / ms, unit: "ms" };
+}
+
 /** Plans of growing size in memory (Design §9); the exponent is that of the time over the number of students. */
 export const bench = {
   name: "plan",
@@ -107,7 +116,8 @@ export const bench = {
         const measuredOf = { name, ms, runs: size.runs, barMs: size.provenBarMs };
         rows.push(...provenRows(measured[0]!.value, snapshot, measuredOf));
       }
-      if (students === EXPLAIN_AT) rows.push(...explainRows(measured[0]!.value, snapshot));
+      if (students === EXPLAIN_AT)
+        rows.push(fallbackRow(snapshot, ms), ...explainRows(measured[0]!.value, snapshot));
     }
     const peakMb = process.resourceUsage().maxRSS / 1024;
     rows.push({ what: "peak memory up to 1M × 10k", value: peakMb, unit: "MB", bar: BARS.peakMb });
