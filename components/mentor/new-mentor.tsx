@@ -13,16 +13,16 @@ import { newMentorFormSchema } from "@/lib/intake/mentor/schema";
 import { MentorFields } from "./mentor-fields";
 import { type MentorLists, type MentorValues, NEW_MENTOR } from "./mentor-values";
 
-type Props = { lists: MentorLists; years: readonly Choice[] };
+type Props = { lists: MentorLists; years: readonly Choice[]; year: string };
 
 /** Makes a mentor who is in no file yet. */
-export function NewMentor({ lists, years }: Props) {
+export function NewMentor({ lists, years, year }: Props) {
   const t = useTranslations("byHand.mentor");
   const toast = useToast();
   const router = useRouter();
   const { control, onSubmit, pending, refusal } = useFormAction<MentorValues, { mentorId: number }>({
     schema: newMentorFormSchema as never,
-    defaultValues: { ...NEW_MENTOR, year: String(years[0]?.value ?? "") },
+    defaultValues: { ...NEW_MENTOR, year },
     action: createMentorAction,
     stay: true,
     onOk: ({ mentorId }) => {

@@ -13,17 +13,17 @@ import { CORRECTABLE, newStudentFormSchema } from "@/lib/intake/correct/schema";
 import { StudentFields } from "./student-fields";
 import { cellsOf, type StudentLists, type StudentValues, studentTexts } from "./student-values";
 
-type Props = { lists: StudentLists; years: readonly Choice[] };
+type Props = { lists: StudentLists; years: readonly Choice[]; year: string };
 
 /** Makes a student who is in no file yet. */
-export function NewStudent({ lists, years }: Props) {
+export function NewStudent({ lists, years, year }: Props) {
   const t = useTranslations("byHand.student");
   const toast = useToast();
   const router = useRouter();
   const blank = { ...studentTexts(null), eduStatus: "1", regStatus: "0", reason: "", nationalId: "" };
   const { control, onSubmit, pending, refusal } = useFormAction<StudentValues, { studentId: string }>({
     schema: newStudentFormSchema as never,
-    defaultValues: { ...blank, year: String(years[0]?.value ?? "") },
+    defaultValues: { ...blank, year },
     action: createStudentAction,
     stay: true,
     toInput: (typed) => ({

@@ -76,6 +76,11 @@ const components: Theme["components"] = {
       paper: { borderRadius: 10, border: line, boxShadow: "0 8px 28px rgb(10 20 45 / 16%)" },
     },
   },
+  MuiAutocomplete: {
+    styleOverrides: {
+      paper: { borderRadius: 10, border: line, boxShadow: "0 8px 28px rgb(10 20 45 / 16%)" },
+    },
+  },
   MuiMenuItem: { styleOverrides: { root: { fontSize: "0.875rem", minHeight: 38 } } },
   MuiTooltip: {
     defaultProps: { arrow: true },

@@ -8,6 +8,7 @@ import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { listYears } from "@/lib/student/queries";
+import { yearOf } from "../../year-of";
 import { readMentorLists } from "../form-lists";
 
 /** Makes one mentor who is in no file yet. */
@@ -33,6 +34,7 @@ export default async function NewMentorPage() {
           <NewMentor
             lists={lists}
             years={years.map(({ year }) => ({ value: String(year), label: formatCode(locale, year) }))}
+            year={String(yearOf(undefined, years))}
           />
         </Words>
       </Panel>
