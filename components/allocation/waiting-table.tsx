@@ -27,12 +27,16 @@ type Props = {
   classHref: (key: string) => string;
   mayImport: boolean;
   mayRaise: boolean;
+  /** Of whoever may plan for several: the name of the choice; only those who could be placed now can be chosen. */
+  choice?: string | undefined;
 };
 
 /** Who waits, by class and reason; the nearest way out, and the way there. A daily work surface. */
-export function WaitingTable({ rows, total, view, names, classHref, mayImport, mayRaise }: Props) {
+export function WaitingTable({ rows, total, view, names, classHref, mayImport, mayRaise, choice }: Props) {
   const t = useTranslations("waiting");
   const tRuns = useTranslations("runs");
+  const labelOf = ({ studentClass: { group, center } }: Row) =>
+    [names.groups[group] ?? group, names.centers[center] ?? center].join(" · ");
   const columns: Column<Row>[] = [
     {
       key: "class",
@@ -94,6 +98,9 @@ export function WaitingTable({ rows, total, view, names, classHref, mayImport, m
       rowKey={(row) => `${row.key}|${row.reason}`}
       view={view}
       total={total}
+      choice={
+        choice === undefined ? undefined : { of: choice, label: labelOf, can: (row) => row.reason === null }
+      }
       empty={<EmptyState icon="check" title={t("nobody")} hint={t("nobodyHint")} />}
     />
   );

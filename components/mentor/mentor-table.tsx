@@ -18,11 +18,13 @@ type Props = {
   year: number;
   groupNames: Readonly<Record<number, string>>;
   centerNames: Readonly<Record<number, string>>;
+  /** Of whoever may change several: the name of the choice. */
+  choice?: string | undefined;
   empty: ReactNode;
 };
 
 /** Mentors with their loads, and why some are out of the pool. */
-export function MentorTable({ rows, total, view, year, groupNames, centerNames, empty }: Props) {
+export function MentorTable({ rows, total, view, year, groupNames, centerNames, choice, empty }: Props) {
   const t = useTranslations("mentors");
   const columns: Column<MentorRow>[] = [
     {
@@ -77,6 +79,7 @@ export function MentorTable({ rows, total, view, year, groupNames, centerNames, 
       view={view}
       total={total}
       empty={empty}
+      choice={choice === undefined ? undefined : { of: choice, label: (m) => m.name || t("noName") }}
     />
   );
 }

@@ -16,11 +16,13 @@ type Props = {
   total: number;
   view: View;
   names: Names;
+  /** Of whoever may change several: the name of the choice. */
+  choice?: string | undefined;
   empty: ReactNode;
 };
 
 /** Students with where they stand; the national id is masked, the whole is on the student's own page. */
-export function StudentTable({ rows, total, view, names, empty }: Props) {
+export function StudentTable({ rows, total, view, names, choice, empty }: Props) {
   const t = useTranslations("students");
   const columns: Column<StudentRow>[] = [
     {
@@ -77,6 +79,7 @@ export function StudentTable({ rows, total, view, names, empty }: Props) {
       view={view}
       total={total}
       empty={empty}
+      choice={choice === undefined ? undefined : { of: choice, label: (s) => fullName(s, t("noName")) }}
     />
   );
 }

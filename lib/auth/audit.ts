@@ -11,23 +11,28 @@ export type AuditEntry = {
   diff?: Record<string, unknown>;
 };
 
+const rowOf = (actor: Staff, entry: AuditEntry) => ({
+  actorId: actor.id,
+  actorName: actor.name,
+  role: actor.role,
+  action: entry.action,
+  resourceType: entry.resourceType,
+  resourceId: entry.resourceId,
+  centerCode: entry.centerCode ?? null,
+  diff: (entry.diff ?? {}) as object,
+  ip: actor.ip,
+  userAgent: actor.userAgent,
+  correlationId: actor.correlationId,
+});
+
 /** Writes the audit row of a change, inside the transaction of that change. */
 export const recordAudit = async (tx: Tx, actor: Staff, entry: AuditEntry): Promise<void> => {
-  await tx.auditLog.create({
-    data: {
-      actorId: actor.id,
-      actorName: actor.name,
-      role: actor.role,
-      action: entry.action,
-      resourceType: entry.resourceType,
-      resourceId: entry.resourceId,
-      centerCode: entry.centerCode ?? null,
-      diff: (entry.diff ?? {}) as object,
-      ip: actor.ip,
-      userAgent: actor.userAgent,
-      correlationId: actor.correlationId,
-    },
-  });
+  await tx.auditLog.create({ data: rowOf(actor, entry) });
+};
+
+/** Writes the audit rows of a change of many, one for each, inside its transaction. */
+export const recordAudits = async (tx: Tx, actor: Staff, entries: readonly AuditEntry[]): Promise<void> => {
+  await tx.auditLog.createMany({ data: entries.map((entry) => rowOf(actor, entry)) });
 };
 
 /** Clocks of the database and of this process may differ a little. */

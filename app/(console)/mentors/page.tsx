@@ -1,18 +1,21 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
 import { ListBar } from "@/components/lists/list-bar";
+import { AcceptChosen } from "@/components/mentor/accept-chosen";
 import { MentorTable } from "@/components/mentor/mentor-table";
 import css from "@/components/mentor/search.module.css";
+import { BulkBar } from "@/components/ui/bulk-bar";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchBox } from "@/components/ui/search-box";
-import type { SearchParams } from "@/components/ui/table-view";
+import { choiceOf, type SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds, inScope } from "@/lib/auth/permissions";
 import { mentorsAsked } from "@/lib/lists/asked";
+import { BULK_MAX } from "@/lib/lists/bulk/schema";
 import { findMentorsAction } from "@/lib/mentor/directory/actions";
 import { listManagers, listMentors } from "@/lib/mentor/directory/queries";
 import { findReportYear } from "@/lib/reporting/utilization/queries";
@@ -37,6 +40,7 @@ export default async function MentorsPage({ searchParams }: { searchParams: Prom
   const names = toNames(locale, { centers, groups });
   const seen = centers.filter(({ code }) => inScope(staff, code));
   const fields = fieldsOf(t, { names, centers: seen, groups, managers });
+  const choice = holds(staff, "mentor:write") ? choiceOf("mentors", view) : undefined;
   const filtered = Object.keys(view.filters).length > 0;
   return (
     <Page>
@@ -61,7 +65,13 @@ export default async function MentorsPage({ searchParams }: { searchParams: Prom
         {(filtered || totals.mentors > 0) && (
           <FilterBar fields={fields} values={view.filters} params={view.params} />
         )}
+        {choice && totals.mentors > 0 && (
+          <BulkBar of={choice} total={totals.mentors} filter={view.filters} max={BULK_MAX}>
+            <AcceptChosen />
+          </BulkBar>
+        )}
         <MentorTable
+          choice={choice}
           rows={rows}
           total={totals.mentors}
           view={view}

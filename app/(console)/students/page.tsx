@@ -1,19 +1,22 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { type Names, toNames } from "@/components/allocation/labels";
 import { ListBar } from "@/components/lists/list-bar";
+import { HoldChosen } from "@/components/student/hold-chosen";
 import css from "@/components/student/search.module.css";
 import { StudentTable } from "@/components/student/student-table";
+import { BulkBar } from "@/components/ui/bulk-bar";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { SearchBox } from "@/components/ui/search-box";
-import type { SearchParams } from "@/components/ui/table-view";
+import { choiceOf, type SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds, inScope } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { studentsAsked } from "@/lib/lists/asked";
+import { BULK_MAX } from "@/lib/lists/bulk/schema";
 import { findStudentsAction } from "@/lib/student/directory/actions";
 import { listStudents } from "@/lib/student/directory/queries";
 import { STUDENT_STATUSES } from "@/lib/student/directory/schema";
@@ -81,7 +84,13 @@ export default async function StudentsPage({ searchParams }: { searchParams: Pro
       <Panel flush>
         <ListBar page="students" view={view} views={views} total={total} />
         {(filtered || total > 0) && <FilterBar fields={fields} values={view.filters} params={view.params} />}
+        {holds(staff, "student:write") && total > 0 && (
+          <BulkBar of={choiceOf("students", view)} total={total} filter={view.filters} max={BULK_MAX}>
+            <HoldChosen />
+          </BulkBar>
+        )}
         <StudentTable
+          choice={holds(staff, "student:write") ? choiceOf("students", view) : undefined}
           rows={rows}
           total={total}
           view={view}

@@ -2,14 +2,16 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { type Names, toNames } from "@/components/allocation/labels";
 import { Notice } from "@/components/allocation/notice";
+import { PlanChosen } from "@/components/allocation/plan-chosen";
 import { PlanWaiting } from "@/components/allocation/plan-waiting";
 import { WaitingTable } from "@/components/allocation/waiting-table";
 import { ListBar } from "@/components/lists/list-bar";
+import { BulkBar } from "@/components/ui/bulk-bar";
 import { ButtonLink } from "@/components/ui/button-link";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
-import type { SearchParams } from "@/components/ui/table-view";
+import { choiceOf, type SearchParams } from "@/components/ui/table-view";
 import { planWaitingAction } from "@/lib/allocation/need/actions";
 import { listWaiting, type WaitingPage as Waiting } from "@/lib/allocation/need/queries";
 import type { WaitingFilter } from "@/lib/allocation/need/schema";
@@ -26,6 +28,9 @@ import { WaitingClassView } from "./class";
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("waiting"))("title"),
 });
+
+/** Classes one run of the chosen takes. */
+const CLASSES_MAX = 500;
 
 /** Everyone of a year who waits for a mentor: why, since when, and what would end it. */
 export default async function WaitingPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
@@ -57,7 +62,13 @@ export default async function WaitingPage({ searchParams }: { searchParams: Prom
       <Panel flush>
         <ListBar page="waiting" view={view} views={views} total={page.total} />
         <FilterBar fields={fields} values={{ ...view.filters, year: String(year) }} params={view.params} />
+        {holds(staff, "alloc:run") && page.placeable > 0 && (
+          <BulkBar of={choiceOf("waiting", view)} total={page.total} max={CLASSES_MAX}>
+            <PlanChosen action={planWaitingAction} year={year} reason={PLACEABLE} />
+          </BulkBar>
+        )}
         <WaitingTable
+          choice={holds(staff, "alloc:run") && page.placeable > 0 ? choiceOf("waiting", view) : undefined}
           rows={page.groups}
           total={page.total}
           view={view}

@@ -1,12 +1,12 @@
 import type { Mentor } from "@db";
-import { recordAudit } from "@/lib/auth/audit";
+import { recordAudit, recordAudits } from "@/lib/auth/audit";
 import type { Can, Staff } from "@/lib/auth/permissions";
 import { inTx, type Tx } from "@/lib/db/tx";
 import { requirePoolFree } from "@/lib/jobs/pool-lock";
 import { type Result, refuse } from "@/lib/shared/result";
 import { isEdit, type Sources, sourcesAfterEdit, sourcesReleased } from "@/lib/shared/sources";
 import type { SetAccepting } from "./schema";
-import { lockSeenMentor } from "./sql";
+import { lockSeenMentor, lockSeenMentors, saveAccepting } from "./sql";
 
 /** A person's word on the field; set back to what the file had said, it is the file's again. Source: Contracts §5. */
 function sourcesOf(actor: Staff, mentor: Mentor, at: string): Sources {
@@ -34,13 +34,15 @@ export async function changeAccepting(
       updatedAt: now,
     },
   });
-  await recordAudit(tx, actor, {
-    action: accepting ? "mentor.accepting.open" : "mentor.accepting.close",
-    resourceType: "mentor",
-    resourceId: String(mentor.id),
-    diff: { accepting: [mentor.accepting, accepting] },
-  });
+  await recordAudit(tx, actor, entryOf(mentor, accepting));
 }
+
+const entryOf = (mentor: Mentor, accepting: boolean) => ({
+  action: accepting ? "mentor.accepting.open" : "mentor.accepting.close",
+  resourceType: "mentor",
+  resourceId: String(mentor.id),
+  diff: { accepting: [mentor.accepting, accepting] },
+});
 
 type Answer = Result<{ mentorId: number; accepting: boolean }, "NOT_FOUND" | "STALE_VERSION" | "RUN_ACTIVE">;
 
@@ -61,4 +63,41 @@ export const setAccepting = (
       return refuse("STALE_VERSION", { version: mentor.version });
     await changeAccepting(tx, actor, { mentor, accepting });
     return { ok: true, value: { mentorId, accepting } };
+  });
+
+/** What became of many mentors: how many stand as asked for now, and who was left and why. */
+export type ManyAccepting = {
+  readonly done: number;
+  readonly left: readonly { readonly id: string; readonly name: string; readonly reason: "NOT_FOUND" }[];
+};
+
+/**
+ * Opens or closes many mentors for new students at once; who stands so already is done without effect, who is out of sight is
+ * left. Refuses RUN_ACTIVE as a whole. Source: Contracts §3, §6.
+ */
+export const setAcceptingMany = (
+  actor: Can<"mentor:write">,
+  { mentorIds, accepting }: { readonly mentorIds: readonly number[]; readonly accepting: boolean },
+): Promise<Result<ManyAccepting, "RUN_ACTIVE">> =>
+  inTx(async (tx): Promise<Result<ManyAccepting, "RUN_ACTIVE">> => {
+    const busy = await requirePoolFree(tx);
+    if (busy !== null) return refuse("RUN_ACTIVE", { ...busy });
+    const mentors = await lockSeenMentors(tx, actor, mentorIds);
+    const turned = mentors.filter((mentor) => mentor.accepting !== accepting);
+    const now = new Date();
+    const saved = turned.map((mentor) => ({
+      id: mentor.id,
+      sources: sourcesOf(actor, mentor, now.toISOString()),
+    }));
+    await saveAccepting(tx, saved, { accepting, now });
+    await recordAudits(
+      tx,
+      actor,
+      turned.map((mentor) => entryOf(mentor, accepting)),
+    );
+    const seen = new Set(mentors.map(({ id }) => id));
+    const left = mentorIds
+      .filter((id) => !seen.has(id))
+      .map((id) => ({ id: String(id), name: String(id), reason: "NOT_FOUND" as const }));
+    return { ok: true, value: { done: mentors.length, left } };
   });

@@ -3,6 +3,7 @@ import { oneOf } from "@/lib/shared/view";
 /** The orders a list of managers can be asked for. */
 export const MANAGER_SORTS = ["id", "name", "mentors", "load"] as const;
 export type ManagerSort = (typeof MANAGER_SORTS)[number];
+/** Whether a manager is at work; mentors of an inactive one take nobody. */
 export const MANAGER_STATES = ["ACTIVE", "INACTIVE"] as const;
 
 type Row = {

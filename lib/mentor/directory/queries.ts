@@ -9,6 +9,7 @@ import {
   type MentorRow,
   type MentorSort,
   type MentorTotals,
+  selectMentorIds,
   selectMentors,
   sumMentors,
 } from "./sql";
@@ -37,6 +38,10 @@ export const listMentors = async (
   const [rows, totals] = await Promise.all([selectMentors(db(), filter, listing), sumMentors(db(), filter)]);
   return { rows, totals };
 };
+
+/** The ids of all mentors of a filter within the actor's sight. Source: Contracts §6. */
+export const listMentorIds = (staff: Can<"mentor:read">, listing: MentorListing): Promise<number[]> =>
+  selectMentorIds(db(), { ...listing, scope: staff.centers, search: undefined });
 
 export type FoundMentor = { id: string; title: string; subtitle: string; href: string };
 const FOUND_MAX = 8;

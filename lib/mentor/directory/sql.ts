@@ -11,9 +11,6 @@ export type MentorFilter = {
   manager?: Codes;
   kind?: Codes<string>;
   load?: Codes<MentorLoadState>;
-  /** Only these, or all but these. */
-  ids?: readonly number[] | undefined;
-  except?: readonly number[] | undefined;
   /** Folded text: part of a name, or a whole mentor id. */
   search?: string | undefined;
 };
@@ -65,8 +62,6 @@ const conditionsOf = (filter: MentorFilter): Prisma.Sql => {
   if (filter.manager !== undefined) all.push(among(Prisma.sql`m."شناسه_مدیر"`, filter.manager));
   if (filter.kind !== undefined) all.push(Prisma.sql`m."نوع" = ANY(${listed(filter.kind)}::text[])`);
   if (filter.load !== undefined) all.push(either(listed(filter.load).map((one) => LOAD[one])));
-  if (filter.ids !== undefined) all.push(Prisma.sql`m."شناسه_منتور" = ANY(${[...filter.ids]}::int[])`);
-  if (filter.except?.length) all.push(Prisma.sql`m."شناسه_منتور" <> ALL(${[...filter.except]}::int[])`);
   if (filter.search) all.push(searchOf(filter.search));
   return Prisma.join(all, " AND ");
 };
@@ -106,6 +101,13 @@ export const selectMentors = (
     ARRAY(SELECT school_code FROM mentor_schools x WHERE x.mentor_id = m."شناسه_منتور" ORDER BY 1) AS schools
   FROM ${FROM} WHERE ${conditionsOf(filter)}
   ORDER BY ${orderOf(page.sort, page.desc)} LIMIT ${page.size} OFFSET ${page.offset}`;
+
+/** The ids of all mentors a filter finds, by id. */
+export const selectMentorIds = async (reader: Reader, filter: MentorFilter): Promise<number[]> => {
+  const rows = await reader.$queryRaw<{ id: number }[]>`
+    SELECT m."شناسه_منتور" AS id FROM ${FROM} WHERE ${conditionsOf(filter)} ORDER BY 1`;
+  return rows.map(({ id }) => id);
+};
 
 export type MentorTotals = { mentors: number; capacity: number; load: number; over: number };
 

@@ -51,6 +51,10 @@ export const listStudents = async (
   return { rows, total };
 };
 
+/** The ids of all students of a filter within the actor's sight, in its order. Source: Contracts §6. */
+export const listStudentIds = (staff: Can<"student:read">, listing: StudentListing): Promise<string[]> =>
+  selectStudentIds(db(), filterOf(staff, listing), listing);
+
 const READ_AT_ONCE = 2_000;
 
 /** All students of a filter, in its order: how many, and their rows page by page as the reader takes them. Source: Contracts §6. */
@@ -58,7 +62,7 @@ export const openStudents = async (
   staff: Can<"student:read">,
   listing: StudentListing,
 ): Promise<{ total: number; pages: AsyncGenerator<StudentRow[]> }> => {
-  const ids = await selectStudentIds(db(), filterOf(staff, listing), listing);
+  const ids = await listStudentIds(staff, listing);
   const pages = async function* () {
     for (let from = 0; from < ids.length; from += READ_AT_ONCE)
       yield await selectStudentsById(db(), ids.slice(from, from + READ_AT_ONCE));
