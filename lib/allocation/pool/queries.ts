@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { Prisma, type Student } from "@db";
 import { inScope, type Staff } from "@/lib/auth/permissions";
+import { readRows } from "@/lib/db/rows";
 import type { Reader } from "@/lib/db/tx";
 import { readInputText } from "../canonical";
 import { leaving } from "../drain/leave";
@@ -45,16 +46,9 @@ export const toPoolStudent = (row: Student): PoolStudent => ({
   eduStatus: row.eduStatus as Bit,
 });
 
-/** Rows of a statement as one text: a pool of thousands through the client, value by value, costs more than planning it. */
-async function readAsText<T>(reader: Reader, rows: Prisma.Sql): Promise<T[]> {
-  const [found] = await reader.$queryRaw<{ text: string }[]>`
-    SELECT coalesce(json_agg(r), '[]')::text AS text FROM (${rows}) r`;
-  return JSON.parse(found?.text ?? "[]") as T[];
-}
-
 /** All mentors there are, or those asked for, as stored, by id. */
 export const readStoredMentors = (reader: Reader, ids: readonly number[] | null = null) =>
-  readAsText<StoredMentor>(
+  readRows<StoredMentor>(
     reader,
     Prisma.sql`
     SELECT m."شناسه_منتور" AS id, m."نام" AS name, m."کد_مستعار" AS alias, m."جنسیت" AS gender, m."نوع" AS kind,
@@ -81,7 +75,7 @@ export async function readPoolMentors(reader: Reader, year: number, ids: readonl
  * in it, in the centres of the scope (none given = all). Source: Contracts §2.
  */
 export function readPoolStudents(reader: Reader, scope: StudentScope) {
-  return readAsText<PoolStudent>(
+  return readRows<PoolStudent>(
     reader,
     Prisma.sql`
     SELECT s."کد_ملی" AS "nationalId", s."جنسیت" AS gender, s."کد_گروه" AS "group", s."مرکز_ثبت_نام" AS center,

@@ -1,4 +1,5 @@
 import { Prisma } from "@db";
+import { readRows } from "@/lib/db/rows";
 import type { Reader } from "@/lib/db/tx";
 import type { Unknown } from "./downstream";
 import type { MentorFacts } from "./occupancy";
@@ -23,7 +24,9 @@ const conditionsOf = ({ scope, center, manager }: PoolFilter): Prisma.Sql =>
 
 /** Every mentor of a filter with what decides about pool, centres and groups, by id. */
 export const selectPool = (reader: Reader, filter: PoolFilter): Promise<MentorFacts[]> =>
-  reader.$queryRaw<MentorFacts[]>`
+  readRows<MentorFacts>(
+    reader,
+    Prisma.sql`
     WITH centers AS (SELECT manager_id, array_agg(center_code ORDER BY center_code) AS codes FROM manager_allowed_centers GROUP BY 1),
       own AS (SELECT mentor_id, array_agg(center_code ORDER BY center_code) AS codes FROM mentor_allowed_centers GROUP BY 1),
       allowed AS (SELECT mentor_id, array_agg(group_code ORDER BY group_code) AS codes FROM mentor_allowed_groups GROUP BY 1)
@@ -35,7 +38,8 @@ export const selectPool = (reader: Reader, filter: PoolFilter): Promise<MentorFa
     FROM "منتورها" m LEFT JOIN managers g ON g.id = m."شناسه_مدیر"
       LEFT JOIN centers ON centers.manager_id = g.id LEFT JOIN own ON own.mentor_id = m."شناسه_منتور"
       LEFT JOIN allowed ON allowed.mentor_id = m."شناسه_منتور"
-    WHERE ${conditionsOf(filter)} ORDER BY m."شناسه_منتور"`;
+    WHERE ${conditionsOf(filter)} ORDER BY m."شناسه_منتور"`,
+  );
 
 /** How many of our active students of a year each of these mentors has, by the students' group. */
 export const countByGroup = (
