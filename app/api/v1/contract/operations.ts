@@ -1,3 +1,4 @@
+import { BY_HAND } from "./by-hand-operations";
 import { CAPACITY } from "./capacity-operations";
 import { PROOFS } from "./certificate";
 import { explainBody, explainQuery, explanation, mentorExplanation } from "./explanation";
@@ -95,6 +96,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...IMPORTS,
   ...PEOPLE,
   ...MANUAL,
+  ...BY_HAND,
   ...REPORTS,
   ...CAPACITY,
   ...LISTS,

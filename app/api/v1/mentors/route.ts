@@ -1,8 +1,12 @@
 import { guarded } from "@/lib/auth/guard";
+import { createMentor } from "@/lib/intake/mentor/create/commands";
+import { createMentorSchema } from "@/lib/intake/mentor/schema";
 import { listMentors, type MentorRow } from "@/lib/mentor/directory/queries";
-import { json, limited, readQuery } from "../answer";
+import { checked, json, limited, must, readBody, readQuery, starting } from "../answer";
+import * as hand from "../contract/by-hand";
 import * as contract from "../contract/people";
 import { offsetOf, toPage } from "../paging";
+import { toFields } from "./mentor-input";
 
 const toItem = (row: MentorRow) => ({
   id: row.id,
@@ -30,5 +34,18 @@ export const GET = guarded(
     const page = { sort: "id", desc: false, offset: offsetOf(cursor), size: limit } as const;
     const { rows, totals } = await listMentors(staff, { ...filter, ...page });
     return json(toPage({ cursor, limit }, { rows, total: totals.mentors }, toItem));
+  }),
+);
+
+/** Creates a mentor; once per Idempotency-Key. */
+export const POST = guarded(
+  "mentor:write",
+  limited(async (staff, request) => {
+    const fields = toFields(await readBody(request, hand.createMentor));
+    const asked = checked(createMentorSchema, fields);
+    return starting(staff, request, asked, async () => ({
+      status: 200,
+      body: must(await createMentor(staff, asked)),
+    }));
   }),
 );

@@ -1,14 +1,9 @@
 import { startDrain } from "@/lib/allocation/drain/commands";
 import { guarded } from "@/lib/auth/guard";
-import { AppError } from "@/lib/shared/errors";
 import { statusUrl } from "../../../allocation/status-url";
 import { accepted, limited, must, readBody, starting } from "../../../answer";
 import * as contract from "../../../contract/runs";
-
-const mentorIdOf = (text: string | undefined): number => {
-  if (text === undefined || !/^[1-9]\d{0,8}$/.test(text)) throw new AppError("NOT_FOUND");
-  return Number(text);
-};
+import { mentorIdOf } from "../../mentor-input";
 
 /** Starts a drain: the plan of where a mentor's students go. */
 export const POST = guarded(
