@@ -26,8 +26,8 @@ export function AddFiles({ batchId, first, check }: Props) {
   const uploads = useUploads();
   const [files, setFiles] = useState<readonly File[]>([]);
   const send = async () => {
-    const how = await uploads.send(batchId, files);
-    setFiles([]);
+    const { how, left } = await uploads.send(batchId, files);
+    setFiles(left);
     if (how !== "cancelled") await check({ batchId });
     router.refresh();
   };

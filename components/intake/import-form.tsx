@@ -76,8 +76,8 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
     }
     const { batchId } = batch.value;
     setOpened(batchId);
-    const how = await uploads.send(batchId, files);
-    setFiles([]);
+    const { how, left } = await uploads.send(batchId, files);
+    setFiles(left);
     // A refused or cancelled file is no reason to lose the others: more can be sent after it, or one goes on with what came.
     if (how !== "sent") return setBusy(false);
     await check({ batchId });
@@ -142,6 +142,7 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
       </fieldset>
       {uploads.sending && <UploadProgress sending={uploads.sending} onCancel={uploads.cancel} />}
       <UploadFailures failed={uploads.failed} />
+      {opened && !busy && <Arrived count={uploads.arrived} left={files.length} />}
       <ActionError refusal={refusal} />
       <div className={css.buttons}>
         <Button
@@ -161,6 +162,16 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
         )}
       </div>
     </form>
+  );
+}
+
+/** What came through before something was refused or cancelled, and that it is safe. */
+function Arrived({ count, left }: { count: number; left: number }) {
+  const t = useTranslations("import.upload");
+  return (
+    <p role="status" className={css.arrived}>
+      {t("arrived", { count, left })}
+    </p>
   );
 }
 

@@ -16,7 +16,13 @@ export function UploadProgress({ sending, onCancel }: { sending: Sending; onCanc
   return (
     <div className={css.sending}>
       <div className={css.line}>
-        <span>{t.rich("sending", { name: () => <bdi>{sending.name}</bdi> })}</span>
+        <span>
+          {t.rich("sending", {
+            name: () => <bdi>{sending.name}</bdi>,
+            nth: sending.nth,
+            total: sending.total,
+          })}
+        </span>
         <span className="tk-muted">{ratio < 1 ? t("of", numbers) : t("storing")}</span>
         <Button size="small" onClick={onCancel}>
           {t("cancel")}

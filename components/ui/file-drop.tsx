@@ -2,7 +2,7 @@
 
 import IconButton from "@mui/material/IconButton";
 import { useLocale, useTranslations } from "next-intl";
-import { type DragEvent, type ReactNode, useState } from "react";
+import { type DragEvent, type ReactNode, useRef, useState } from "react";
 import { formatBytes } from "@/lib/i18n/format";
 import css from "./file-drop.module.css";
 import { Icon } from "./icons";
@@ -25,6 +25,12 @@ export function FileDrop({ name, accept, files, onChange, multiple = false, hint
   const t = useTranslations("ui.files");
   const locale = useLocale();
   const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const remove = (index: number) => {
+    onChange(files.filter((_, i) => i !== index));
+    // The button is gone with its file: whoever works by keys goes on where files are chosen.
+    input.current?.focus();
+  };
   const add = (list: FileList | null) => {
     const chosen = [...(list ?? [])];
     if (chosen.length > 0) onChange(multiple ? [...files, ...chosen] : chosen.slice(0, 1));
@@ -46,6 +52,7 @@ export function FileDrop({ name, accept, files, onChange, multiple = false, hint
         onDrop={onDrop}
       >
         <input
+          ref={input}
           className="tk-hidden"
           type="file"
           name={name}
@@ -78,7 +85,7 @@ export function FileDrop({ name, accept, files, onChange, multiple = false, hint
                 size="small"
                 aria-label={t("remove", { name: file.name })}
                 disabled={disabled}
-                onClick={() => onChange(files.filter((_, i) => i !== index))}
+                onClick={() => remove(index)}
               >
                 <Icon name="close" size={18} />
               </IconButton>

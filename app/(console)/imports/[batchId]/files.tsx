@@ -8,6 +8,7 @@ import { LayoutChoice } from "@/components/intake/layout-choice";
 import { ActionButton } from "@/components/ui/action-button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
+import { KeepFocus } from "@/components/ui/keep-focus";
 import { Panel } from "@/components/ui/page";
 import { DateTime } from "@/components/ui/values";
 import { formatCode } from "@/lib/i18n/format";
@@ -105,21 +106,23 @@ export async function FilesPanel({ batch, mayWrite, mayCorrect, staffId }: Props
     });
   return (
     <Panel title={t("title")} id="files">
-      {files.length > 0 ? (
-        <BatchFiles
-          kind={batch.kind}
-          files={files}
-          removeButton={removeButton}
-          layoutChoice={layoutChoice}
-          columnChoice={columnChoice}
-          rememberedNote={rememberedNote}
-          problemLink={problemLink}
-          knownNote={knownNote}
-        />
-      ) : (
-        !open && <EmptyState icon="file" title={t("none")} />
-      )}
-      {open && <AddFiles batchId={batch.id} first={files.length === 0} check={checkBatchAction} />}
+      <KeepFocus label={t("list")}>
+        {files.length > 0 ? (
+          <BatchFiles
+            kind={batch.kind}
+            files={files}
+            removeButton={removeButton}
+            layoutChoice={layoutChoice}
+            columnChoice={columnChoice}
+            rememberedNote={rememberedNote}
+            problemLink={problemLink}
+            knownNote={knownNote}
+          />
+        ) : (
+          !open && <EmptyState icon="file" title={t("none")} />
+        )}
+        {open && <AddFiles batchId={batch.id} first={files.length === 0} check={checkBatchAction} />}
+      </KeepFocus>
     </Panel>
   );
 }
