@@ -33,6 +33,9 @@ export function MentorLoads({ mentor, out }: { mentor: MentorDetail; out: OutCod
   );
 }
 
+/** More than these are a paragraph, not a value. */
+const FEW_GROUPS = 5;
+
 type Props = {
   mentor: MentorDetail;
   /** Centres whose students may come. */
@@ -56,12 +59,16 @@ export function MentorFacts({ mentor, centers, groupNames, centerNames, schools 
         { label: t("kind"), value: t(`kinds.${mentor.kind}` as never) },
         { label: t("col.manager"), value: mentor.manager?.name },
         { label: t("col.centers"), value: <CodeList codes={centers} names={centerNames} /> },
-        { label: t("col.groups"), value: <CodeList codes={groups} names={groupNames} /> },
         { label: t("schools"), value: schools.length > 0 && <SchoolList schools={schools} /> },
         { label: t("mobile"), value: mentor.mobile && <LtrText value={mentor.mobile} /> },
         { label: t("loadYear"), value: <Code value={mentor.loadYear} /> },
         { label: t("updatedAt"), value: <DateTime at={mentor.updatedAt} /> },
-      ].map(({ label, value }) => ({ label, value: value || null }))}
+        {
+          label: t("col.groups"),
+          value: <CodeList codes={groups} names={groupNames} />,
+          wide: groups.length > FEW_GROUPS,
+        },
+      ].map(({ value, ...rest }) => ({ ...rest, value: value || null }))}
     />
   );
 }

@@ -42,7 +42,12 @@ export function Columns({ children }: { children: ReactNode }) {
   return <div className={css.columns}>{children}</div>;
 }
 
-export type Fact = { label: ReactNode; value: ReactNode };
+export type Fact = {
+  label: ReactNode;
+  value: ReactNode;
+  /** Takes the whole line: long lists. */
+  wide?: boolean;
+};
 
 /** Labelled values of one thing. Empty values show a dash. */
 export function Facts({ items }: { items: readonly Fact[] }) {
@@ -50,7 +55,7 @@ export function Facts({ items }: { items: readonly Fact[] }) {
     <dl className={css.facts}>
       {items.map((item, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list of labels
-        <div key={index}>
+        <div key={index} className={item.wide ? css.wide : undefined}>
           <dt>{item.label}</dt>
           <dd>{item.value === null || item.value === undefined || item.value === "" ? "—" : item.value}</dd>
         </div>

@@ -5,9 +5,14 @@ import type { ReactNode } from "react";
 import { Icon } from "./icons";
 
 /** Opens the browser's printing of the page as it is. */
-export function PrintButton({ children }: { children: ReactNode }) {
+export function PrintButton({ size, children }: { size?: "small"; children: ReactNode }) {
   return (
-    <Button variant="outlined" startIcon={<Icon name="print" />} onClick={() => window.print()}>
+    <Button
+      variant="outlined"
+      size={size ?? "medium"}
+      startIcon={<Icon name="print" size={18} />}
+      onClick={() => window.print()}
+    >
       {children}
     </Button>
   );

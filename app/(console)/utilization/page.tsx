@@ -62,13 +62,15 @@ export default async function UtilizationPage({ searchParams }: { searchParams: 
         chips={<LiveMark topic="pool" />}
         actions={<PrintButton>{t("print")}</PrintButton>}
       />
-      <Panel flush>
-        <FilterBar
-          fields={fields}
-          values={{ ...view.filters, year: String(filter.year) }}
-          params={view.params}
-        />
-      </Panel>
+      <div className="tk-noprint">
+        <Panel flush>
+          <FilterBar
+            fields={fields}
+            values={{ ...view.filters, year: String(filter.year) }}
+            params={view.params}
+          />
+        </Panel>
+      </div>
       {tab === "managers" && (
         <ManagersPanel staff={staff} filter={filter} centers={centers} view={view} show={show}>
           <Tabs view={view} current={tab} />

@@ -102,7 +102,7 @@ export default async function MentorPage({ params, searchParams }: Props) {
                 {t("caseload.download")}
               </ButtonLink>
             )}
-            <PrintButton>{t("caseload.print")}</PrintButton>
+            <PrintButton size="small">{t("caseload.print")}</PrintButton>
           </>
         }
         flush
