@@ -14,6 +14,7 @@ export type CellParts = {
 /** Sheets in their order; `cells` reads what their cells refer to, once. */
 export type WorkbookParts = {
   readonly sheets: readonly SheetPart[];
+  readonly styles: ZipEntry | undefined;
   readonly cells: () => Promise<CellParts>;
 };
 
@@ -48,6 +49,7 @@ export const readParts = async (bytes: Buffer, entries: readonly ZipEntry[]): Pr
     styles: await readStyles(bytes, target("styles")),
   });
   return {
+    styles: target("styles"),
     cells: () => {
       cells ??= readCells();
       return cells;

@@ -5,9 +5,10 @@ import { fileError } from "./limits";
 const SILENCE_BYTES = 1024 * 1024;
 
 export type XmlHandlers = {
-  open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
+  /** `raw` = the name with its prefix. */
+  open?: (name: string, attributes: Readonly<Record<string, string>>, raw: string) => void;
   text?: (text: string) => void;
-  close?: (name: string) => void;
+  close?: (name: string, raw: string) => void;
 };
 
 /** Element name without its prefix: writers differ in `row`, `x:row`. */
@@ -37,7 +38,8 @@ export async function* parseXml(chunks: AsyncIterable<Buffer>, handlers: XmlHand
   });
   parser.on("opentag", (tag) => {
     sinceEvent = 0;
-    handlers.open?.(localName(tag.name), tag.attributes as Readonly<Record<string, string>>);
+    const attributes = tag.attributes as Readonly<Record<string, string>>;
+    handlers.open?.(localName(tag.name), attributes, tag.name);
   });
   parser.on("text", (text) => {
     sinceEvent = 0;
@@ -46,7 +48,7 @@ export async function* parseXml(chunks: AsyncIterable<Buffer>, handlers: XmlHand
   parser.on("cdata", (text) => handlers.text?.(text));
   parser.on("closetag", (tag) => {
     sinceEvent = 0;
-    handlers.close?.(localName(tag.name));
+    handlers.close?.(localName(tag.name), tag.name);
   });
   const feed = (bytes: Buffer | undefined): void => {
     try {

@@ -2,21 +2,24 @@ import { createTranslator } from "next-intl";
 import { type Can, ownsCenters, type Staff, seesCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { type Mark, type MarkedRow, markedBookBytes } from "@/lib/excel/marked-book";
+import { openOwnBook, ownBookBytes } from "@/lib/excel/own-book";
 import { startParser } from "@/lib/excel/parser";
 import type { Sheet } from "@/lib/excel/read";
 import { columnOf, type SheetRow } from "@/lib/excel/sheet";
+import type { RowPatch } from "@/lib/excel/sheet-patch";
 import en from "@/lib/i18n/en.json";
 import fa from "@/lib/i18n/fa.json";
 import type { ErrorCode } from "@/lib/shared/errors";
 import { isUuid } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { bytesOf } from "../batch/commands";
+import { isUploader } from "../brake/queries";
 import type { Layout } from "../check/layout";
 import type { Kind } from "../columns";
 import { ORIGIN_HEADING, originOf, PROBLEM_HEADINGS } from "../problem-columns";
 import { type Language, templateFields } from "../template/form";
 import { readLists } from "../template/queries";
-import { listProblemRows, type ProblemRow } from "./sql";
+import { countForeign, listProblemRows, type ProblemRow } from "./sql";
 
 const MESSAGES = { fa, en };
 const PAGE_ROWS = 1_000;
@@ -56,9 +59,11 @@ export const findBatchFile = async (
 
 /**
  * The uploader's own file back as an .xlsx, streamed: each row where it stood, with four columns that say what is wrong and
- * what to do, and red cells (amber where the row is taken all the same). A hidden column tells which row each one is, so
- * that the corrected file closes the quarantined rows. Rows of other centres are left out. Without a file: the batch's
- * first. Refuses `NOT_FOUND`, and `CENTER_OUT_OF_SCOPE` for a batch that is not the actor's to correct.
+ * what to do, and red cells (amber where the row is taken all the same). Other sheets, widths, formats and formulas come back
+ * as they were; only texts of the sheet that was read where the file was no .xlsx, is very large or holds something that acts
+ * by itself, or where rows of other centres are left out. A hidden column tells which row each one is, so that the corrected
+ * file closes the quarantined rows. Without a file: the batch's first. Refuses `NOT_FOUND`, and `CENTER_OUT_OF_SCOPE` for a
+ * batch that is not the actor's to correct.
  */
 export const makeProblemFile = async (
   actor: Can<"quarantine:write">,
@@ -70,33 +75,71 @@ export const makeProblemFile = async (
   const { batch, file } = found;
   if (!ownsCenters(actor, batch.centers)) return refuse("CENTER_OUT_OF_SCOPE");
   const words = await readWords(batch.kind as Kind, asked.language);
-  const place = placeOf(layout);
-  const annotate = annotator({ words, place, layout, sha256: file.sha256 });
-  const isShown = ({ centerCode }: ProblemRow): boolean =>
-    actor.centers.length === 0 || centerCode === null || actor.centers.includes(centerCode);
-  async function* pages(): AsyncGenerator<MarkedRow[]> {
-    const parser = startParser();
-    try {
-      const book = await parser.open(await bytesOf(file.sha256), file.filename);
-      const sheet = book.sheets.find(({ name }) => name === (layout?.sheet ?? "")) ?? book.sheets[0];
-      const next = found === null ? null : rowsInOrder(batch.id, file.id);
-      if (sheet !== undefined && next !== null) yield* merged(sheet, next, { annotate, isShown });
-    } finally {
-      parser.close();
-    }
-  }
-  const bytes = markedBookBytes({
-    sheet: layout.sheet ?? "Sheet1",
+  const drawing: Drawing = {
+    place: placeOf(layout),
+    layout,
     rightToLeft: asked.language === "fa",
-    headerRow: layout.headerRow,
-    columns: place.origin + 1,
-    hidden: [place.origin],
-    wide: [place.first + 2, place.first + 3],
-    pages: pages(),
-  });
+    patchOf: patcher({ words, place: placeOf(layout), layout, sha256: file.sha256 }),
+    isShown: ({ centerCode }) =>
+      actor.centers.length === 0 || centerCode === null || actor.centers.includes(centerCode),
+    next: rowsInOrder(batch.id, file.id),
+  };
+  async function* content(): AsyncGenerator<Buffer> {
+    const bytes = await bytesOf(file.sha256);
+    // Other sheets are nobody's rows: whoever sees everything may have them, and whoever brought them.
+    const mayHave = actor.centers.length === 0 || (actor.id !== null && isUploader(actor, batch));
+    const all = mayHave && (await countForeign(db(), { fileId: file.id, centers: actor.centers })) === 0;
+    const own = all ? await openOwnBook(bytes, layout?.sheet ?? "") : null;
+    if (own !== null) yield* ownBookBytes(own, { ...shapeOf(drawing), patchOf: patchInOrder(drawing) });
+    else yield* textsOnly(bytes, file.filename, drawing);
+  }
   const base = file.filename.replace(/\.[^.]+$/, "");
-  return { ok: true, value: { filename: `${base}-${words.suffix}.xlsx`, bytes } };
+  return { ok: true, value: { filename: `${base}-${words.suffix}.xlsx`, bytes: content() } };
 };
+
+type Drawing = {
+  readonly place: Place;
+  readonly layout: Layout;
+  readonly rightToLeft: boolean;
+  readonly patchOf: (rowNo: number, found: ProblemRow | null) => RowPatch;
+  readonly isShown: (row: ProblemRow) => boolean;
+  readonly next: (rowNo: number) => Promise<ProblemRow | null>;
+};
+
+const shapeOf = ({ place, layout, rightToLeft }: Drawing) => ({
+  first: place.first,
+  last: place.origin,
+  hidden: [place.origin],
+  wide: [place.first + 2, place.first + 3],
+  headerRow: layout.headerRow,
+  rightToLeft,
+});
+
+/** Titles stay as they are; every row below them is ours to annotate. */
+const patchInOrder =
+  ({ layout, patchOf, next }: Drawing) =>
+  async (rowNo: number): Promise<RowPatch | null> =>
+    rowNo < layout.headerRow ? null : patchOf(rowNo, await next(rowNo));
+
+/** The texts of the sheet that was read, in a workbook of our own. */
+async function* textsOnly(bytes: Uint8Array, filename: string, drawing: Drawing): AsyncGenerator<Buffer> {
+  const parser = startParser();
+  try {
+    const book = await parser.open(bytes, filename);
+    const sheet = book.sheets.find(({ name }) => name === (drawing.layout.sheet ?? "")) ?? book.sheets[0];
+    const { last, ...shape } = shapeOf(drawing);
+    yield* markedBookBytes({
+      ...shape,
+      sheet: drawing.layout.sheet ?? "Sheet1",
+      columns: last + 1,
+      pages: sheet === undefined ? noPages() : merged(sheet, drawing),
+    });
+  } finally {
+    parser.close();
+  }
+}
+
+async function* noPages(): AsyncGenerator<MarkedRow[]> {}
 
 type Place = { readonly first: number; readonly origin: number };
 
@@ -131,25 +174,29 @@ const rowsInOrder = (batchId: string, fileId: string) => {
   };
 };
 
-type Drawing = {
-  readonly annotate: (row: SheetRow, found: ProblemRow | null) => MarkedRow;
-  readonly isShown: (row: ProblemRow) => boolean;
-};
-
-async function* merged(
-  sheet: Sheet,
-  next: (rowNo: number) => Promise<ProblemRow | null>,
-  { annotate, isShown }: Drawing,
-): AsyncGenerator<MarkedRow[]> {
+async function* merged(sheet: Sheet, drawing: Drawing): AsyncGenerator<MarkedRow[]> {
+  const { place, patchOf, isShown, next } = drawing;
   for await (const rows of sheet.rows()) {
     const page: MarkedRow[] = [];
     for (const row of rows) {
       const found = await next(row.rowNo);
-      if (found === null || isShown(found)) page.push(annotate(row, found));
+      if (found !== null && !isShown(found)) continue;
+      const { marks, added } = patchOf(row.rowNo, found);
+      const cells = row.cells.slice(0, place.first);
+      for (const [column, text] of added) cells[column] = text;
+      page.push({
+        rowNo: row.rowNo,
+        cells,
+        marks: row.rowNo === drawing.layout.headerRow ? headed(row, marks) : marks,
+      });
     }
     yield page;
   }
 }
+
+/** All headings look like headings in a workbook of ours. */
+const headed = (row: SheetRow, marks: RowPatch["marks"]): ReadonlyMap<number, Mark> =>
+  new Map([...row.cells.flatMap((cell, i) => (cell ? [[i, "heading"] as const] : [])), ...marks]);
 
 type Words = {
   readonly suffix: string;
@@ -184,43 +231,32 @@ const readWords = async (kind: Kind, language: Language): Promise<Words> => {
   };
 };
 
-/** Puts what was found beside a row and colours the cells it was found in. */
-const annotator = ({
-  words,
-  place,
-  layout,
-  sha256,
-}: {
-  words: Words;
-  place: Place;
-  layout: Layout;
-  sha256: string;
-}) => {
+type Told = { words: Words; place: Place; layout: Layout; sha256: string };
+
+/** What was found in a row, to be put beside it, and the colours of the cells it was found in. */
+const patcher = ({ words, place, layout, sha256 }: Told) => {
   const columnOfField = new Map(layout.columns.map(({ field, column }) => [field, columnOf(column)]));
-  const headings = [...words.headings, ORIGIN_HEADING];
-  return (row: SheetRow, found: ProblemRow | null): MarkedRow => {
-    const cells = row.cells.slice(0, place.first);
+  const headings = [...words.headings, ORIGIN_HEADING].map((text, i) => [place.first + i, text] as const);
+  const header: RowPatch = {
+    marks: new Map(headings.map(([column]) => [column, "heading"])),
+    added: new Map(headings),
+  };
+  return (rowNo: number, found: ProblemRow | null): RowPatch => {
+    if (rowNo === layout.headerRow) return header;
     const marks = new Map<number, Mark>();
-    if (row.rowNo === layout.headerRow) {
-      headings.forEach((heading, i) => {
-        cells[place.first + i] = heading;
-      });
-      for (let i = 0; i <= place.origin; i += 1) if (cells[i]) marks.set(i, "heading");
-    } else if (found !== null) {
-      const { issues } = found;
-      for (const { severity, column, field } of [...issues].reverse()) {
-        const at = column === null ? columnOfField.get(field ?? "") : columnOf(column);
-        if (at !== undefined && (severity === "quarantine" || marks.get(at) !== "bad"))
-          marks.set(at, severity === "quarantine" ? "bad" : "doubt");
-      }
-      const lines = (text: (issue: ProblemRow["issues"][number]) => string): string =>
-        [...new Set(issues.map(text).filter(Boolean))].join("\n");
-      cells[place.first] = words.status(found);
-      cells[place.first + 1] = lines(({ code }) => code);
-      cells[place.first + 2] = lines(({ code }) => words.explain(code));
-      cells[place.first + 3] = lines(words.suggest);
-      cells[place.origin] = originOf(sha256, row.rowNo);
+    if (found === null) return { marks, added: new Map() };
+    const { issues } = found;
+    for (const { severity, column, field } of [...issues].reverse()) {
+      const at = column === null ? columnOfField.get(field ?? "") : columnOf(column);
+      if (at !== undefined && (severity === "quarantine" || marks.get(at) !== "bad"))
+        marks.set(at, severity === "quarantine" ? "bad" : "doubt");
     }
-    return { rowNo: row.rowNo, cells, marks };
+    const lines = (text: (issue: ProblemRow["issues"][number]) => string): string =>
+      [...new Set(issues.map(text).filter(Boolean))].join("\n");
+    const texts = [words.status(found), lines(({ code }) => code), lines(({ code }) => words.explain(code))];
+    const added = [...texts, lines(words.suggest), originOf(sha256, rowNo)].flatMap((text, i) =>
+      text === "" ? [] : [[place.first + i, text] as const],
+    );
+    return { marks, added: new Map(added) };
   };
 };

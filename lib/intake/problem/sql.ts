@@ -35,3 +35,14 @@ export const listProblemRows = (
       FROM import_issues WHERE row_id = p.id AND severity <> 'repair') i ON true
     ORDER BY p.position`;
 };
+
+/** Rows of a file that lie outside some centres (none = everywhere is inside). */
+export const countForeign = (
+  reader: Reader,
+  { fileId, centers }: { fileId: string; centers: readonly number[] },
+): Promise<number> =>
+  centers.length === 0
+    ? Promise.resolve(0)
+    : reader.importRow.count({
+        where: { fileId, centerCode: { notIn: [...centers] }, NOT: { centerCode: null } },
+      });
