@@ -4,7 +4,7 @@ import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Num, Percent } from "@/components/ui/values";
 import { formatNumber, formatPercent } from "@/lib/i18n/format";
-import type { TrendSource, TrendSummary } from "@/lib/intake/trend/weeks";
+import type { Shares, TrendSource, TrendSummary } from "@/lib/intake/trend/weeks";
 import { isIssueCode } from "@/lib/shared/issues";
 import css from "./quality-trend.module.css";
 
@@ -93,16 +93,17 @@ type WeeksProps = SourceProps & { labels: readonly string[] };
 /** The share that needed a person, source by source and week by week; a dash where no row came. */
 export function QualityWeeks({ sources, nameOf, heading, labels }: WeeksProps) {
   const t = useTranslations("quarantine.trend");
-  const locale = useLocale();
+  const newestFirst = labels.map((label, week) => ({ label, week })).reverse();
   return (
-    <div className={css.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it by keyboard.
+    <section className={css.scroll} aria-label={t("byWeek")} tabIndex={0}>
       <table className={css.weeks}>
         <caption className="tk-hidden">{t("byWeek")}</caption>
         <thead>
           <tr>
             <th scope="col">{heading}</th>
-            {labels.map((label) => (
-              <th key={label} scope="col">
+            {newestFirst.map(({ label, week }) => (
+              <th key={week} scope="col">
                 {label}
               </th>
             ))}
@@ -114,22 +115,21 @@ export function QualityWeeks({ sources, nameOf, heading, labels }: WeeksProps) {
               <th scope="row">
                 <bdi>{nameOf(source)}</bdi>
               </th>
-              {weeks.map(({ rows, held, share }, i) => (
-                <td
-                  key={labels[i]}
-                  title={
-                    rows === 0
-                      ? undefined
-                      : t("cell", { held: formatNumber(locale, held), rows: formatNumber(locale, rows) })
-                  }
-                >
-                  {rows === 0 ? <span className="tk-muted">—</span> : formatPercent(locale, share.held, 1)}
-                </td>
+              {newestFirst.map(({ week }) => (
+                <WeekCell key={week} of={weeks[week]} />
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
+}
+
+function WeekCell({ of }: { of: Shares | undefined }) {
+  const t = useTranslations("quarantine.trend");
+  const locale = useLocale();
+  if (of === undefined || of.rows === 0) return <td className="tk-muted">—</td>;
+  const title = t("cell", { held: formatNumber(locale, of.held), rows: formatNumber(locale, of.rows) });
+  return <td title={title}>{formatPercent(locale, of.share.held, 1)}</td>;
 }

@@ -33,23 +33,23 @@ export const getTrend = async (
 ): Promise<TrendSummary> => {
   const weeks = weeksUntil(dayInTehran(now), count);
   const [row] = await db().$queryRaw<{ cells: TrendCell[] | null; codes: TrendCode[] | null }[]>`
-    WITH came AS MATERIALIZED (
-      SELECT r.id, ${WEEK} AS week, ${SOURCES[by]} AS source,
-        r.status IN ('QUARANTINED', 'REJECTED', 'SUPERSEDED') OR r.edited_by IS NOT NULL AS held
-      FROM import_batches b JOIN import_rows r ON r.batch_id = b.id
+    WITH batches AS MATERIALIZED (
+      SELECT b.id, b.kind, b.created_by, b.created_by_name, ${WEEK} AS week FROM import_batches b
       WHERE b.created_at >= ${`${weeks[0]}T00:00:00+03:30`}::timestamptz AND b.status NOT IN ('DRAFT', 'VALIDATING', 'CANCELLED')
-        AND (${kind ?? null}::text IS NULL OR b.kind = ${kind ?? null}) AND ${seen(staff)}),
+        AND (${kind ?? null}::text IS NULL OR b.kind = ${kind ?? null})),
+    came AS MATERIALIZED (
+      SELECT r.id, b.week, ${SOURCES[by]} AS source,
+        r.status IN ('QUARANTINED', 'REJECTED', 'SUPERSEDED') OR r.edited_by IS NOT NULL AS held
+      FROM batches b JOIN import_rows r ON r.batch_id = b.id WHERE ${seen(staff)}),
     found AS MATERIALIZED (
-      SELECT i.row_id, i.code, i.severity FROM import_issues i
-      WHERE i.severity <> 'warning' AND i.row_id IN (SELECT id FROM came)),
+      SELECT DISTINCT c.source, i.row_id, i.code, i.severity FROM import_issues i JOIN came c ON c.id = i.row_id
+      WHERE i.severity <> 'warning'),
     cells AS (
       SELECT c.week, c.source, count(*)::int AS rows, count(*) FILTER (WHERE c.held)::int AS held,
         count(*) FILTER (WHERE NOT c.held AND f.row_id IS NOT NULL)::int AS repaired,
         count(*) FILTER (WHERE NOT c.held AND f.row_id IS NULL)::int AS clean
       FROM came c LEFT JOIN (SELECT DISTINCT row_id FROM found) f ON f.row_id = c.id GROUP BY 1, 2),
-    codes AS (
-      SELECT c.source, f.code, f.severity, count(DISTINCT f.row_id)::int AS rows
-      FROM found f JOIN came c ON c.id = f.row_id GROUP BY 1, 2, 3)
+    codes AS (SELECT source, code, severity, count(*)::int AS rows FROM found GROUP BY 1, 2, 3)
     SELECT (SELECT json_agg(cells) FROM cells) AS cells, (SELECT json_agg(codes) FROM codes) AS codes`;
   return summarise(weeks, { cells: row?.cells ?? [], codes: row?.codes ?? [] });
 };
