@@ -17,6 +17,8 @@ const makePool = (): pg.Pool =>
     connectionString: env.DATABASE_URL,
     max: env.DB_POOL_MAX,
     connectionTimeoutMillis: 5_000,
+    // A page asks several things at once: after a pause of ten seconds it would wait for as many new connections.
+    idleTimeoutMillis: 300_000,
     application_name: "takhsis",
     onConnect: compileNothing,
   }).on("connect", timeQueries);

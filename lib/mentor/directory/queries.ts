@@ -5,10 +5,12 @@ import { seesCenters } from "../../auth/permissions";
 import { db } from "../../db/client";
 import type { FindMentors } from "./schema";
 import {
+  type ManagerRow,
   type MentorFilter,
   type MentorRow,
   type MentorSort,
   type MentorTotals,
+  selectManagers,
   selectMentorIds,
   selectMentors,
   sumMentors,
@@ -124,23 +126,8 @@ export const getCaseload = async (
 };
 
 /** Managers an actor may see with their centres, number of mentors, places and load. */
-export const listManagers = async (staff: Can<"mentor:read">) => {
-  const managers = await db().manager.findMany({
-    where: staff.centers.length > 0 ? { centers: { some: { centerCode: { in: [...staff.centers] } } } } : {},
-    include: {
-      centers: { orderBy: { centerCode: "asc" } },
-      mentors: { select: { capacity: true, load: true } },
-    },
-    orderBy: { id: "asc" },
-  });
-  return managers.map(({ mentors, centers, ...manager }) => ({
-    ...manager,
-    centers: centers.map((c) => c.centerCode),
-    mentors: mentors.length,
-    capacity: mentors.reduce((sum, m) => sum + m.capacity, 0),
-    load: mentors.reduce((sum, m) => sum + m.load, 0),
-  }));
-};
+export const listManagers = (staff: Can<"mentor:read">): Promise<ManagerItem[]> =>
+  selectManagers(db(), staff.centers);
 
 /** A manager with centres and what the mentors carry together. */
-export type ManagerItem = Awaited<ReturnType<typeof listManagers>>[number];
+export type ManagerItem = ManagerRow;

@@ -124,3 +124,30 @@ export const sumMentors = async (reader: Reader, filter: MentorFilter): Promise<
     over: Number(row?.over ?? 0),
   };
 };
+
+export type ManagerRow = {
+  id: number;
+  name: string;
+  nameKey: string;
+  active: boolean;
+  version: number;
+  updatedAt: Date;
+  centers: number[];
+  /** How many mentors, and their places and loads together. */
+  mentors: number;
+  capacity: number;
+  load: number;
+};
+
+/** Managers who have a centre of the scope (empty = all), by id, with all their centres and what their mentors carry. */
+export const selectManagers = (reader: Reader, scope: readonly number[]): Promise<ManagerRow[]> =>
+  reader.$queryRaw<ManagerRow[]>`
+    SELECT g.id, g.name, g.name_key AS "nameKey", g.active, g.version, g.updated_at AS "updatedAt",
+      ARRAY(SELECT center_code FROM manager_allowed_centers c WHERE c.manager_id = g.id ORDER BY 1) AS centers,
+      coalesce(m.mentors, 0) AS mentors, coalesce(m.capacity, 0) AS capacity, coalesce(m.load, 0) AS load
+    FROM managers g LEFT JOIN (
+      SELECT "شناسه_مدیر" AS id, count(*)::int AS mentors, sum("ظرفیت")::int AS capacity, sum("بار_فعلی")::int AS load
+      FROM "منتورها" GROUP BY 1) m ON m.id = g.id
+    WHERE ${scope.length === 0} OR EXISTS (SELECT FROM manager_allowed_centers c
+      WHERE c.manager_id = g.id AND c.center_code = ANY(${[...scope]}::int[]))
+    ORDER BY g.id`;

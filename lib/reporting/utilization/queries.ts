@@ -35,9 +35,15 @@ export type UtilizationFilter = {
   center: number | null;
 };
 
-const frameOf = async (staff: Staff, { year, center }: UtilizationFilter) => {
-  const asked = center !== null && inScope(staff, center) ? center : null;
-  const pool: PoolFilter = { scope: staff.centers, center: asked, manager: null };
+const poolOf = (staff: Staff, { center }: UtilizationFilter): PoolFilter => ({
+  scope: staff.centers,
+  center: center !== null && inScope(staff, center) ? center : null,
+  manager: null,
+});
+
+const frameOf = async (staff: Staff, filter: UtilizationFilter) => {
+  const { year } = filter;
+  const pool = poolOf(staff, filter);
   const mentors = (await selectPool(db(), pool)).map((facts) => occupancyOf(facts, year));
   return { year, pool, mentors, totals: totalsOf(mentors) };
 };
@@ -46,8 +52,9 @@ const frameOf = async (staff: Staff, { year, center }: UtilizationFilter) => {
 export const findReportYear = async (
   _staff: Can<"report:read"> | Can<"mentor:read">,
 ): Promise<number | null> => {
-  const students = await db().student.aggregate({ _max: { year: true } });
-  if (students._max.year !== null) return students._max.year;
+  // The newest by the index; a maximum would look at every student.
+  const student = await db().student.findFirst({ orderBy: { year: "desc" }, select: { year: true } });
+  if (student !== null) return student.year;
   return (await db().mentor.aggregate({ _max: { loadYear: true } }))._max.loadYear;
 };
 
@@ -97,8 +104,11 @@ export const getManagerHeat = async (
   staff: Can<"report:read">,
   filter: UtilizationFilter,
 ): Promise<ManagerHeat> => {
-  const { mentors, pool, ...frame } = await frameOf(staff, filter);
-  return { ...frame, rows: managerRowsOf(mentors, await countByCenter(db(), frame.year, pool)) };
+  const [{ mentors, pool: _pool, ...frame }, counts] = await Promise.all([
+    frameOf(staff, filter),
+    countByCenter(db(), filter.year, poolOf(staff, filter)),
+  ]);
+  return { ...frame, rows: managerRowsOf(mentors, counts) };
 };
 
 export type Spread = Frame & { histogram: Histogram; over: MentorOccupancy[]; idle: MentorOccupancy[] };

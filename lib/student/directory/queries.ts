@@ -128,6 +128,13 @@ export const findStudentId = async (
 export const findSchoolName = async (_staff: Can<"student:read">, code: number): Promise<string | null> =>
   (await db().school.findUnique({ where: { code }, select: { name: true } }))?.name ?? null;
 
+/** Whether the actor may see a student: the question of `getStudent` without its answer. */
+const isSeen = async (staff: Can<"student:read">, id: string): Promise<boolean> => {
+  const [row] = await selectStudents(db(), { ...filterOf(staff, {}), id }, ONE);
+  return row !== undefined;
+};
+const ONE = { sort: "nationalId", desc: false, offset: 0, size: 1 } as const;
+
 export type StudentChange = { at: Date; actorName: string; action: string; diff: unknown };
 
 /** What people and jobs did to a student, newest first, from the audit log. */
@@ -136,11 +143,15 @@ export const listStudentChanges = async (
   id: string,
   rowsMax = 100,
 ): Promise<StudentChange[]> => {
-  if (!(await getStudent(staff, id))) return [];
-  return await db().auditLog.findMany({
-    where: { resourceType: "student", resourceId: id },
-    orderBy: { id: "desc" },
-    take: rowsMax,
-    select: { at: true, actorName: true, action: true, diff: true },
-  });
+  if (!isUuid(id)) return [];
+  const [seen, changes] = await Promise.all([
+    isSeen(staff, id),
+    db().auditLog.findMany({
+      where: { resourceType: "student", resourceId: id },
+      orderBy: { id: "desc" },
+      take: rowsMax,
+      select: { at: true, actorName: true, action: true, diff: true },
+    }),
+  ]);
+  return seen ? changes : [];
 };

@@ -5,6 +5,8 @@ import type { Reader } from "../../db/tx";
 /** What a list of students may be narrowed by; absent = not narrowed. `scope` empty = all centres. */
 export type StudentFilter = {
   scope: readonly number[];
+  /** Only this student (uuid). */
+  id?: string | undefined;
   /** Only students now with this mentor (a MENTOR's own view). */
   mentorId?: number | undefined;
   year?: number | undefined;
@@ -57,6 +59,7 @@ const STATUS: Readonly<Record<StudentStatus, Prisma.Sql>> = {
 
 const conditionsOf = (filter: StudentFilter): Prisma.Sql => {
   const all: Prisma.Sql[] = [Prisma.sql`TRUE`];
+  if (filter.id !== undefined) all.push(Prisma.sql`s."شناسه" = ${filter.id}::uuid`);
   if (filter.scope.length > 0) all.push(Prisma.sql`s."مرکز_ثبت_نام" = ANY(${[...filter.scope]}::int[])`);
   if (filter.mentorId !== undefined)
     all.push(has(Prisma.sql`a."شناسه_منتور" = ${filter.mentorId} AND a."وضعیت" IN ('OK', 'TEMP_REVIEW')`));
