@@ -115,10 +115,14 @@ export const lateStudents = (): Upload =>
 
 type Registered = number | { readonly index: number; readonly id?: string; readonly group?: string };
 
-/** A registration report of some students, with what is wrong with some of them. */
-export const registration = (name: string, rows: readonly Registered[]): Upload =>
+/** A registration report of some students, with what is wrong with some of them; `names` are headings called otherwise. */
+export const registration = (
+  name: string,
+  rows: readonly Registered[],
+  names: Readonly<Record<string, string>> = {},
+): Upload =>
   workbook(name, [
-    HEADINGS,
+    HEADINGS.map((heading) => names[heading] ?? heading),
     ...rows.map((row) => {
       const { index, id, group } =
         typeof row === "number" ? { index: row } : { id: undefined, group: undefined, ...row };

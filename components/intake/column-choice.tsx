@@ -8,6 +8,7 @@ import type { ServerAction } from "@/components/ui/outcome";
 import { Chip } from "@/components/ui/status-chip";
 import { useToast } from "@/components/ui/toasts";
 import { useAction } from "@/components/ui/use-action";
+import { useUnsaved } from "@/components/ui/use-unsaved";
 import type { ReadColumn } from "@/lib/intake/mapping/letters";
 import css from "./column-choice.module.css";
 import { ColumnHeading, ColumnSamples, SURE } from "./column-head";
@@ -33,8 +34,14 @@ export function ColumnChoice({ batchId, fileId, kind, version, columns, action }
   const toast = useToast();
   const id = useId();
   const [fields, setFields] = useState(() => startOf(columns));
-  const { run, pending, refusal } = useAction(action, { onOk: () => toast("ok", t("checking")) });
   const state = useMemo(() => judgeColumns(kind, columns, fields), [kind, columns, fields]);
+  const { saved } = useUnsaved(state.changed > 0);
+  const { run, pending, refusal } = useAction(action, {
+    onOk: () => {
+      saved();
+      toast("ok", t("checking"));
+    },
+  });
   const isBlocked = state.decision.missing.length > 0 || state.questions.some(({ open }) => open);
   const fieldId = (letter: string) => `${id}-${letter}`;
   const choose = (letter: string, field: string | null) => setFields((now) => ({ ...now, [letter]: field }));
