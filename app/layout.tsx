@@ -1,4 +1,5 @@
 import "@fontsource-variable/vazirmatn";
+import "./fallback-font.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";

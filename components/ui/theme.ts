@@ -16,7 +16,8 @@ declare module "@mui/material/styles" {
   }
 }
 
-const FONT = '"Vazirmatn Variable", "Vazirmatn", Tahoma, "Segoe UI", system-ui, sans-serif';
+const FONT =
+  '"Vazirmatn Variable", "Vazirmatn", "Vazirmatn Fallback", Tahoma, "Segoe UI", system-ui, sans-serif';
 
 /** Vazirmatn is tall: 14 px with generous leading reads like 15–16 px Latin; headings stay small so that data leads. */
 const typography = {
