@@ -1,0 +1,140 @@
+import type { Page } from "@playwright/test";
+import { expect, query, test } from "./fixtures";
+import { nationalId } from "./sample";
+
+/**
+ * Statements a page may send to the database: the session, the names of its filters, its rows and their number, and what the
+ * page is about. Each grows only with a reason; a statement per row shows at once.
+ */
+const BUDGET: Readonly<Record<string, number>> = {
+  "/": 10,
+  "/students": 11,
+  "/mentors": 14,
+  "/managers": 12,
+  "/runs": 9,
+  "/waiting": 16,
+  "/imports": 8,
+  "/quarantine": 14,
+  "/exports": 11,
+  "/audit": 9,
+  "/jobs": 10,
+  "/utilization": 14,
+};
+const CLS_MAX = 0.05;
+const LISTS = Object.keys(BUDGET);
+
+/** Rows enough that a page is full; withdrawn and inactive, so that no plan of another journey meets them. */
+test.beforeAll(async () => {
+  const ids = Array.from({ length: 60 }, (_, i) => nationalId(12_000 + i));
+  await query(
+    `INSERT INTO "منتورها" ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "سال_بار", "فعال")
+     SELECT 9300 + i, 'پشتیبان تند ' || i, 'پشتیبان تند', i % 2, 'NORMAL', 1404, false FROM generate_series(1, 40) i
+     ON CONFLICT DO NOTHING`,
+  );
+  await query(
+    `INSERT INTO "دانش_آموزان" ("کد_ملی", "شناسه", "نام", "نام_خانوادگی", "کلید_جستجو", "جنسیت", "وضعیت_تحصیلی",
+       "مرکز_ثبت_نام", "وضعیت_ثبت_نام", "کد_گروه", "سال_تحصیلی", "انصراف")
+     SELECT id, gen_random_uuid(), 'تند', 'رو ' || n, 'تند رو', n % 2, 1, n % 3, 0, 27, 1404, true
+     FROM unnest($1::text[]) WITH ORDINALITY AS s(id, n) ON CONFLICT DO NOTHING`,
+    [ids],
+  );
+});
+
+/** Statements the console has sent since it started. */
+const statements = async (page: Page): Promise<number> => {
+  const text = await (await page.request.get("/metrics")).text();
+  const counts = text.matchAll(/^db_query_duration_seconds_count\{[^}]*\} (\d+)/gm);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+};
+
+test("no page sends more statements to the database than its budget, whatever it shows", async ({ open }) => {
+  // Never opened in a window: nothing that lives in an open page asks meanwhile.
+  const page = await open({ role: "ADMIN" });
+  const spent: [string, number][] = [];
+  for (const path of LISTS) {
+    await page.request.get(path);
+    const rounds: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      const before = await statements(page);
+      const after = await statements(page);
+      await page.request.get(path);
+      rounds.push((await statements(page)) - after - (after - before));
+    }
+    // What somebody else's request adds in passing is not the page's.
+    spent.push([path, Math.min(...rounds)]);
+  }
+  test.info().annotations.push({
+    type: "statements",
+    description: spent.map((one) => one.join(" ")).join(", "),
+  });
+  expect(spent.filter(([path, count]) => count > (BUDGET[path] ?? 0))).toEqual([]);
+  expect(spent.filter(([, count]) => count < 1)).toEqual([]);
+});
+
+/** The sum of all shifts nobody caused, once the page is still. Source: Issue «no layout shift». */
+const shiftOf = async (page: Page): Promise<number> => {
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(300);
+  return await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as (PerformanceEntry & {
+            value: number;
+            hadRecentInput: boolean;
+          })[])
+            if (!entry.hadRecentInput) sum += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(sum), 100);
+      }),
+  );
+};
+
+for (const [width, name] of [
+  [1440, "desk"],
+  [390, "phone"],
+] as const)
+  test(`nothing on a list or at home moves by itself on a ${name}, not even when the fonts come late`, async ({
+    open,
+  }) => {
+    test.setTimeout(240_000);
+    const page = await open({ role: "ADMIN", width });
+    await page.route(/\.woff2/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      await route.continue();
+    });
+    const shifts: [string, number][] = [];
+    for (const path of LISTS.filter((one) => one !== "/jobs")) {
+      await page.goto(path);
+      shifts.push([path, Number((await shiftOf(page)).toFixed(4))]);
+    }
+    test.info().annotations.push({
+      type: "CLS",
+      description: shifts.map((one) => one.join(" ")).join(", "),
+    });
+    expect(shifts.filter(([, shift]) => shift > CLS_MAX)).toEqual([]);
+  });
+
+test("a student is fetched while the pointer is still on the way to the click, and shown without asking again", async ({
+  open,
+}) => {
+  const page = await open({ role: "ADMIN" });
+  await page.goto("/students");
+  const link = page.locator('main a[href^="/students/"]').first();
+  const [href = "", name = ""] = [await link.getAttribute("href"), await link.textContent()].map(
+    (text) => text ?? "",
+  );
+  await page.waitForLoadState("networkidle");
+  const fetched = page.waitForResponse(
+    (answer) => answer.url().includes(href) && answer.request().headers()["rsc"] === "1",
+  );
+  await link.hover();
+  expect((await fetched).ok()).toBe(true);
+  await page.waitForLoadState("networkidle");
+  await page.context().setOffline(true);
+  await link.click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(name);
+  await expect(page).toHaveURL(new RegExp(`${href}$`));
+});
