@@ -28,7 +28,7 @@ export function ConflictPanel({ conflict, fields }: Props) {
   const names = Object.keys(fields).filter((name) => touched.has(name));
   return (
     <section ref={panel} className={css.panel} role="alert" aria-labelledby={id} tabIndex={-1}>
-      <h3 id={id}>{t("title")}</h3>
+      <h2 id={id}>{t("title")}</h2>
       <p>
         {by === null ? t("bySomebody") : t.rich("by", { name: () => <bdi>{by}</bdi> })}{" "}
         {at && <DateTime at={at} />}
@@ -49,8 +49,18 @@ export function ConflictPanel({ conflict, fields }: Props) {
             {names.map((name) => (
               <tr key={name}>
                 <th scope="row">{fields[name]?.label}</th>
-                <Version value={mine[name]} was={opened[name]} label={t("mine")} {...fields[name]} />
-                <Version value={theirs[name]} was={opened[name]} label={t("theirs")} {...fields[name]} />
+                <Version
+                  value={mine[name]}
+                  was={opened[name]}
+                  label={t("mine")}
+                  choices={fields[name]?.choices}
+                />
+                <Version
+                  value={theirs[name]}
+                  was={opened[name]}
+                  label={t("theirs")}
+                  choices={fields[name]?.choices}
+                />
               </tr>
             ))}
           </tbody>
@@ -69,7 +79,7 @@ export function ConflictPanel({ conflict, fields }: Props) {
   );
 }
 
-type VersionProps = { value: unknown; was: unknown; label: string; choices?: readonly Choice[] };
+type VersionProps = { value: unknown; was: unknown; label: string; choices: readonly Choice[] | undefined };
 
 /** One version of a field, marked where it is not what the form was opened with. */
 function Version({ value, was, label, choices }: VersionProps) {
