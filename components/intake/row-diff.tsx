@@ -18,11 +18,13 @@ export function RowDiff({ kind, changes, names }: { kind: string; changes: Chang
           <del>
             <FieldValue kind={kind} field={field} value={before} names={names} />
           </del>
-          <span aria-hidden="true">{t("arrow")}</span>
-          <span className="tk-hidden">{t("became")}</span>
-          <ins>
-            <FieldValue kind={kind} field={field} value={after} names={names} />
-          </ins>
+          <span className={css.after}>
+            <span aria-hidden="true">{t("arrow")}</span>
+            <span className="tk-hidden">{t("became")}</span>
+            <ins>
+              <FieldValue kind={kind} field={field} value={after} names={names} />
+            </ins>
+          </span>
         </li>
       ))}
     </ul>

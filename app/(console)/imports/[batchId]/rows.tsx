@@ -37,13 +37,22 @@ export async function RowsPanel({ staff, batch, search, names }: Props) {
     <Panel flush id="rows">
       <Tabs batch={batch} issues={issues} current={tab} search={search} />
       {tab === "issues" ? (
-        <IssueTable issues={issues} hrefOf={(severity, code) => tabHref(search, tabFor(severity), code)} />
+        <IssueTable
+          issues={issues}
+          hrefOf={(severity, code) => tabHref(search, tabFor(severity), code)}
+          fixHref={mayCorrect(staff, batch) ? (code) => `/imports/${batch.id}/review?code=${code}` : null}
+        />
       ) : (
         <Rows staff={staff} batch={batch} names={names} issues={issues} tab={tab} view={view} />
       )}
     </Panel>
   );
 }
+
+const mayCorrect = (staff: Can<"import:read">, batch: BatchSheet): boolean =>
+  holds(staff, "quarantine:write") &&
+  batch.owned &&
+  (allows(batch.status, "rows") || allows(batch.status, "rejects"));
 
 const tabFor = (severity: string): Tab =>
   severity === "quarantine" ? "quarantined" : severity === "warning" ? "warning" : "repair";
@@ -100,10 +109,7 @@ async function Rows({ staff, batch, names, issues, tab, view }: RowsProps) {
   const empty = <EmptyState icon="check" title={t(emptyOf(tab))} hint={t("row.emptyHint")} />;
   const codes = issues.filter((issue) => tabFor(issue.severity) === tab);
   const manager = managerTools(staff, names);
-  const mayEdit =
-    holds(staff, "quarantine:write") &&
-    batch.owned &&
-    (allows(batch.status, "rows") || allows(batch.status, "rejects"));
+  const mayEdit = mayCorrect(staff, batch);
   return (
     <>
       {WITH_CODES.includes(tab) && codes.length > 1 && (
