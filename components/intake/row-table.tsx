@@ -119,7 +119,7 @@ const keyColumn = (kind: string, header: string): Column<RowSheet> => ({
 
 /** What identifies a row: a national id is masked, other codes are not personal. */
 export function NaturalKey({ kind, value }: { kind: string; value: string | null }) {
-  const t = useTranslations("quarantine");
+  const t = useTranslations("import.row");
   if (value === null) return <span className="tk-muted">{t("noKey")}</span>;
   return <bdi dir="ltr">{PERSONAL.has(kind) ? maskNationalId(value) : value}</bdi>;
 }

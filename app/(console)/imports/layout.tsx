@@ -2,5 +2,5 @@ import type { ReactNode } from "react";
 import { Words } from "@/components/staff/words";
 
 export default function ImportsLayout({ children }: { children: ReactNode }) {
-  return <Words of={["import", "issues"]}>{children}</Words>;
+  return <Words of={["import", "issues", "quarantine"]}>{children}</Words>;
 }
