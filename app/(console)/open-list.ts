@@ -7,12 +7,18 @@ import { listViews, type SavedViewItem } from "@/lib/lists/views/queries";
 
 type SortOf<Page extends ListName> = (typeof SPECS)[Page]["sorts"][number];
 
+export type Opened<Page extends ListName> = {
+  view: View<SortOf<Page>>;
+  views: SavedViewItem[];
+  search: SearchParams;
+};
+
 /** What a list's address asks for, and the views this person has of it; an address that asks for nothing opens with their own view. */
 export const openList = async <Page extends ListName>(
   staff: Staff,
   page: Page,
   searchParams: Promise<SearchParams>,
-): Promise<{ view: View<SortOf<Page>>; views: SavedViewItem[]; search: SearchParams }> => {
+): Promise<Opened<Page>> => {
   const [search, views] = await Promise.all([searchParams, listViews(staff, page)]);
   const opens = Object.keys(search).length === 0 ? views.find((view) => view.isDefault) : undefined;
   if (opens) redirect(`/${page}?${opens.query}${opens.query ? "&" : ""}view=${opens.id}`);

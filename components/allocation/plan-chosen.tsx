@@ -1,16 +1,15 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { ActionButton } from "@/components/ui/action-button";
 import { useBulk } from "@/components/ui/bulk-bar";
 import type { ServerAction } from "@/components/ui/outcome";
 
-type Props = { action: ServerAction<{ runId: string }>; year: number; reason: string };
+type Props = { action: ServerAction<{ runId: string }>; year: number; reason: string; children: ReactNode };
 
 /** Of the waiting queue: plans a run of just the chosen classes, of those in them who could be placed now, and goes there. */
-export function PlanChosen({ action, year, reason }: Props) {
-  const t = useTranslations("waiting");
+export function PlanChosen({ action, year, reason, children }: Props) {
   const router = useRouter();
   const { ids, count, max, finish } = useBulk();
   const key = ids.map((id) => id.split("|")[0]);
@@ -27,7 +26,7 @@ export function PlanChosen({ action, year, reason }: Props) {
         router.push(`/runs/${runId}`);
       }}
     >
-      {t("planChosen")}
+      {children}
     </ActionButton>
   );
 }

@@ -54,8 +54,8 @@ export type RowChoice<Row> = {
 };
 
 /**
- * A table drawn on the server: order and pages are links, so it works before (and without) scripts and every state has
- * an address. Below 640 px each row becomes a card. Roles are spelled out because `display: block` would drop them.
+ * A table drawn on the server: order and pages are links, so it works before its scripts have come and every state
+ * has an address. Below 640 px each row becomes a card. Roles are spelled out because `display: block` would drop them.
  */
 export function DataTable<Row>({ caption, columns, rows, rowKey, view, total, empty, choice }: Props<Row>) {
   const t = useTranslations("ui.table");

@@ -8,7 +8,7 @@ import { MENTOR_KINDS, MENTOR_LOADS, MENTOR_SORTS } from "@/lib/mentor/directory
 import { AUDIT_PERIODS, AUDIT_RESOURCES } from "@/lib/reporting/audit/period";
 import { EXPORT_STATES } from "@/lib/reporting/schema";
 import { ISSUES, type IssueCode } from "@/lib/shared/issues";
-import type { ViewSpec } from "@/lib/shared/view";
+import { ANY_ID, type ViewSpec } from "@/lib/shared/view";
 import { STUDENT_SORTS, STUDENT_STATUSES } from "@/lib/student/directory/schema";
 import type { ListName } from "./names";
 
@@ -63,7 +63,7 @@ export const SPECS = {
   quarantine: {
     sorts: ["age"],
     defaultSort: "age",
-    filters: { kind: KINDS, code: QUARANTINE_CODES, owner: "word", batch: "word" },
+    filters: { kind: KINDS, code: QUARANTINE_CODES, owner: ["me", "nobody", ANY_ID], batch: [ANY_ID] },
   },
   exports: {
     sorts: ["createdAt"],

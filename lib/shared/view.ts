@@ -1,6 +1,10 @@
+import { isUuid } from "./ids";
+
 /** What a filter takes: one of these values, a code, a plain word (an id or a name of ours) — or `many` of them, joined by commas. */
 export type FilterRule = OneRule | { readonly many: OneRule };
 type OneRule = readonly string[] | "number" | "word";
+/** Among the values of a filter: any uuid. */
+export const ANY_ID = "<id>";
 
 /** What a list reads from its address: order, page, filters. Personal data never go there. Source: Contracts §1. */
 export type ViewSpec<Sort extends string = string> = {
@@ -60,7 +64,8 @@ const isRange = (value: string): boolean => {
 };
 const takes = (rule: OneRule, value: string): boolean => {
   if (rule === "number") return CODE.test(value);
-  return rule === "word" ? WORD.test(value) : rule.includes(value);
+  if (rule === "word") return WORD.test(value);
+  return value === ANY_ID ? false : rule.includes(value) || (rule.includes(ANY_ID) && isUuid(value));
 };
 
 /** What remains of a filter's text under its rule; null when nothing does. */

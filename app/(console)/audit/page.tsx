@@ -1,6 +1,8 @@
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { toNames } from "@/components/allocation/labels";
 import { ListBar } from "@/components/lists/list-bar";
+import { ListSkeleton } from "@/components/lists/list-skeleton";
 import { AuditPager } from "@/components/reporting/audit-pager";
 import { AuditTable } from "@/components/reporting/audit-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,16 +11,25 @@ import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { type SearchParams, type View, viewHref } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
+import type { Can } from "@/lib/auth/permissions";
 import { auditAsked } from "@/lib/lists/asked";
 import { AUDIT_PERIODS, AUDIT_RESOURCES } from "@/lib/reporting/audit/period";
 import { listAudit, listAuditActors } from "@/lib/reporting/audit/queries";
 import { listCenters } from "@/lib/student/queries";
-import { openList } from "../open-list";
+import { type Opened, openList } from "../open-list";
 
 /** The audit log: every change and every download, newest first. */
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("audit:read");
-  const { view, views } = await openList(staff, "audit", searchParams);
+  const opened = await openList(staff, "audit", searchParams);
+  return (
+    <Suspense fallback={<ListSkeleton page="audit" />}>
+      <Audit staff={staff} {...opened} />
+    </Suspense>
+  );
+}
+
+async function Audit({ staff, view, views }: { staff: Can<"audit:read"> } & Opened<"audit">) {
   const before = view.params["before"];
   const [t, tJobs, locale, messages, actors, centers, { rows, next }] = await Promise.all([
     getTranslations("audit"),

@@ -1,6 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { toNames } from "@/components/allocation/labels";
 import { ListBar } from "@/components/lists/list-bar";
+import { ListSkeleton } from "@/components/lists/list-skeleton";
 import { ExportTable } from "@/components/reporting/export-table";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,18 +11,26 @@ import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import type { SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
-import { holds } from "@/lib/auth/permissions";
+import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { exportsAsked } from "@/lib/lists/asked";
 import { listExports } from "@/lib/reporting/queries";
 import { EXPORT_STATES } from "@/lib/reporting/schema";
 import { listCenters, listYears } from "@/lib/student/queries";
-import { openList } from "../open-list";
+import { type Opened, openList } from "../open-list";
 
 /** The files made for the registration system, newest first. */
 export default async function ExportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("export:download");
-  const { view, views } = await openList(staff, "exports", searchParams);
+  const opened = await openList(staff, "exports", searchParams);
+  return (
+    <Suspense fallback={<ListSkeleton page="exports" />}>
+      <Exports staff={staff} {...opened} />
+    </Suspense>
+  );
+}
+
+async function Exports({ staff, view, views }: { staff: Can<"export:download"> } & Opened<"exports">) {
   const [t, tStatus, locale, years, centers, { rows, total }] = await Promise.all([
     getTranslations("exports"),
     getTranslations("ui.status"),

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { ListBar } from "@/components/lists/list-bar";
+import { ListSkeleton } from "@/components/lists/list-skeleton";
 import { AddManager, ChangeManager } from "@/components/mentor/manager-form";
 import { ManagerTable } from "@/components/mentor/manager-table";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -10,12 +12,12 @@ import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import type { SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
-import { holds, inScope, ownsCenters } from "@/lib/auth/permissions";
+import { type Can, holds, inScope, ownsCenters } from "@/lib/auth/permissions";
 import { managersAsked } from "@/lib/lists/asked";
 import { MANAGER_STATES, managerPage } from "@/lib/mentor/directory/manager-page";
 import { listManagers } from "@/lib/mentor/directory/queries";
 import { listCenters } from "@/lib/student/queries";
-import { openList } from "../open-list";
+import { type Opened, openList } from "../open-list";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("managers"))("title"),
@@ -24,7 +26,15 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 /** Managers and the centres that decide where their mentors may serve. */
 export default async function ManagersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("mentor:read");
-  const { view, views } = await openList(staff, "managers", searchParams);
+  const opened = await openList(staff, "managers", searchParams);
+  return (
+    <Suspense fallback={<ListSkeleton page="managers" />}>
+      <Managers staff={staff} {...opened} />
+    </Suspense>
+  );
+}
+
+async function Managers({ staff, view, views }: { staff: Can<"mentor:read"> } & Opened<"managers">) {
   const [t, locale, managers, all] = await Promise.all([
     getTranslations("managers"),
     getLocale(),

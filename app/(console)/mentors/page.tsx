@@ -1,6 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { toNames } from "@/components/allocation/labels";
 import { ListBar } from "@/components/lists/list-bar";
+import { ListSkeleton } from "@/components/lists/list-skeleton";
 import { AcceptChosen } from "@/components/mentor/accept-chosen";
 import { MentorTable } from "@/components/mentor/mentor-table";
 import css from "@/components/mentor/search.module.css";
@@ -13,7 +15,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { SearchBox } from "@/components/ui/search-box";
 import { choiceOf, type SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
-import { holds, inScope } from "@/lib/auth/permissions";
+import { type Can, holds, inScope } from "@/lib/auth/permissions";
 import { mentorsAsked } from "@/lib/lists/asked";
 import { BULK_MAX } from "@/lib/lists/bulk/schema";
 import { findMentorsAction } from "@/lib/mentor/directory/actions";
@@ -21,13 +23,21 @@ import { listManagers, listMentors } from "@/lib/mentor/directory/queries";
 import { findReportYear } from "@/lib/reporting/utilization/queries";
 import { jalaliYear } from "@/lib/shared/calendar";
 import { listCenters, listGroups } from "@/lib/student/queries";
-import { openList } from "../open-list";
+import { type Opened, openList } from "../open-list";
 import { fieldsOf } from "./filters";
 
 /** Everyone who takes students, how full they are, and why some take none. */
 export default async function MentorsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("mentor:read");
-  const { view, views } = await openList(staff, "mentors", searchParams);
+  const opened = await openList(staff, "mentors", searchParams);
+  return (
+    <Suspense fallback={<ListSkeleton page="mentors" />}>
+      <Mentors staff={staff} {...opened} />
+    </Suspense>
+  );
+}
+
+async function Mentors({ staff, view, views }: { staff: Can<"mentor:read"> } & Opened<"mentors">) {
   const [t, locale, year, centers, groups, managers, { rows, totals }] = await Promise.all([
     getTranslations("mentors"),
     getLocale(),

@@ -1,17 +1,20 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { toNames } from "@/components/allocation/labels";
 import { maskRow } from "@/components/intake/mask-row";
 import { QuarantineActions } from "@/components/intake/quarantine-actions";
 import { QueueBulk } from "@/components/intake/queue-bulk";
 import { RetryRows } from "@/components/intake/retry-rows";
+import { ListBar } from "@/components/lists/list-bar";
+import { ListSkeleton } from "@/components/lists/list-skeleton";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
-import { choiceOf, readView, type SearchParams } from "@/components/ui/table-view";
+import { choiceOf, type SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
-import { holds, type Staff } from "@/lib/auth/permissions";
+import { type Can, holds, type Staff } from "@/lib/auth/permissions";
 import { LIMITS } from "@/lib/excel/limits";
 import { formatCode } from "@/lib/i18n/format";
 import { editRowAction, rejectRowAction } from "@/lib/intake/actions";
@@ -22,27 +25,30 @@ import { listOwners, listQuarantine, type Owner, type QuarantineRow } from "@/li
 import { NAMED_ROWS } from "@/lib/intake/queue/schema";
 import { retryRowsAction } from "@/lib/intake/retry/actions";
 import { RETRY_ROWS } from "@/lib/intake/retry/schema";
-import { ISSUES, type IssueCode } from "@/lib/shared/issues";
+import { QUARANTINE_CODES } from "@/lib/lists/pages";
 import { listCenters } from "@/lib/student/queries";
 import { managerTools } from "../imports/manager-tools";
+import { type Opened, openList } from "../open-list";
 import { queueColumns } from "./columns";
 import { QuarantineTabs } from "./tabs";
-
-const CODES = (Object.keys(ISSUES) as IssueCode[]).filter((code) => ISSUES[code] === "quarantine");
 
 /** Rows that wait for somebody, over all batches. */
 export default async function QuarantinePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("import:read");
-  const owners = await listOwners(staff);
-  const view = readView(await searchParams, {
-    sorts: ["age"],
-    defaultSort: "age",
-    filters: { kind: KINDS, code: CODES, owner: ["me", "nobody", ...owners.map(({ id }) => id)] },
-  });
-  const [t, locale, centers, { rows, total, codes }] = await Promise.all([
+  const opened = await openList(staff, "quarantine", searchParams);
+  return (
+    <Suspense fallback={<ListSkeleton page="quarantine" />}>
+      <Quarantine staff={staff} {...opened} />
+    </Suspense>
+  );
+}
+
+async function Quarantine({ staff, view, views }: { staff: Can<"import:read"> } & Opened<"quarantine">) {
+  const [t, locale, centers, owners, { rows, total, codes }] = await Promise.all([
     getTranslations("quarantine"),
     getLocale(),
     listCenters(staff),
+    listOwners(staff),
     listQuarantine(staff, view),
   ]);
   const manager = managerTools(staff, toNames(locale, { centers, groups: [] }));
@@ -72,6 +78,7 @@ export default async function QuarantinePage({ searchParams }: { searchParams: P
       />
       <Panel flush>
         <QuarantineTabs current="rows" />
+        <ListBar page="quarantine" view={view} views={views} total={total} />
         {(filtered || total > 0) && (
           <FilterBar
             fields={await fieldsOf(staff, codes, owners)}
@@ -135,7 +142,7 @@ const fieldsOf = async (
     getTranslations("issues"),
   ]);
   const kinds = KINDS.map((value) => ({ value, label: tImport(`kind.${value}`) }));
-  const known = CODES.filter((code) => codes.includes(code));
+  const known = QUARANTINE_CODES.filter((code) => codes.includes(code));
   const people = owners
     .filter(({ id }) => id !== staff.id)
     .map(({ id, name }) => ({ value: id, label: name }));

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { RunTable } from "@/components/allocation/run-table";
 import { ListBar } from "@/components/lists/list-bar";
+import { ListSkeleton } from "@/components/lists/list-skeleton";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
@@ -11,10 +13,10 @@ import type { SearchParams } from "@/components/ui/table-view";
 import { listLedger } from "@/lib/allocation/ledger/queries";
 import { RUN_KINDS, RUN_STATES } from "@/lib/allocation/schema";
 import { requirePermission } from "@/lib/auth/guard";
-import { holds } from "@/lib/auth/permissions";
+import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { listYears } from "@/lib/student/queries";
-import { openList } from "../open-list";
+import { type Opened, openList } from "../open-list";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("runs"))("title"),
@@ -23,7 +25,15 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 /** The ledger of runs. */
 export default async function RunsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("run:read");
-  const { view, views } = await openList(staff, "runs", searchParams);
+  const opened = await openList(staff, "runs", searchParams);
+  return (
+    <Suspense fallback={<ListSkeleton page="runs" />}>
+      <Runs staff={staff} {...opened} />
+    </Suspense>
+  );
+}
+
+async function Runs({ staff, view, views }: { staff: Can<"run:read"> } & Opened<"runs">) {
   const [t, tStatus, locale, years, { rows, total }] = await Promise.all([
     getTranslations("runs"),
     getTranslations("ui.status"),

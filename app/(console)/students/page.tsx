@@ -1,6 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { type Names, toNames } from "@/components/allocation/labels";
 import { ListBar } from "@/components/lists/list-bar";
+import { ListSkeleton } from "@/components/lists/list-skeleton";
 import { HoldChosen } from "@/components/student/hold-chosen";
 import css from "@/components/student/search.module.css";
 import { StudentTable } from "@/components/student/student-table";
@@ -13,7 +15,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { SearchBox } from "@/components/ui/search-box";
 import { choiceOf, type SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
-import { holds, inScope } from "@/lib/auth/permissions";
+import { type Can, holds, inScope } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { studentsAsked } from "@/lib/lists/asked";
 import { BULK_MAX } from "@/lib/lists/bulk/schema";
@@ -21,12 +23,20 @@ import { findStudentsAction } from "@/lib/student/directory/actions";
 import { listStudents } from "@/lib/student/directory/queries";
 import { STUDENT_STATUSES } from "@/lib/student/directory/schema";
 import { listCenters, listGroups, listYears } from "@/lib/student/queries";
-import { openList } from "../open-list";
+import { type Opened, openList } from "../open-list";
 
 /** Everyone to be placed, with where they stand. */
 export default async function StudentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("student:read");
-  const { view, views } = await openList(staff, "students", searchParams);
+  const opened = await openList(staff, "students", searchParams);
+  return (
+    <Suspense fallback={<ListSkeleton page="students" />}>
+      <Students staff={staff} {...opened} />
+    </Suspense>
+  );
+}
+
+async function Students({ staff, view, views }: { staff: Can<"student:read"> } & Opened<"students">) {
   const [t, locale, years, centers, groups, { rows, total }] = await Promise.all([
     getTranslations("students"),
     getLocale(),

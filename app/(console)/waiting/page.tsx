@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { type Names, toNames } from "@/components/allocation/labels";
 import { Notice } from "@/components/allocation/notice";
 import { PlanChosen } from "@/components/allocation/plan-chosen";
 import { PlanWaiting } from "@/components/allocation/plan-waiting";
 import { WaitingTable } from "@/components/allocation/waiting-table";
 import { ListBar } from "@/components/lists/list-bar";
+import { ListSkeleton } from "@/components/lists/list-skeleton";
 import { BulkBar } from "@/components/ui/bulk-bar";
 import { ButtonLink } from "@/components/ui/button-link";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
@@ -21,7 +23,7 @@ import { type Can, holds, inScope } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { waitingAsked } from "@/lib/lists/asked";
 import { listCenters, listGroups, listYears } from "@/lib/student/queries";
-import { openList } from "../open-list";
+import { type Opened, openList } from "../open-list";
 import { yearOf } from "../year-of";
 import { WaitingClassView } from "./class";
 
@@ -35,13 +37,22 @@ const CLASSES_MAX = 500;
 /** Everyone of a year who waits for a mentor: why, since when, and what would end it. */
 export default async function WaitingPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("run:read");
-  const { view, views, search } = await openList(staff, "waiting", searchParams);
+  const opened = await openList(staff, "waiting", searchParams);
+  return (
+    <Suspense fallback={<ListSkeleton page="waiting" />}>
+      <Queue staff={staff} {...opened} />
+    </Suspense>
+  );
+}
+
+async function Queue({ staff, view, views, search }: { staff: Can<"run:read"> } & Opened<"waiting">) {
   const [locale, years, all, groups] = await Promise.all([
     getLocale(),
     listYears(staff),
     listCenters(staff),
     listGroups(staff),
   ]);
+  const t = await getTranslations("waiting");
   const year = yearOf(view.filters.year, years);
   const names = toNames(locale, { centers: all, groups });
   if (typeof search.class === "string" && /^[0-9:]{1,60}$/.test(search.class))
@@ -64,7 +75,9 @@ export default async function WaitingPage({ searchParams }: { searchParams: Prom
         <FilterBar fields={fields} values={{ ...view.filters, year: String(year) }} params={view.params} />
         {holds(staff, "alloc:run") && page.placeable > 0 && (
           <BulkBar of={choiceOf("waiting", view)} total={page.total} max={CLASSES_MAX}>
-            <PlanChosen action={planWaitingAction} year={year} reason={PLACEABLE} />
+            <PlanChosen action={planWaitingAction} year={year} reason={PLACEABLE}>
+              {t("planChosen")}
+            </PlanChosen>
           </BulkBar>
         )}
         <WaitingTable
