@@ -10,7 +10,10 @@ test.each([
 ] as const)("every code of %s has a Persian and an English text", (_, codes, persian, english) => {
   for (const code of codes) {
     expect(persian, code).toHaveProperty(code, expect.stringMatching(/[\u0600-\u06ff]{2,}.{8,}/));
-    expect(english, code).toHaveProperty(code, expect.stringMatching(/^(\{\w+, select, \w+ \{)?([A-Z]|\{by\}).{10,}/));
+    expect(english, code).toHaveProperty(
+      code,
+      expect.stringMatching(/^(\{\w+, select, \w+ \{)?([A-Z]|\{by\}).{10,}/),
+    );
   }
 });
 
