@@ -29,7 +29,8 @@ export function LeaveGuard() {
   const router = useRouter();
   const [next, setNext] = useState<{ go: () => void } | null>(null);
   useEffect(() => {
-    setAsker((go) => setNext({ go }));
+    // Not in the key press that asks: its Enter would go on to press the button that gets the focus.
+    setAsker((go) => void setTimeout(() => setNext({ go })));
     return () => setAsker(null);
   }, []);
   useEffect(() => {
