@@ -1,0 +1,162 @@
+import fs from "node:fs/promises";
+import type { Download, Page } from "@playwright/test";
+import ExcelJS from "exceljs";
+import { expect, query, test } from "./fixtures";
+
+test.describe.configure({ mode: "serial" });
+
+const MANAGER = 9200;
+const COUNT = 60;
+const LIST = `/mentors?manager=${MANAGER}`;
+const VIEW = "پشتیبان‌های آزمون جدول";
+
+test.beforeAll(async () => {
+  await query(
+    `INSERT INTO managers (id, name, name_key) VALUES ($1, 'مدیر جدول', 'مدیر جدول') ON CONFLICT DO NOTHING`,
+    [MANAGER],
+  );
+  await query("INSERT INTO manager_allowed_centers VALUES ($1, 1) ON CONFLICT DO NOTHING", [MANAGER]);
+  await query(
+    `INSERT INTO "منتورها" ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "ظرفیت", "سال_بار", "شناسه_مدیر")
+     SELECT $1 + n, 'جدولی ' || n, 'جدولی ' || n, 1, 'NORMAL', 10, 1404, $1 FROM generate_series(1, $2::int) n
+     ON CONFLICT DO NOTHING`,
+    [MANAGER, COUNT],
+  );
+});
+
+/** What else is in the database is left to the other journeys. */
+test.afterAll(async () => {
+  await query(`UPDATE "منتورها" SET "فعال" = false WHERE "شناسه_مدیر" = $1`, [MANAGER]);
+  await query("DELETE FROM saved_views");
+});
+
+const menuOf = (page: Page) => page.locator("main details").first();
+const openMenu = async (page: Page) => {
+  await menuOf(page).locator("summary").click();
+  await expect(page.getByRole("button", { name: "ذخیرهٔ نمای کنونی" })).toBeVisible();
+};
+const pathOf = async (download: Download): Promise<string> => (await download.path()) ?? "";
+
+test("a view is saved, survives a reload, is shared, and a colleague opens the same rows with it", async ({
+  open,
+}) => {
+  const page = await open({ role: "ADMIN" });
+  await page.goto(`${LIST}&sort=-id`);
+  await openMenu(page);
+  await page.getByRole("button", { name: "ذخیرهٔ نمای کنونی" }).click();
+  await page.getByLabel("نام نما").fill(VIEW);
+  await page.getByRole("button", { name: "ذخیره", exact: true }).click();
+  await expect(page).toHaveURL(/view=/);
+  await page.reload();
+  await expect(menuOf(page).locator("summary")).toContainText(VIEW);
+  await openMenu(page);
+  await page.getByRole("button", { name: "اشتراک با همکاران" }).click();
+  await expect(page.getByText("هر کس این صفحه را می‌بیند، این نما را هم می‌بیند.")).toBeVisible();
+
+  const other = await open({ role: "AUDITOR" });
+  await other.goto("/mentors");
+  await menuOf(other).locator("summary").click();
+  await other.getByRole("link", { name: VIEW }).click();
+  await expect(other).toHaveURL(new RegExp(`manager=${MANAGER}`));
+  await expect(other.getByRole("link", { name: `جدولی ${COUNT}` })).toBeVisible();
+  await expect(other.getByRole("button", { name: "تغییر نام" })).toHaveCount(0);
+  await other.goBack();
+  await expect(other).toHaveURL(/\/mentors$/);
+  await other.goForward();
+  await expect(other).toHaveURL(new RegExp(`manager=${MANAGER}.*view=`));
+});
+
+test("what is shown leaves as a csv and a workbook: all rows of the filter, the columns on the page", async ({
+  open,
+}) => {
+  const page = await open({ role: "OPERATOR" });
+  await page.goto(`${LIST}&sort=-id&hide=groups`);
+  const heads = (await page.getByRole("columnheader").allInnerTexts()).map((text) => text.trim());
+  const [csv] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: /CSV/ }).click(),
+  ]);
+  expect(csv.suggestedFilename()).toMatch(/^mentors-\d{8}-\d{4}\.csv$/);
+  const lines = (await fs.readFile(await pathOf(csv), "utf8")).trim().split("\r\n");
+  expect(lines).toHaveLength(COUNT + 1);
+  for (const head of ["نام", "کد کارمندی", "مدیر", "مراکز"]) {
+    expect(heads).toContain(head);
+    expect(lines[0]).toContain(`"${head}"`);
+  }
+  expect(heads).not.toContain("گروه‌های آزمایشی");
+  expect(lines[0]).not.toContain("گروه‌های آزمایشی");
+  expect(lines[1]).toContain(`"${MANAGER + COUNT}"`);
+
+  const [xlsx] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: /Excel/ }).click(),
+  ]);
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(await pathOf(xlsx));
+  const [sheet] = book.worksheets;
+  expect(sheet?.views[0]?.rightToLeft).toBe(true);
+  expect(sheet?.rowCount).toBe(COUNT + 1);
+});
+
+test("rows are chosen across pages and closed together; back and forward lead through the pages", async ({
+  open,
+}) => {
+  const page = await open({ role: "OPERATOR" });
+  await page.goto(LIST);
+  await page.getByRole("checkbox", { name: "انتخاب همهٔ ردیف‌های این صفحه" }).check();
+  await expect(page.getByText("۲۵ ردیف انتخاب شده")).toBeVisible();
+  await page.getByRole("link", { name: "صفحهٔ بعد" }).click();
+  await expect(page).toHaveURL(/page=2/);
+  await page
+    .getByRole("checkbox", { name: /^انتخاب جدولی/ })
+    .first()
+    .check();
+  await expect(page.getByText("۲۶ ردیف انتخاب شده")).toBeVisible();
+  await page.goBack();
+  await expect(page).not.toHaveURL(/page=2/);
+  await page.goForward();
+  await expect(page).toHaveURL(/page=2/);
+  await page.reload();
+  await expect(page.getByText("۲۶ ردیف انتخاب شده")).toBeVisible();
+
+  await page.getByRole("button", { name: "نپذیرفتن دانش‌آموز تازه" }).click();
+  await page.getByRole("button", { name: "نپذیرد", exact: true }).click();
+  await expect(page.getByText("۲۶ ردیف انجام شد.")).toBeVisible();
+  await expect(page.getByText("هیچ ردیفی انتخاب نشده است")).toBeVisible();
+  const [closed] = await query<{ n: string }>(
+    `SELECT count(*) AS n FROM "منتورها" WHERE "شناسه_مدیر" = $1 AND NOT "امکان_جذب"`,
+    [MANAGER],
+  );
+  expect(Number(closed?.n)).toBe(26);
+});
+
+test("several values of a filter stand in the address and are taken away one by one", async ({ open }) => {
+  const page = await open({ role: "OPERATOR" });
+  await page.goto("/mentors?load=FREE,IDLE&manager=9200");
+  const chips = page.getByRole("button", { name: /^برداشتن پالایه/ });
+  await expect(chips).toHaveCount(3);
+  await chips.first().click();
+  await expect(page).toHaveURL(/load=IDLE/);
+  await expect(chips).toHaveCount(2);
+  await page.goBack();
+  await expect(chips).toHaveCount(3);
+});
+
+test("no list makes its page scroll sideways on a small phone", async ({ open }) => {
+  const page = await open({ role: "ADMIN", width: 320 });
+  for (const list of [
+    "students",
+    "mentors",
+    "managers",
+    "runs",
+    "waiting",
+    "quarantine",
+    "exports",
+    "audit",
+  ]) {
+    await page.goto(`/${list}`);
+    await expect(page.getByText("نماها").first()).toBeVisible();
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(over, list).toBeLessThanOrEqual(0);
+  }
+});
