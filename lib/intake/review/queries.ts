@@ -93,7 +93,16 @@ export const getBatchSheet = async (staff: Can<"import:read">, batchId: string) 
     db().job.findFirst({
       where: { subject: "batch", subjectId: batchId },
       orderBy: { createdAt: "desc" },
-      select: { id: true, kind: true, state: true, done: true, total: true, waitingFor: true },
+      select: {
+        id: true,
+        kind: true,
+        state: true,
+        done: true,
+        total: true,
+        waitingFor: true,
+        errorCode: true,
+        errorDetails: true,
+      },
     }),
     findKnown(staff, batch),
     countChanged(db(), batchId),

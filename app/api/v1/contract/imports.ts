@@ -92,7 +92,7 @@ export const batch = batchSummary.extend({
     }),
   ),
   issues: z.array(z.strictObject({ code: z.string(), severity: z.string(), count })),
-  job: job.omit({ waitingFor: true, error: true }).nullable(),
+  job: job.omit({ waitingFor: true }).nullable(),
   applyMode: z.enum(APPLY_MODES).describe("How it was applied, or is to be"),
   waitsFor: z
     .strictObject({ kind: z.enum(["RUN", "BATCH"]), id, number: z.int(), since: instant })

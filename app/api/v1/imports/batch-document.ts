@@ -80,6 +80,7 @@ export const toBatchDocument = (
     state: batch.job.state,
     done: batch.job.done,
     total: batch.job.total,
+    ...(batch.job.errorCode ? { error: errorOf(batch.job.errorCode, batch.job.errorDetails) } : {}),
   },
   applyMode: batch.applyMode,
   waitsFor: batch.holder && {
