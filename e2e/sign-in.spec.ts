@@ -69,6 +69,8 @@ test("language and theme are switched where one is, and stay", async ({ open }) 
   await page.getByRole("button", { name: "تیره" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await page.getByRole("button", { name: "English" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.keyboard.press("Escape");
   await expect(page.getByRole("heading", { level: 1, name: "Allocation runs" })).toBeVisible();
   await expect(page).toHaveURL(/state=PUBLISHED/);
   await expect(page.locator("html")).toHaveAttribute("dir", "ltr");

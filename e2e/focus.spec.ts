@@ -1,0 +1,34 @@
+import { expect, test } from "./fixtures";
+import { flawsOf, walk } from "./walk";
+
+test("the focus goes through the navigation and on, and is always seen", async ({ open }) => {
+  const page = await open({ role: "ADMIN", locale: "en" });
+  await page.goto("/runs");
+  const [skip, ...rest] = await walk(page, 60);
+  expect(skip?.name).toContain("#main");
+  expect(rest.length).toBeGreaterThan(20);
+  expect(flawsOf(rest)).toEqual([]);
+});
+
+test("a page that renews itself leaves the focus where it was", async ({ open }) => {
+  const page = await open({ role: "ADMIN", locale: "en" });
+  await page.goto("/jobs");
+  const select = page.getByRole("main").getByRole("combobox").first();
+  await select.focus();
+  await page.waitForResponse(
+    (answer) => answer.url().includes("/jobs") && answer.request().method() === "GET",
+  );
+  await page.waitForResponse(
+    (answer) => answer.url().includes("/jobs") && answer.request().method() === "GET",
+  );
+  await expect(select).toBeFocused();
+});
+
+test("the first key leads past the navigation", async ({ open }) => {
+  const page = await open({ role: "OPERATOR", locale: "en" });
+  await page.goto("/runs");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
+});
