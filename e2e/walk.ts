@@ -26,6 +26,9 @@ const focused = (page: Page): Promise<Stop | null> =>
     };
   });
 
+/** As long as something takes to slide into sight. */
+const SLIDE_MS = 300;
+
 /** Goes on by Tab, at most so many times; ends where the page ends. */
 export const walk = async (page: Page, steps: number): Promise<Stop[]> => {
   const stops: Stop[] = [];
@@ -33,7 +36,8 @@ export const walk = async (page: Page, steps: number): Promise<Stop[]> => {
     await page.keyboard.press("Tab");
     const stop = await focused(page);
     if (stop === null) break;
-    stops.push(stop);
+    if (!stop.seen) await page.waitForTimeout(SLIDE_MS);
+    stops.push(stop.seen ? stop : ((await focused(page)) ?? stop));
   }
   return stops;
 };
