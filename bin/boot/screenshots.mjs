@@ -12,22 +12,24 @@ import { root, treeCache } from "./project.mjs";
 const ALL = path.join(treeCache, "screenshots");
 /** Those that README and the user guide show. */
 const CHOSEN_FOLDER = path.join(root, "docs/screenshots");
+const SHOWN_IN_BOTH = [
+  "home",
+  "import",
+  "quarantine",
+  "run",
+  "waiting",
+  "capacity",
+  "utilization",
+  "explain",
+  "export",
+];
 const CHOSEN = new Set([
-  "home-fa-light",
-  "import-fa-light",
-  "quarantine-fa-light",
-  "run-fa-light",
+  ...SHOWN_IN_BOTH.flatMap((name) => [`${name}-fa-light`, `${name}-en-light`]),
   "run-unplaced-fa-light",
-  "explain-fa-light",
   "run-certificate-fa-light",
-  "waiting-fa-light",
-  "capacity-fa-light",
-  "utilization-fa-light",
-  "export-fa-light",
   "students-fa-light-phone",
+  "students-en-light-phone",
   "run-en-dark",
-  "utilization-en-light",
-  "home-en-light",
 ]);
 const LOCALES = ["fa", "en"];
 const THEMES = ["light", "dark"];
@@ -40,6 +42,13 @@ const PAGES = [
   ["home", "/"],
   ["imports", "/imports"],
   ["import-new", "/imports/new"],
+  ["help", "/help"],
+  ["run-compare", "/runs/compare"],
+  ["utilization-mentors", "/utilization?tab=mentors"],
+  ["utilization-spread", "/utilization?tab=spread"],
+  ["utilization-outlook", "/utilization?tab=outlook"],
+  ["utilization-downstream", "/utilization?tab=downstream"],
+  ["settings-imports", "/settings/imports"],
   ["quarantine", "/quarantine"],
   ["runs", "/runs"],
   ["run-new", "/runs/new"],
