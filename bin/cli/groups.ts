@@ -26,6 +26,7 @@ export const GROUPS = {
   unassign: byHand("unassign"),
   pin: byHand("pin"),
   unpin: byHand("unpin"),
+  mentor: async () => (await import("./mentor")).commands,
   "capacity-plan": async () => (await import("./capacity")).commands,
   report: async () => (await import("./report")).commands,
   export: async () => (await import("./export")).commands,
