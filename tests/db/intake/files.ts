@@ -7,17 +7,14 @@ import { intakeJobs } from "@/lib/intake/jobs";
 import type { ApplyBatch } from "@/lib/intake/schema";
 import { type ImportDocument, type ImportRequest, importFile } from "@/lib/intake/whole/commands";
 import { runJobHere } from "@/lib/jobs/queue";
+import { nationalId } from "../../support/office";
 import { type Cell, csvOf, xlsxOf } from "../../support/workbook";
 
 export const YEAR = 1404;
 export const operator = systemActor("test-import");
 
 /** Ten digits with a right check digit from a number. */
-export const nationalIdOf = (n: number): string => {
-  const nine = String(n).padStart(9, "0");
-  const sum = [...nine].reduce((total, digit, i) => total + Number(digit) * (10 - i), 0) % 11;
-  return nine + (sum < 2 ? sum : 11 - sum);
-};
+export const nationalIdOf = nationalId;
 
 export const STUDENT_HEADINGS = [
   "کد ملی",
