@@ -14,8 +14,9 @@ export function KeepFocus({ label, children }: Props) {
   useEffect(() => {
     const onFocus = (event: FocusEvent): void => {
       const target = event.target as Element;
-      // A dialog stands elsewhere in the page, whoever has opened it.
-      if (target.closest("[role=dialog]") === null) isInside.current = box.current?.contains(target) === true;
+      // A dialog and what surrounds it stand elsewhere in the page, whoever has opened it.
+      if (target.closest("[role=dialog], [role=presentation]") !== null) return;
+      isInside.current = box.current?.contains(target) === true;
     };
     const onPress = (event: PointerEvent): void => {
       if (!box.current?.contains(event.target as Node)) isInside.current = false;
