@@ -25,9 +25,6 @@ const config = {
   logging: { serverFunctions: false },
   experimental: {
     authInterrupts: true,
-    // What a pointer rests on is fetched whole before the click; what was fetched so is shown for half a minute at most.
-    dynamicOnHover: true,
-    staleTimes: { static: 30 },
     // Uploads go to a route handler; actions carry forms only.
     serverActions: { bodySizeLimit: "1mb" },
   },
