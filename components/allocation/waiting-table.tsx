@@ -35,6 +35,8 @@ type Props = {
 export function WaitingTable({ rows, total, view, names, classHref, mayImport, mayRaise, choice }: Props) {
   const t = useTranslations("waiting");
   const tRuns = useTranslations("runs");
+  // There is always a year; it alone narrows nothing.
+  const narrowed = Object.keys(view.filters).some((name) => name !== "year");
   const labelOf = ({ studentClass: { group, center } }: Row) =>
     [names.groups[group] ?? group, names.centers[center] ?? center].join(" · ");
   const columns: Column<Row>[] = [
@@ -101,7 +103,13 @@ export function WaitingTable({ rows, total, view, names, classHref, mayImport, m
       choice={
         choice === undefined ? undefined : { of: choice, label: labelOf, can: (row) => row.reason === null }
       }
-      empty={<EmptyState icon="check" title={t("nobody")} hint={t("nobodyHint")} />}
+      empty={
+        narrowed ? (
+          <EmptyState icon="search" title={t("noMatch")} hint={t("noMatchHint")} />
+        ) : (
+          <EmptyState icon="check" title={t("nobody")} hint={t("nobodyHint")} />
+        )
+      }
     />
   );
 }

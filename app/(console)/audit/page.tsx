@@ -70,6 +70,7 @@ async function Audit({ staff, view, views }: { staff: Can<"audit:read"> } & Open
       options: options(AUDIT_PERIODS, (key) => t(`periods.${key}` as never)),
     },
   ];
+  const filtered = Object.keys(view.filters).length > 0;
   return (
     <Page>
       <PageHeader title={t("title")} lead={t("lead")} />
@@ -80,7 +81,13 @@ async function Audit({ staff, view, views }: { staff: Can<"audit:read"> } & Open
           rows={rows}
           view={view}
           centerNames={toNames(locale, { centers, groups: [] }).centers}
-          empty={<EmptyState icon="audit" title={t("empty")} hint={t("emptyHint")} />}
+          empty={
+            filtered ? (
+              <EmptyState icon="search" title={t("noMatch")} hint={t("noMatchHint")} />
+            ) : (
+              <EmptyState icon="audit" title={t("empty")} hint={t("emptyHint")} />
+            )
+          }
         />
         <AuditPager
           older={next && viewHref(view, { before: next })}
