@@ -1,7 +1,6 @@
 "use client";
 
 import DialogContentText from "@mui/material/DialogContentText";
-import TextField from "@mui/material/TextField";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
@@ -9,14 +8,11 @@ import { AskDialog } from "@/components/ui/ask-dialog";
 import { useBulk } from "@/components/ui/bulk-bar";
 import { useAction } from "@/components/ui/use-action";
 import { holdChosenAction } from "@/lib/lists/bulk/actions";
-
-const REASON_MIN = 3;
-const REASON_MAX = 500;
+import { isReason, ReasonField } from "./reason-field";
 
 /** Asks why the chosen students are held back or let in; the reason goes into the audit log with each of them. */
 export function HoldDialog({ hold, onClose }: { hold: boolean; onClose: () => void }) {
   const t = useTranslations("students.bulk");
-  const tReason = useTranslations("students.reason");
   const { count, chosen, finish } = useBulk();
   const [reason, setReason] = useState("");
   const { run, pending, refusal } = useAction(holdChosenAction, {
@@ -30,24 +26,13 @@ export function HoldDialog({ hold, onClose }: { hold: boolean; onClose: () => vo
       open
       title={t(hold ? "holdTitle" : "releaseTitle", { count })}
       submit={t(hold ? "hold" : "release")}
-      ready={reason.trim().length >= REASON_MIN}
+      ready={isReason(reason)}
       pending={pending}
       onSubmit={() => run({ hold, reason: reason.trim(), ...chosen })}
       onClose={onClose}
     >
       <DialogContentText component="div">{t(hold ? "holdText" : "releaseText")}</DialogContentText>
-      <TextField
-        sx={{ mt: 2 }}
-        label={tReason("label")}
-        helperText={tReason("hint")}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-        multiline
-        minRows={2}
-        autoFocus
-        required
-        slotProps={{ htmlInput: { maxLength: REASON_MAX } }}
-      />
+      <ReasonField reason={reason} onChange={setReason} />
       <ActionError refusal={refusal} />
     </AskDialog>
   );

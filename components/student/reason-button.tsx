@@ -2,8 +2,6 @@
 
 import Button, { type ButtonProps } from "@mui/material/Button";
 import DialogContentText from "@mui/material/DialogContentText";
-import TextField from "@mui/material/TextField";
-import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
 import { AskDialog } from "@/components/ui/ask-dialog";
@@ -11,6 +9,7 @@ import { Icon, type IconName } from "@/components/ui/icons";
 import type { ServerAction } from "@/components/ui/outcome";
 import { useToast } from "@/components/ui/toasts";
 import { useAction } from "@/components/ui/use-action";
+import { isReason, ReasonField } from "./reason-field";
 
 type Props = Pick<ButtonProps, "variant" | "color" | "size"> & {
   action: ServerAction<unknown>;
@@ -26,9 +25,6 @@ type Props = Pick<ButtonProps, "variant" | "color" | "size"> & {
   doneStillCounted?: string;
 };
 
-const REASON_MIN = 3;
-const REASON_MAX = 500;
-
 /** A button for what must be accounted for: asks for the reason, which goes into the audit log. */
 export function ReasonButton({
   action,
@@ -41,7 +37,6 @@ export function ReasonButton({
   doneStillCounted,
   ...button
 }: Props) {
-  const t = useTranslations("students.reason");
   const toast = useToast();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
@@ -71,24 +66,13 @@ export function ReasonButton({
         title={title}
         submit={children}
         color={button.color ?? "primary"}
-        ready={reason.trim().length >= REASON_MIN}
+        ready={isReason(reason)}
         pending={pending}
         onSubmit={submit}
         onClose={close}
       >
         <DialogContentText component="div">{text}</DialogContentText>
-        <TextField
-          sx={{ mt: 2 }}
-          label={t("label")}
-          helperText={t("hint")}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-          multiline
-          minRows={2}
-          autoFocus
-          required
-          slotProps={{ htmlInput: { maxLength: REASON_MAX } }}
-        />
+        <ReasonField reason={reason} onChange={setReason} />
         <ActionError refusal={refusal} />
       </AskDialog>
     </>
