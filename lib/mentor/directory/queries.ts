@@ -92,6 +92,8 @@ export type CaseloadRow = {
   at: Date;
 };
 
+const names = new Intl.Collator("fa");
+
 /**
  * The students a mentor has now. Students of centres outside the actor's scope are only counted (`others`): the load is
  * shown whole. Source: Contracts §6.
@@ -106,7 +108,7 @@ export const getCaseload = async (
     db().assignment.findMany({
       where: { ...active, ...inside },
       include: { student: true },
-      orderBy: [{ student: { lastName: "asc" } }, { nationalId: "asc" }],
+      orderBy: { nationalId: "asc" },
     }),
     db().assignment.count({ where: active }),
   ]);
@@ -122,6 +124,8 @@ export const getCaseload = async (
     pinned,
     at,
   }));
+  // Not by the database: its own collation may be any, and a caseload is short.
+  rows.sort((a, b) => names.compare(a.lastName, b.lastName) || names.compare(a.firstName, b.firstName));
   return { rows, others: all - rows.length };
 };
 
