@@ -19,7 +19,7 @@ type Props = {
   filter: Readonly<Record<string, string>>;
   /** Rows of all batches that can change hands in one call. */
   max: number;
-  /** Ids that can be named in one call. */
+  /** Rows one click checks again. */
   idsMax: number;
   people: readonly Person[];
   assign: ServerAction<BulkReport>;
@@ -28,15 +28,22 @@ type Props = {
 
 /** What can be done with the chosen rows of the queue: somebody takes them on, or they are checked again. */
 export function QueueBulk({ of, total, filter, max, idsMax, people, assign, retry }: Props) {
-  const [last, setLast] = useState<Retried | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
   return (
     <>
       <BulkBar of={of} total={total} filter={filter} max={max}>
         <Assign people={people} action={assign} />
-        <RetryChosen retry={retry} idsMax={idsMax} onOk={setLast} />
+        <RetryChosen retry={retry} idsMax={idsMax} onOk={setDone} />
       </BulkBar>
       <div className={css.result}>
-        {last !== null && <RetryResult last={last} filter={filter} retry={retry} onOk={setLast} />}
+        {done !== null && (
+          <RetryResult
+            last={done.last}
+            asked={{ ids: done.ids }}
+            retry={retry}
+            onOk={(last) => setDone({ ...done, last })}
+          />
+        )}
       </div>
     </>
   );
@@ -68,7 +75,10 @@ function Assign({ people, action }: { people: readonly Person[]; action: ServerA
   );
 }
 
-type RetryProps = { retry: ServerAction<Retried>; idsMax: number; onOk: (last: Retried) => void };
+/** What became of which rows. */
+type Done = { readonly ids: readonly string[]; readonly last: Retried };
+
+type RetryProps = { retry: ServerAction<Retried>; idsMax: number; onOk: (done: Done) => void };
 
 /** All of a filter are checked by the button of the page; here only rows that are named. */
 function RetryChosen({ retry, idsMax, onOk }: RetryProps) {
@@ -83,7 +93,7 @@ function RetryChosen({ retry, idsMax, onOk }: RetryProps) {
       action={retry}
       input={{ ids }}
       disabled={ids.length === 0 || count > idsMax}
-      onOk={onOk}
+      onOk={(last) => onOk({ ids, last })}
     >
       {t("chosen")}
     </ActionButton>

@@ -38,15 +38,20 @@ export function RetryRows({ filter, rowsMax, total, retry }: Props) {
           {next === null ? t("all") : t("next", { count })}
         </ActionButton>
       )}
-      {last !== null && <RetryResult last={last} filter={filter} retry={retry} onOk={setLast} />}
+      {last !== null && <RetryResult last={last} asked={filter} retry={retry} onOk={setLast} />}
     </div>
   );
 }
 
-type ResultProps = Pick<Props, "filter" | "retry"> & { last: Retried; onOk: (next: Retried) => void };
+type ResultProps = Pick<Props, "retry"> & {
+  last: Retried;
+  /** Which rows that was about: the word for a mass change is for these and no others. */
+  asked: Readonly<Record<string, unknown>>;
+  onOk: (next: Retried) => void;
+};
 
 /** What became of the rows, and a word for those that would change too much. */
-export function RetryResult({ last, filter, retry, onOk }: ResultProps) {
+export function RetryResult({ last, asked, retry, onOk }: ResultProps) {
   const t = useTranslations("quarantine.retry");
   const { checked, ready, applied, waiting, skipped, left, braked } = last;
   const mine = braked.filter(({ alone }) => !alone);
@@ -66,7 +71,7 @@ export function RetryResult({ last, filter, retry, onOk }: ResultProps) {
           variant="outlined"
           color="error"
           action={retry}
-          input={{ ...filter, confirmMassChange: true }}
+          input={{ ...asked, confirmMassChange: true }}
           onOk={onOk}
           confirm={{
             title: t("massTitle"),

@@ -22,7 +22,6 @@ import { allows } from "@/lib/intake/batch/state";
 import { COLUMNS, KINDS, type Kind } from "@/lib/intake/columns";
 import { assignRowsAction } from "@/lib/intake/queue/actions";
 import { listOwners, listQuarantine, type Owner, type QuarantineRow } from "@/lib/intake/queue/queries";
-import { NAMED_ROWS } from "@/lib/intake/queue/schema";
 import { retryRowsAction } from "@/lib/intake/retry/actions";
 import { RETRY_ROWS } from "@/lib/intake/retry/schema";
 import { QUARANTINE_CODES } from "@/lib/lists/pages";
@@ -92,7 +91,7 @@ async function Quarantine({ staff, view, views }: { staff: Can<"import:read"> } 
             total={total}
             filter={view.filters}
             max={LIMITS.rows}
-            idsMax={NAMED_ROWS}
+            idsMax={RETRY_ROWS}
             people={owners.filter(({ id }) => id !== staff.id)}
             assign={assignRowsAction}
             retry={retryRowsAction}
