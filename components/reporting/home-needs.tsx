@@ -45,7 +45,12 @@ export function HomeNeeds({ counts, permissions, isEmpty }: Props) {
             key={key}
             label={t(`needs.${key}.label`)}
             value={<Num value={counts[key]} />}
-            hint={t(`needs.${key}.hint`)}
+            hint={
+              // Whoever only reads is not told to correct.
+              key === "quarantined" && !permissions.has("quarantine:write")
+                ? t("needs.quarantined.read")
+                : t(`needs.${key}.hint`)
+            }
             tone={tone}
             href={href}
           />
