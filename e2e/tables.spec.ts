@@ -3,8 +3,6 @@ import type { Download, Page } from "@playwright/test";
 import ExcelJS from "exceljs";
 import { expect, query, test } from "./fixtures";
 
-test.describe.configure({ mode: "serial" });
-
 const MANAGER = 9200;
 const COUNT = 60;
 const LIST = `/mentors?manager=${MANAGER}`;
@@ -19,7 +17,7 @@ test.beforeAll(async () => {
   await query(
     `INSERT INTO "منتورها" ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "ظرفیت", "سال_بار", "شناسه_مدیر")
      SELECT $1 + n, 'جدولی ' || n, 'جدولی ' || n, 1, 'NORMAL', 10, 1404, $1 FROM generate_series(1, $2::int) n
-     ON CONFLICT DO NOTHING`,
+     ON CONFLICT ("شناسه_منتور") DO UPDATE SET "فعال" = true, "امکان_جذب" = true`,
     [MANAGER, COUNT],
   );
 });
