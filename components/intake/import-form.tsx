@@ -54,6 +54,7 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
   const info = kinds.find((one) => one.kind === kind);
   const [chosenFull, setChosenFull] = useState<boolean | null>(null);
   const full = chosenFull ?? info?.full ?? false;
+  const tooMany = files.length > UPLOAD_LIMITS.filesMax;
 
   const asked = {
     kind,
@@ -65,7 +66,7 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (files.length === 0 || busy) return;
+    if (files.length === 0 || tooMany || busy) return;
     setBusy(true);
     setRefusal(null);
     const batch = opened ? { ok: true as const, value: { batchId: opened } } : await openBatch(asked);
@@ -135,10 +136,15 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
           accept={UPLOAD_ACCEPT}
           multiple
           files={files}
-          onChange={(next) => setFiles(next.slice(0, UPLOAD_LIMITS.filesMax))}
+          onChange={setFiles}
           disabled={busy}
           hint={t("limits")}
         />
+        {tooMany && (
+          <FormHelperText error role="alert">
+            {t("tooMany", { count: files.length, max: UPLOAD_LIMITS.filesMax })}
+          </FormHelperText>
+        )}
       </fieldset>
       {uploads.sending && <UploadProgress sending={uploads.sending} onCancel={uploads.cancel} />}
       <UploadFailures failed={uploads.failed} />
@@ -151,7 +157,7 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
           loading={busy}
           loadingPosition="start"
           startIcon={<Icon name="import" size={18} />}
-          disabled={files.length === 0}
+          disabled={files.length === 0 || tooMany}
         >
           {t("submit")}
         </Button>
