@@ -1,11 +1,11 @@
 "use client";
 
 import Autocomplete from "@mui/material/Autocomplete";
-import TextField from "@mui/material/TextField";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type FieldValues, useController } from "react-hook-form";
-import { type Choice, type FieldProps, isSameChoice, useFieldError } from "./form-fields";
+import { type Choice, type FieldProps, useFieldError } from "./form-fields";
+import { CHOICES_OR_TEXT, useListField } from "./list-field";
 
 /** What was typed, read: codes of the list, and what means nothing. */
 export type ReadCodes = (text: string) => {
@@ -28,6 +28,7 @@ export function FormCodes<V extends FieldValues>(props: Props<V>) {
   const list = new Intl.ListFormat("en", { type: "unit", style: "narrow" });
   const error = useFieldError(fieldState.error);
   const told = unknown.length > 0 ? t("codes.unknown", { codes: list.format(unknown) }) : error;
+  const listField = useListField({ label, required, inputRef: field.ref, error: told, hint });
   const codes = (field.value as readonly number[] | undefined) ?? [];
   const selected = codes.map((code) => choices.find(({ value }) => value === code) ?? codeOf(code));
   const take = (typed: string) => {
@@ -48,9 +49,8 @@ export function FormCodes<V extends FieldValues>(props: Props<V>) {
       value={selected}
       inputValue={text}
       disabled={disabled}
-      getOptionLabel={(choice) => (typeof choice === "string" ? choice : choice.label)}
-      getOptionKey={(choice) => (typeof choice === "string" ? choice : choice.value)}
-      isOptionEqualToValue={isSameChoice}
+      {...CHOICES_OR_TEXT}
+      {...listField}
       onInputChange={(_, typed, why) => {
         // Choosing from the list and leaving the field would clear what is still to be read.
         if (why === "input") setText(typed);
@@ -67,19 +67,6 @@ export function FormCodes<V extends FieldValues>(props: Props<V>) {
         take(text);
         field.onBlur();
       }}
-      clearText={t("clear")}
-      openText={t("open")}
-      closeText={t("close")}
-      renderInput={(params) => (
-        <TextField
-          {...params}
-          label={label}
-          required={required}
-          inputRef={field.ref}
-          error={told !== undefined}
-          helperText={told ?? hint}
-        />
-      )}
     />
   );
 }

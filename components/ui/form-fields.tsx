@@ -17,6 +17,7 @@ import {
   useController,
 } from "react-hook-form";
 import { Icon } from "./icons";
+import { CHOICES_OR_TEXT, useListField } from "./list-field";
 
 export type FieldProps<V extends FieldValues> = {
   control: Control<V>;
@@ -29,10 +30,6 @@ export type FieldProps<V extends FieldValues> = {
 };
 
 export type Choice = { value: string | number; label: string };
-
-/** Whether two choices are the same; typed text, which the library mixes in, is none of them. */
-export const isSameChoice = (a: Choice | string, b: Choice | string): boolean =>
-  typeof a !== "string" && typeof b !== "string" && a.value === b.value;
 
 /**
  * Words of a field's error: `ui.invalid.<reason>` for zod's codes and the server's reasons, `issues.<CODE>` for what a row of
@@ -164,39 +161,26 @@ export function FormChips<V extends FieldValues>({
   hint,
   choices,
   label,
-  required,
-  disabled,
+  required = false,
+  disabled = false,
 }: FieldProps<V> & { choices: readonly Choice[] }) {
   const t = useTranslations("ui");
   const { field, fieldState } = useController({ control, name });
   const error = useFieldError(fieldState.error);
+  const listField = useListField({ label, required, inputRef: field.ref, error, hint });
   const selected = choices.filter((choice) => (field.value as unknown[] | undefined)?.includes(choice.value));
   return (
-    <Autocomplete
+    <Autocomplete<Choice, true>
       multiple
       disableCloseOnSelect
       options={choices}
       value={selected}
-      disabled={disabled ?? false}
-      getOptionLabel={(choice) => choice.label}
-      getOptionKey={(choice) => choice.value}
-      isOptionEqualToValue={(a, b) => a.value === b.value}
+      disabled={disabled}
+      {...CHOICES_OR_TEXT}
+      {...listField}
       onChange={(_, next) => field.onChange(next.map((choice) => choice.value))}
       onBlur={field.onBlur}
       noOptionsText={t("noChoice")}
-      clearText={t("clear")}
-      openText={t("open")}
-      closeText={t("close")}
-      renderInput={(params) => (
-        <TextField
-          {...params}
-          label={label}
-          required={required ?? false}
-          inputRef={field.ref}
-          error={Boolean(error)}
-          helperText={error ?? hint}
-        />
-      )}
     />
   );
 }

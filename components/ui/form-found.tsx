@@ -1,11 +1,11 @@
 "use client";
 
 import Autocomplete from "@mui/material/Autocomplete";
-import TextField from "@mui/material/TextField";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type FieldValues, useController } from "react-hook-form";
-import { type Choice, type FieldProps, isSameChoice, useFieldError } from "./form-fields";
+import { type Choice, type FieldProps, useFieldError } from "./form-fields";
+import { CHOICES_OR_TEXT, useListField } from "./list-field";
 import type { ServerAction } from "./outcome";
 import { type Found, LETTERS_MIN, useFound } from "./use-found";
 
@@ -26,6 +26,8 @@ export function FormFound<V extends FieldValues>(props: Props<V>) {
   const t = useTranslations("ui");
   const { field, fieldState } = useController({ control, name });
   const error = useFieldError(fieldState.error);
+  const below = hint ?? t("found.hint");
+  const listField = useListField({ label, required, inputRef: field.ref, error, hint: below });
   const [text, setText] = useState("");
   const [met, setMet] = useState(known);
   const { found, busy } = useFound(text, action);
@@ -59,26 +61,12 @@ export function FormFound<V extends FieldValues>(props: Props<V>) {
       value={codes.map(wordsOf)}
       inputValue={text}
       disabled={disabled}
-      getOptionLabel={(choice) => (typeof choice === "string" ? choice : choice.label)}
-      getOptionKey={(choice) => (typeof choice === "string" ? choice : choice.value)}
-      isOptionEqualToValue={isSameChoice}
+      {...CHOICES_OR_TEXT}
+      {...listField}
       onInputChange={(_, typed, why) => why === "input" && setText(typed)}
       onChange={(_, next) => choose(next)}
       onBlur={field.onBlur}
       noOptionsText={text.trim().length < LETTERS_MIN ? t("found.hint") : t("search.none")}
-      clearText={t("clear")}
-      openText={t("open")}
-      closeText={t("close")}
-      renderInput={(params) => (
-        <TextField
-          {...params}
-          label={label}
-          required={required}
-          inputRef={field.ref}
-          error={error !== undefined}
-          helperText={error ?? hint ?? t("found.hint")}
-        />
-      )}
     />
   );
 }
