@@ -1,7 +1,14 @@
+import { formatCode } from "@/lib/i18n/format";
 import { yearOf as yearAt } from "@/lib/student/year-of";
 
+type Years = readonly { year: number; students: number }[];
+
 /** The year in the address, else the newest with students, else the present one. */
-export const yearOf = (
-  asked: string | undefined,
-  years: readonly { year: number; students: number }[],
-): number => yearAt(asked, { years, now: new Date() });
+export const yearOf = (asked: string | undefined, years: Years): number =>
+  yearAt(asked, { years, now: new Date() });
+
+/** What a form offers as years, and the one it opens with. */
+export const yearChoices = (locale: string, years: Years) => ({
+  years: years.map(({ year }) => ({ value: String(year), label: formatCode(locale, year) })),
+  year: String(yearOf(undefined, years)),
+});

@@ -2,11 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { ChangeReview } from "@/components/intake/change-review";
-import { ActionError } from "@/components/ui/action-error";
-import { type ConflictFields, ConflictPanel } from "@/components/ui/conflict-panel";
-import { Form, FormButtons } from "@/components/ui/form";
-import { SubmitButton } from "@/components/ui/submit-button";
+import { ChangeForm } from "@/components/intake/change-form";
+import type { ConflictFields } from "@/components/ui/conflict-panel";
 import { useToast } from "@/components/ui/toasts";
 import { useFormAction } from "@/components/ui/use-form-action";
 import { changeMentorAction, previewMentorAction } from "@/lib/intake/mentor/actions";
@@ -29,11 +26,7 @@ export function EditMentor({ mentorId, values, lists, codeWords }: Props) {
   const t = useTranslations("byHand.mentor");
   const toast = useToast();
   const router = useRouter();
-  const { control, onSubmit, pending, refusal, conflict, review } = useFormAction<
-    MentorValues,
-    { flagged: number },
-    MentorPreview
-  >({
+  const form = useFormAction<MentorValues, { flagged: number }, MentorPreview>({
     schema: mentorFormSchema as never,
     defaultValues: values,
     action: changeMentorAction,
@@ -48,33 +41,22 @@ export function EditMentor({ mentorId, values, lists, codeWords }: Props) {
       router.push(`/mentors/${mentorId}`);
     },
   });
-  const fields = useConflictFields(lists);
+  const conflictFields = useConflictFields(lists);
   const codes = (choices: MentorLists["centers"]) =>
     Object.fromEntries(choices.map(({ value, label }) => [value, label]));
   const names = { centers: codes(lists.centers), groups: codes(lists.groups.map(toChoice)) };
   return (
-    <Form onSubmit={onSubmit}>
-      <ActionError refusal={refusal} />
-      {conflict && <ConflictPanel conflict={conflict} fields={fields} />}
-      <MentorFields control={control} lists={lists} />
-      {review ? (
-        <ChangeReview
-          kind="mentors"
-          preview={review.value}
-          names={names}
-          codeWords={codeWords}
-          pending={pending}
-          onSave={review.confirm}
-          onBack={review.back}
-        >
-          <PlacesAfter preview={review.value} />
-        </ChangeReview>
-      ) : (
-        <FormButtons>
-          <SubmitButton pending={pending}>{t("check")}</SubmitButton>
-        </FormButtons>
-      )}
-    </Form>
+    <ChangeForm
+      form={form}
+      conflictFields={conflictFields}
+      kind="mentors"
+      names={names}
+      codeWords={codeWords}
+      check={t("check")}
+      also={(preview) => <PlacesAfter preview={preview} />}
+    >
+      <MentorFields control={form.control} lists={lists} />
+    </ChangeForm>
   );
 }
 

@@ -2,12 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { ChangeReview } from "@/components/intake/change-review";
+import { ChangeForm } from "@/components/intake/change-form";
 import type { CodeNames } from "@/components/intake/field-value";
-import { ActionError } from "@/components/ui/action-error";
-import { ConflictPanel } from "@/components/ui/conflict-panel";
-import { Form, FormButtons } from "@/components/ui/form";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { useToast } from "@/components/ui/toasts";
 import { useFormAction } from "@/components/ui/use-form-action";
 import { correctStudentAction, previewStudentAction } from "@/lib/intake/correct/actions";
@@ -30,11 +26,7 @@ export function EditStudent({ studentId, values, lists, names, codeWords }: Prop
   const t = useTranslations("byHand.student");
   const toast = useToast();
   const router = useRouter();
-  const { control, onSubmit, pending, refusal, conflict, review } = useFormAction<
-    StudentValues,
-    unknown,
-    StudentPreview
-  >({
+  const form = useFormAction<StudentValues, unknown, StudentPreview>({
     schema: studentFormSchema as never,
     defaultValues: values,
     action: correctStudentAction,
@@ -50,27 +42,17 @@ export function EditStudent({ studentId, values, lists, names, codeWords }: Prop
       router.push(`/students/${studentId}`);
     },
   });
-  const fields = useStudentConflict(lists);
+  const conflictFields = useStudentConflict(lists);
   return (
-    <Form onSubmit={onSubmit}>
-      <ActionError refusal={refusal} />
-      {conflict && <ConflictPanel conflict={conflict} fields={fields} />}
-      <StudentFields control={control} lists={lists} />
-      {review ? (
-        <ChangeReview
-          kind="students"
-          preview={review.value}
-          names={names}
-          codeWords={codeWords}
-          pending={pending}
-          onSave={review.confirm}
-          onBack={review.back}
-        />
-      ) : (
-        <FormButtons>
-          <SubmitButton pending={pending}>{t("check")}</SubmitButton>
-        </FormButtons>
-      )}
-    </Form>
+    <ChangeForm
+      form={form}
+      conflictFields={conflictFields}
+      kind="students"
+      names={names}
+      codeWords={codeWords}
+      check={t("check")}
+    >
+      <StudentFields control={form.control} lists={lists} />
+    </ChangeForm>
   );
 }

@@ -21,6 +21,9 @@ export function StudentFields({ control, lists }: Props) {
   const phone = (field: "mobile" | "homePhone" | "fatherMobile" | "motherMobile") => (
     <FormText control={control} name={field} label={name(field)} type="tel" ltr />
   );
+  const choice = (field: "gender" | "groupCode" | "eduStatus" | "centerCode" | "regStatus") => (
+    <FormSelect control={control} name={field} label={name(field)} choices={words[field]} />
+  );
   return (
     <>
       <FormSection title={t("who")}>
@@ -32,36 +35,16 @@ export function StudentFields({ control, lists }: Props) {
           <FormText control={control} name="fatherName" label={name("fatherName")} />
           <FormText control={control} name="birthDate" label={name("birthDate")} hint={t("dateHint")} ltr />
         </FormRow>
-        <FormSelect control={control} name="gender" label={name("gender")} choices={words.gender} />
+        {choice("gender")}
       </FormSection>
       <FormSection title={t("study")}>
         <FormRow>
-          <FormSelect
-            control={control}
-            name="groupCode"
-            label={name("groupCode")}
-            choices={words.groupCode}
-          />
-          <FormSelect
-            control={control}
-            name="eduStatus"
-            label={name("eduStatus")}
-            choices={words.eduStatus}
-          />
+          {choice("groupCode")}
+          {choice("eduStatus")}
         </FormRow>
         <FormRow>
-          <FormSelect
-            control={control}
-            name="centerCode"
-            label={name("centerCode")}
-            choices={words.centerCode}
-          />
-          <FormSelect
-            control={control}
-            name="regStatus"
-            label={name("regStatus")}
-            choices={words.regStatus}
-          />
+          {choice("centerCode")}
+          {choice("regStatus")}
         </FormRow>
         <FormFound
           control={control}

@@ -6,9 +6,8 @@ import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
-import { formatCode } from "@/lib/i18n/format";
 import { listYears } from "@/lib/student/queries";
-import { yearOf } from "../../year-of";
+import { yearChoices } from "../../year-of";
 import { readStudentLists } from "../form-lists";
 
 /** Makes one student who is in no file yet. */
@@ -31,11 +30,7 @@ export default async function NewStudentPage() {
       />
       <Panel>
         <Words of={["byHand", "import", "issues", "students"]}>
-          <NewStudent
-            lists={lists}
-            years={years.map(({ year }) => ({ value: String(year), label: formatCode(locale, year) }))}
-            year={String(yearOf(undefined, years))}
-          />
+          <NewStudent lists={lists} {...yearChoices(locale, years)} />
         </Words>
       </Panel>
     </Page>
