@@ -1,14 +1,11 @@
 "use client";
 
-import DialogContentText from "@mui/material/DialogContentText";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { ActionError } from "@/components/ui/action-error";
-import { AskDialog } from "@/components/ui/ask-dialog";
 import { useBulk } from "@/components/ui/bulk-bar";
 import { useAction } from "@/components/ui/use-action";
 import { holdChosenAction } from "@/lib/lists/bulk/actions";
-import { isReason, ReasonField } from "./reason-field";
+import { ReasonDialog } from "./reason-dialog";
 
 /** Asks why the chosen students are held back or let in; the reason goes into the audit log with each of them. */
 export function HoldDialog({ hold, onClose }: { hold: boolean; onClose: () => void }) {
@@ -22,18 +19,16 @@ export function HoldDialog({ hold, onClose }: { hold: boolean; onClose: () => vo
     },
   });
   return (
-    <AskDialog
-      open
+    <ReasonDialog
       title={t(hold ? "holdTitle" : "releaseTitle", { count })}
       submit={t(hold ? "hold" : "release")}
-      ready={isReason(reason)}
+      text={t(hold ? "holdText" : "releaseText")}
+      reason={reason}
+      onReason={setReason}
+      refusal={refusal}
       pending={pending}
       onSubmit={() => run({ hold, reason: reason.trim(), ...chosen })}
       onClose={onClose}
-    >
-      <DialogContentText component="div">{t(hold ? "holdText" : "releaseText")}</DialogContentText>
-      <ReasonField reason={reason} onChange={setReason} />
-      <ActionError refusal={refusal} />
-    </AskDialog>
+    />
   );
 }

@@ -1,15 +1,12 @@
 "use client";
 
 import Button, { type ButtonProps } from "@mui/material/Button";
-import DialogContentText from "@mui/material/DialogContentText";
 import { type ReactNode, useState } from "react";
-import { ActionError } from "@/components/ui/action-error";
-import { AskDialog } from "@/components/ui/ask-dialog";
 import { Icon, type IconName } from "@/components/ui/icons";
 import type { ServerAction } from "@/components/ui/outcome";
 import { useToast } from "@/components/ui/toasts";
 import { useAction } from "@/components/ui/use-action";
-import { isReason, ReasonField } from "./reason-field";
+import { ReasonDialog } from "./reason-dialog";
 
 type Props = Pick<ButtonProps, "variant" | "color" | "size"> & {
   action: ServerAction<unknown>;
@@ -61,20 +58,19 @@ export function ReasonButton({
       >
         {children}
       </Button>
-      <AskDialog
+      <ReasonDialog
         open={open}
         title={title}
         submit={children}
         color={button.color ?? "primary"}
-        ready={isReason(reason)}
+        text={text}
+        reason={reason}
+        onReason={setReason}
+        refusal={refusal}
         pending={pending}
         onSubmit={submit}
         onClose={close}
-      >
-        <DialogContentText component="div">{text}</DialogContentText>
-        <ReasonField reason={reason} onChange={setReason} />
-        <ActionError refusal={refusal} />
-      </AskDialog>
+      />
     </>
   );
 }
