@@ -1,14 +1,14 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Num } from "@/components/ui/values";
 import type { LoadGap } from "@/lib/reporting/utilization/downstream";
+import { useMentorColumns } from "./mentor-columns";
 
 /** Loads as we count them beside those of the downstream system, where they differ, and what the difference is made of. */
 export function GapTable({ rows }: { rows: readonly LoadGap[] }) {
   const t = useTranslations("utilization.downstream");
-  const words = useTranslations("utilization");
+  const mentorColumns = useMentorColumns();
   const number = (key: "here" | "there" | "notSent" | "stillCounted"): Column<LoadGap> => ({
     key,
     header: t(key),
@@ -16,13 +16,7 @@ export function GapTable({ rows }: { rows: readonly LoadGap[] }) {
     cell: (row) => <Num value={row[key]} />,
   });
   const columns: Column<LoadGap>[] = [
-    {
-      key: "mentor",
-      header: words("mentor"),
-      primary: true,
-      cell: ({ mentor }) => <Link href={`/mentors/${mentor.id}`}>{mentor.name}</Link>,
-    },
-    { key: "manager", header: words("manager"), cell: ({ mentor }) => mentor.managerName ?? "—" },
+    ...mentorColumns,
     number("here"),
     number("there"),
     number("notSent"),

@@ -1,23 +1,18 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LoadBar } from "@/components/ui/load-bar";
 import { Num } from "@/components/ui/values";
 import type { RunOut } from "@/lib/reporting/utilization/outlook";
+import { useMentorColumns } from "./mentor-columns";
 
 /** Who is full first if students keep coming as in the last thirty days. */
 export function RunOutTable({ rows }: { rows: readonly RunOut[] }) {
   const t = useTranslations("utilization.runOut");
   const words = useTranslations("utilization");
+  const mentorColumns = useMentorColumns();
   const columns: Column<RunOut>[] = [
-    {
-      key: "mentor",
-      header: words("mentor"),
-      primary: true,
-      cell: ({ mentor }) => <Link href={`/mentors/${mentor.id}`}>{mentor.name}</Link>,
-    },
-    { key: "manager", header: words("manager"), cell: ({ mentor }) => mentor.managerName ?? "—" },
+    ...mentorColumns,
     {
       key: "load",
       header: words("load"),
