@@ -1,6 +1,7 @@
 import fs from "node:fs/promises";
 import type { Download, Page } from "@playwright/test";
 import ExcelJS from "exceljs";
+import { LIST_NAMES } from "@/lib/lists/names";
 import { expect, query, test } from "./fixtures";
 
 /** Far from the ids of the sample and of other journeys. */
@@ -143,16 +144,7 @@ test("several values of a filter stand in the address and are taken away one by 
 
 test("no list makes its page scroll sideways on a small phone", async ({ open }) => {
   const page = await open({ role: "ADMIN", width: 320 });
-  for (const list of [
-    "students",
-    "mentors",
-    "managers",
-    "runs",
-    "waiting",
-    "quarantine",
-    "exports",
-    "audit",
-  ]) {
+  for (const list of LIST_NAMES) {
     await page.goto(`/${list}`);
     await expect(page.getByText("نماها").first()).toBeVisible();
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

@@ -5,6 +5,7 @@ import { decideEnd, decideMove, judge, type Standing } from "@/lib/allocation/ma
 import { planSequential } from "@/lib/allocation/plan";
 import { failingRule } from "@/lib/allocation/rules";
 import type { PoolMentor, PoolStudent } from "@/lib/allocation/schema";
+import { makeStudent } from "@/tests/support/pool";
 import { snapshots } from "./arbitraries";
 
 const standingOf = (pool: PoolStudent, over: Partial<Standing> = {}): Standing => ({
@@ -78,15 +79,7 @@ describe("work by hand, for any pool", () => {
 });
 
 describe("the order of refusals", () => {
-  const pool: PoolStudent = {
-    nationalId: "0012345679",
-    gender: 0,
-    group: 27,
-    center: 1,
-    type: 0,
-    school: null,
-    eduStatus: 1,
-  };
+  const pool = makeStudent(12345679);
   const active = { id: "a", mentorId: 1, pinned: true, counted: false };
   const reasonOf = (verdict: { ok: true } | { ok: false; reason: string }) =>
     verdict.ok ? "OK" : verdict.reason;

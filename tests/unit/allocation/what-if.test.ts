@@ -5,7 +5,7 @@ import { planSequential } from "@/lib/allocation/plan";
 import type { PoolStudent } from "@/lib/allocation/schema";
 import type { StoredMentor } from "@/lib/allocation/stored-mentor";
 import { applyChanges, NEW_MENTOR_FROM, type WhatIfPool, whatIf } from "@/lib/allocation/what-if";
-import { makeStudent } from "@/tests/support/pool";
+import { makeSnapshot, makeStudent } from "@/tests/support/pool";
 import { runsOf } from "@/tests/support/property";
 import { snapshots } from "./arbitraries";
 
@@ -35,18 +35,10 @@ const pool = (
   students: PoolStudent[],
   mentors: StoredMentor[],
   caseloads: WhatIfPool["caseloads"] = new Map(),
-): WhatIfPool => ({
-  snapshot: {
-    version: 1,
-    year: 1404,
-    policy: "sequential",
-    switches: { schoolFallback: false },
-    centers: [],
-    students,
-  },
-  mentors,
-  caseloads,
-});
+): WhatIfPool => {
+  const { mentors: _, ...snapshot } = makeSnapshot(students, []);
+  return { snapshot, mentors, caseloads };
+};
 const waits = (asked: WhatIfPool, ...changes: WhatIfChange[]) => {
   const { before, after } = whatIf(asked, changes);
   return [before.waiting, after.waiting];
