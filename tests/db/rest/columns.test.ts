@@ -1,4 +1,5 @@
 import fs from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as importShapes from "@/app/api/v1/contract/imports";
@@ -18,7 +19,7 @@ let token = "";
 let folder = "";
 beforeAll(async () => {
   token = await tokenWith([...PERMISSIONS]);
-  folder = await fs.mkdtemp("/tmp/takhsis-columns-");
+  folder = await fs.mkdtemp(path.join(os.tmpdir(), "takhsis-columns-"));
 });
 afterAll(() => fs.rm(folder, { recursive: true }));
 
