@@ -50,11 +50,14 @@ const PAGES = [
   ["utilization-downstream", "/utilization?tab=downstream"],
   ["settings-imports", "/settings/imports"],
   ["quarantine", "/quarantine"],
+  ["quarantine-trend", "/quarantine/trend"],
   ["runs", "/runs"],
   ["run-new", "/runs/new"],
   ["students", "/students"],
+  ["student-new", "/students/new"],
   ["waiting", "/waiting"],
   ["mentors", "/mentors"],
+  ["mentor-new", "/mentors/new"],
   ["managers", "/managers"],
   ["capacity", "/capacity"],
   ["utilization", "/utilization"],
@@ -67,6 +70,8 @@ const PAGES = [
   ["tokens", "/settings/tokens"],
   ["years", "/settings/years"],
   ["groups", "/settings/groups"],
+  ["schools", "/settings/schools"],
+  ["policy", "/settings/policy"],
   ["sessions", "/settings/sessions"],
   ["password", "/settings/password"],
 ];
@@ -80,6 +85,8 @@ const DETAILS = [
   ["export", "/exports", /^\/exports\/[0-9a-f-]{36}$/],
   ["user", "/settings/users", /^\/settings\/users\/[0-9a-f-]{36}$/],
 ];
+/** What else of one thing has a page: the last part of its address. */
+const ALSO = { import: "review", student: "edit", mentor: "edit" };
 const RUN_TABS = ["unplaced", "chains", "students", "mentors", "certificate", "history"];
 
 /** Starts the demo in a data folder of its own; resolves with its document (Contracts §7) once it serves. */
@@ -120,6 +127,8 @@ async function listPages(page, url) {
     const found = await findLink(page, url + list, pattern);
     if (!found) continue;
     pages.push([name, found]);
+    const also = ALSO[name];
+    if (also) pages.push([`${name}-${also}`, `${found}/${also}`]);
     if (name !== "run") continue;
     for (const tab of RUN_TABS) pages.push([`run-${tab}`, `${found}?tab=${tab}`]);
     const explained = await findLink(page, `${url}${found}?tab=unplaced`, /\/explain\//);
