@@ -5,6 +5,7 @@ import { findBatch } from "@/lib/intake/holder/queries";
 import { assignRows } from "@/lib/intake/queue/commands";
 import { findOwner, listQuarantine } from "@/lib/intake/queue/queries";
 import { type Retried, retryRows } from "@/lib/intake/retry/commands";
+import { addCounts } from "@/lib/intake/retry/counts";
 import { getTrend } from "@/lib/intake/trend/queries";
 import { TREND_BY } from "@/lib/intake/trend/schema";
 import { maskNationalId } from "@/lib/shared/national-id";
@@ -104,12 +105,7 @@ const retry = command({
 });
 
 const plus = (sum: Retried, more: Retried): Retried => ({
-  checked: sum.checked + more.checked,
-  ready: sum.ready + more.ready,
-  applied: sum.applied + more.applied,
-  waiting: sum.waiting + more.waiting,
-  skipped: sum.skipped + more.skipped,
-  braked: [...sum.braked, ...more.braked],
+  ...addCounts(sum, more),
   left: more.left,
   next: more.next,
 });

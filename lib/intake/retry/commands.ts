@@ -11,30 +11,22 @@ import type { Reference } from "../kinds";
 import { waitingFor } from "../queue/sql";
 import { readReference } from "../reference/queries";
 import { applyLate, lookAgain, settle } from "../row/commands";
+import { addCounts, type RetryCounts } from "./counts";
 import { type Braked, lateBrake } from "./queries";
 import { RETRY_ROWS, type RetryRows } from "./schema";
 
 const BATCH_MS = 60_000;
 
+type Counts = RetryCounts<Braked>;
+
 /** What became of the rows of one click; `checked` = `ready` + `applied` + `waiting`. */
-export type Retried = {
-  readonly checked: number;
-  /** Hold now and are applied with their batch. */
-  readonly ready: number;
-  /** Hold now and were stored at once, because their batch is applied already. */
-  readonly applied: number;
-  readonly waiting: number;
-  /** Not looked at: somebody works on the batch or holds the pool, or the batch is not the actor's to change. */
-  readonly skipped: number;
-  /** Left as they were, because they would change too much of what is stored: by batch, with the numbers. */
-  readonly braked: readonly Braked[];
+export type Retried = Counts & {
   /** Rows of the filter that come after these. */
   readonly left: number;
   /** Where the next click goes on; null when these were the last. */
   readonly next: string | null;
 };
 
-type Counts = Pick<Retried, "checked" | "ready" | "applied" | "waiting" | "skipped" | "braked">;
 const NONE: Counts = { checked: 0, ready: 0, applied: 0, waiting: 0, skipped: 0, braked: [] };
 
 /**
@@ -64,22 +56,13 @@ export const retryRows = async (
     const reference = lists.get(year) ?? (await readReference(db(), year));
     lists.set(year, reference);
     const group = { batchId, reference, rowIds: rows.map(({ id }) => id), confirmMassChange };
-    counts = plus(counts, await retryBehindBrake(actor, group));
+    counts = addCounts(counts, await retryBehindBrake(actor, group));
   }
   const last = found.at(-1)?.id;
   const left =
     last === undefined ? 0 : await db().importRow.count({ where: { AND: [where, { id: { gt: last } }] } });
   return ok({ ...counts, left, next: left > 0 ? String(last) : null });
 };
-
-const plus = (a: Counts, b: Counts): Counts => ({
-  checked: a.checked + b.checked,
-  ready: a.ready + b.ready,
-  applied: a.applied + b.applied,
-  waiting: a.waiting + b.waiting,
-  skipped: a.skipped + b.skipped,
-  braked: [...a.braked, ...b.braked],
-});
 
 type Group = {
   readonly batchId: string;
