@@ -4,7 +4,7 @@ import { yearOf as yearAt } from "@/lib/student/year-of";
 type Years = readonly { year: number; students: number }[];
 
 /** The year in the address, else the newest with students, else the present one. */
-export const yearOf = (asked: string | undefined, years: Years): number =>
+export const yearOf = (asked: string | readonly string[] | undefined, years: Years): number =>
   yearAt(asked, { years, now: new Date() });
 
 /** What a form offers as years, and the one it opens with. */

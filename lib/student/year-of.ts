@@ -2,7 +2,7 @@ import { jalaliYear } from "@/lib/shared/calendar";
 
 /** The year an address asks for, else the newest with students, else the present one. */
 export const yearOf = (
-  asked: string | undefined,
+  asked: string | readonly string[] | undefined,
   { years, now }: { years: readonly { year: number; students: number }[]; now: Date },
 ): number => {
   const known = years.find(({ year }) => String(year) === asked);

@@ -6,8 +6,8 @@ import type { SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
 import { checkBatchAction } from "@/lib/intake/actions";
 import { COLUMNS, FULL_BY_DEFAULT, KINDS, type Kind, OF_ALL_CENTERS } from "@/lib/intake/columns";
-import { jalaliYear } from "@/lib/shared/calendar";
 import { listYears } from "@/lib/student/queries";
+import { yearOf } from "../../year-of";
 
 /** Brings files into a new batch. */
 export default async function NewImportPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
@@ -28,7 +28,7 @@ export default async function NewImportPage({ searchParams }: { searchParams: Pr
           kinds={kinds.map(infoOf)}
           kind={kind}
           years={years.map(({ year }) => year)}
-          year={yearOf(search.year, years)}
+          year={knownYear(yearOf(search.year, years), years)}
           check={checkBatchAction}
         />
       </Panel>
@@ -50,12 +50,6 @@ const infoOf = (kind: Kind): KindInfo => {
   };
 };
 
-/** The year in the address, else the newest with students, else the present one if it is known. */
-const yearOf = (asked: unknown, years: readonly { year: number; students: number }[]): number => {
-  const known = years.find(({ year }) => String(year) === asked);
-  const peopled = years.filter(({ students }) => students > 0).map(({ year }) => year);
-  if (known) return known.year;
-  if (peopled.length > 0) return Math.max(...peopled);
-  const now = jalaliYear(new Date());
-  return years.some(({ year }) => year === now) ? now : (years[0]?.year ?? now);
-};
+/** The wanted year if it is known, else the first that is. */
+const knownYear = (wanted: number, years: readonly { year: number }[]): number =>
+  years.some(({ year }) => year === wanted) ? wanted : (years[0]?.year ?? wanted);

@@ -12,8 +12,8 @@ import { POLICIES } from "@/lib/allocation/schema";
 import { requirePermission } from "@/lib/auth/guard";
 import { inScope } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
-import { jalaliYear } from "@/lib/shared/calendar";
 import { listCenters, listYears } from "@/lib/student/queries";
+import { yearOf } from "../../year-of";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("runs"))("start.title"),
@@ -65,10 +65,3 @@ export default async function NewRunPage({ searchParams }: { searchParams: Promi
     </Page>
   );
 }
-
-/** The year in the address, else the newest with students, else the present one. */
-const yearOf = (asked: unknown, years: readonly { year: number; students: number }[]): number => {
-  const known = years.find(({ year }) => String(year) === asked);
-  const peopled = years.filter(({ students }) => students > 0).map(({ year }) => year);
-  return known?.year ?? (peopled.length > 0 ? Math.max(...peopled) : jalaliYear(new Date()));
-};
