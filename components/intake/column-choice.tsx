@@ -16,6 +16,7 @@ import { ColumnOptions } from "./column-options";
 import { ColumnQuestions } from "./column-questions";
 import { type ColumnState, judgeColumns, startOf } from "./column-state";
 import { useFieldName } from "./field-name";
+import native from "./native-field.module.css";
 
 type Props = {
   batchId: string;
@@ -67,6 +68,7 @@ export function ColumnChoice({ batchId, fileId, kind, version, columns, action }
             <div className={css.field}>
               <select
                 id={fieldId(column.column)}
+                className={native.high}
                 value={fields[column.column] ?? ""}
                 disabled={pending}
                 onChange={(event) => choose(column.column, event.target.value || null)}

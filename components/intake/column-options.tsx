@@ -17,35 +17,27 @@ export function ColumnOptions({ kind, letter, fields, missing }: Props) {
   const wanted = all.filter((field) => missing.includes(field));
   const used = all.filter((field) => elsewhere(field).length > 0);
   const free = all.filter((field) => !wanted.includes(field) && !used.includes(field));
+  const usedName = (field: string) =>
+    t("usedIn", { field: fieldName(field), columns: formatList(locale, elsewhere(field)) });
+  const groups = [
+    ["wanted", wanted, fieldName],
+    ["free", free, fieldName],
+    ["used", used, usedName],
+  ] as const;
   return (
     <>
       <option value="">{t("aside")}</option>
-      {wanted.length > 0 && (
-        <optgroup label={t("group.wanted")}>
-          {wanted.map((field) => (
-            <option key={field} value={field}>
-              {fieldName(field)}
-            </option>
-          ))}
-        </optgroup>
-      )}
-      {free.length > 0 && (
-        <optgroup label={t("group.free")}>
-          {free.map((field) => (
-            <option key={field} value={field}>
-              {fieldName(field)}
-            </option>
-          ))}
-        </optgroup>
-      )}
-      {used.length > 0 && (
-        <optgroup label={t("group.used")}>
-          {used.map((field) => (
-            <option key={field} value={field}>
-              {t("usedIn", { field: fieldName(field), columns: formatList(locale, elsewhere(field)) })}
-            </option>
-          ))}
-        </optgroup>
+      {groups.map(
+        ([group, members, nameOf]) =>
+          members.length > 0 && (
+            <optgroup key={group} label={t(`group.${group}`)}>
+              {members.map((field) => (
+                <option key={field} value={field}>
+                  {nameOf(field)}
+                </option>
+              ))}
+            </optgroup>
+          ),
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { BulkBar, type BulkReport, useBulk } from "@/components/ui/bulk-bar";
 import { BulkButton } from "@/components/ui/bulk-button";
 import type { ServerAction } from "@/components/ui/outcome";
 import type { Retried } from "@/lib/intake/retry/commands";
+import native from "./native-field.module.css";
 import css from "./queue-bulk.module.css";
 import { RetryResult } from "./retry-rows";
 
@@ -59,7 +60,7 @@ function Assign({ people, action }: { people: readonly Person[]; action: ServerA
       <label htmlFor={id} className="tk-hidden">
         {t("to")}
       </label>
-      <select id={id} value={to} onChange={(event) => setTo(event.target.value)}>
+      <select id={id} className={native.low} value={to} onChange={(event) => setTo(event.target.value)}>
         <option value="me">{t("me")}</option>
         <option value="nobody">{t("nobody")}</option>
         {people.map((person) => (

@@ -2,6 +2,7 @@ import Button from "@mui/material/Button";
 import { useTranslations } from "next-intl";
 import { memo, useId } from "react";
 import { REVIEW_VIEWS, type ReviewView } from "@/lib/intake/review/table/schema";
+import native from "./native-field.module.css";
 import css from "./review-grid.module.css";
 import type { Filter } from "./review-rows";
 
@@ -48,6 +49,7 @@ export const ReviewBar = memo(function ReviewBar(props: Props) {
           <label htmlFor={select}>{t("code")}</label>
           <select
             id={select}
+            className={native.low}
             value={filter.code ?? ""}
             onChange={(event) =>
               on.onFilter({

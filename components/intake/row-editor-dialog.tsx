@@ -12,6 +12,7 @@ import { useToast } from "@/components/ui/toasts";
 import { useAction } from "@/components/ui/use-action";
 import { useFieldName } from "./field-name";
 import { IssueList, type IssueView } from "./issue-list";
+import native from "./native-field.module.css";
 import type { EditableRow, RowEditorProps } from "./row-editor";
 import css from "./row-editor.module.css";
 
@@ -117,6 +118,7 @@ function CellField({ label, column, value, issues, autoFocus, onChange }: CellPr
       </label>
       <input
         id={id}
+        className={native.low}
         value={value}
         dir="auto"
         autoComplete="off"

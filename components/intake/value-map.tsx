@@ -11,6 +11,7 @@ import { useAction } from "@/components/ui/use-action";
 import { formatNumber } from "@/lib/i18n/format";
 import { isIssueCode } from "@/lib/shared/issues";
 import { useFieldName } from "./field-name";
+import native from "./native-field.module.css";
 import css from "./value-map.module.css";
 
 type Group = { code: string; field: string; value: string; rows: number; remembered: string | null };
@@ -137,7 +138,13 @@ function GroupRow({ kind, group, choices, target, disabled, onChange }: GroupPro
         </span>
       </label>
       {choices.length > 0 ? (
-        <select id={id} value={target} disabled={disabled} onChange={(event) => onChange(event.target.value)}>
+        <select
+          id={id}
+          className={native.high}
+          value={target}
+          disabled={disabled}
+          onChange={(event) => onChange(event.target.value)}
+        >
           <option value="">{t("leave")}</option>
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
@@ -148,6 +155,7 @@ function GroupRow({ kind, group, choices, target, disabled, onChange }: GroupPro
       ) : (
         <input
           id={id}
+          className={native.high}
           value={target}
           disabled={disabled}
           dir="auto"
