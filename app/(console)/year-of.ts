@@ -1,4 +1,6 @@
+import type { Staff } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
+import { listYears } from "@/lib/student/queries";
 import { yearOf as yearAt } from "@/lib/student/year-of";
 
 type Years = readonly { year: number; students: number }[];
@@ -8,7 +10,10 @@ export const yearOf = (asked: string | readonly string[] | undefined, years: Yea
   yearAt(asked, { years, now: new Date() });
 
 /** What a form offers as years, and the one it opens with. */
-export const yearChoices = (locale: string, years: Years) => ({
-  years: years.map(({ year }) => ({ value: String(year), label: formatCode(locale, year) })),
-  year: String(yearOf(undefined, years)),
-});
+export const readYearChoices = async (staff: Staff, locale: string) => {
+  const years = await listYears(staff);
+  return {
+    years: years.map(({ year }) => ({ value: String(year), label: formatCode(locale, year) })),
+    year: String(yearOf(undefined, years)),
+  };
+};

@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { ImportForm, type KindInfo } from "@/components/intake/import-form";
-import { Page, Panel } from "@/components/ui/page";
-import { PageHeader } from "@/components/ui/page-header";
+import { FormPage } from "@/components/ui/form-page";
 import type { SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
 import { checkBatchAction } from "@/lib/intake/actions";
@@ -17,22 +16,15 @@ export default async function NewImportPage({ searchParams }: { searchParams: Pr
   const kinds = KINDS.filter((kind) => staff.centers.length === 0 || !OF_ALL_CENTERS.has(kind));
   const kind = kinds.find((one) => one === search.kind) ?? "students";
   return (
-    <Page>
-      <PageHeader
-        title={t("new.title")}
-        lead={t("new.lead")}
-        crumbs={[{ label: t("title"), href: "/imports" }]}
+    <FormPage title={t("new.title")} lead={t("new.lead")} crumbs={[{ label: t("title"), href: "/imports" }]}>
+      <ImportForm
+        kinds={kinds.map(infoOf)}
+        kind={kind}
+        years={years.map(({ year }) => year)}
+        year={knownYear(yearOf(search.year, years), years)}
+        check={checkBatchAction}
       />
-      <Panel>
-        <ImportForm
-          kinds={kinds.map(infoOf)}
-          kind={kind}
-          years={years.map(({ year }) => year)}
-          year={knownYear(yearOf(search.year, years), years)}
-          check={checkBatchAction}
-        />
-      </Panel>
-    </Page>
+    </FormPage>
   );
 }
 

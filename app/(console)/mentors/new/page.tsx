@@ -2,12 +2,10 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { NewMentor } from "@/components/mentor/new-mentor";
 import { Words } from "@/components/staff/words";
-import { Page, Panel } from "@/components/ui/page";
-import { PageHeader } from "@/components/ui/page-header";
+import { FormPage } from "@/components/ui/form-page";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
-import { listYears } from "@/lib/student/queries";
-import { yearChoices } from "../../year-of";
+import { readYearChoices } from "../../year-of";
 import { readMentorLists } from "../form-lists";
 
 /** Makes one mentor who is in no file yet. */
@@ -19,20 +17,13 @@ export default async function NewMentorPage() {
     getTranslations("byHand.mentor"),
     getTranslations("mentors"),
     readMentorLists(staff, locale, []),
-    listYears(staff),
+    readYearChoices(staff, locale),
   ]);
   return (
-    <Page>
-      <PageHeader
-        title={t("new")}
-        lead={t("newLead")}
-        crumbs={[{ label: tMentors("title"), href: "/mentors" }]}
-      />
-      <Panel>
-        <Words of={["byHand", "issues", "mentors"]}>
-          <NewMentor lists={lists} {...yearChoices(locale, years)} />
-        </Words>
-      </Panel>
-    </Page>
+    <FormPage title={t("new")} lead={t("newLead")} crumbs={[{ label: tMentors("title"), href: "/mentors" }]}>
+      <Words of={["byHand", "issues", "mentors"]}>
+        <NewMentor lists={lists} {...years} />
+      </Words>
+    </FormPage>
   );
 }

@@ -2,12 +2,10 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Words } from "@/components/staff/words";
 import { NewStudent } from "@/components/student/new-student";
-import { Page, Panel } from "@/components/ui/page";
-import { PageHeader } from "@/components/ui/page-header";
+import { FormPage } from "@/components/ui/form-page";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
-import { listYears } from "@/lib/student/queries";
-import { yearChoices } from "../../year-of";
+import { readYearChoices } from "../../year-of";
 import { readStudentLists } from "../form-lists";
 
 /** Makes one student who is in no file yet. */
@@ -19,20 +17,17 @@ export default async function NewStudentPage() {
     getTranslations("byHand.student"),
     getTranslations("students"),
     readStudentLists(staff, locale, []),
-    listYears(staff),
+    readYearChoices(staff, locale),
   ]);
   return (
-    <Page>
-      <PageHeader
-        title={t("new")}
-        lead={t("newLead")}
-        crumbs={[{ label: tStudents("title"), href: "/students" }]}
-      />
-      <Panel>
-        <Words of={["byHand", "import", "issues", "students"]}>
-          <NewStudent lists={lists} {...yearChoices(locale, years)} />
-        </Words>
-      </Panel>
-    </Page>
+    <FormPage
+      title={t("new")}
+      lead={t("newLead")}
+      crumbs={[{ label: tStudents("title"), href: "/students" }]}
+    >
+      <Words of={["byHand", "import", "issues", "students"]}>
+        <NewStudent lists={lists} {...years} />
+      </Words>
+    </FormPage>
   );
 }

@@ -3,8 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { EditMentor } from "@/components/mentor/edit-mentor";
 import { mentorValues } from "@/components/mentor/mentor-values";
 import { Words } from "@/components/staff/words";
-import { Page, Panel } from "@/components/ui/page";
-import { PageHeader } from "@/components/ui/page-header";
+import { FormPage } from "@/components/ui/form-page";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
 import { getMentor } from "@/lib/mentor/directory/queries";
@@ -29,25 +28,17 @@ export default async function EditMentorPage({ params }: Props) {
   ]);
   const name = mentor.name || tMentors("noName");
   return (
-    <Page>
-      <PageHeader
-        title={t("editTitle", { name })}
-        lead={t("editLead")}
-        crumbs={[
-          { label: tMentors("title"), href: "/mentors" },
-          { label: name, href: `/mentors/${mentor.id}` },
-        ]}
-      />
-      <Panel>
-        <Words of={["byHand", "import", "issues", "mentors", "students"]}>
-          <EditMentor
-            mentorId={mentor.id}
-            values={mentorValues(mentor)}
-            lists={lists}
-            codeWords={codeWords}
-          />
-        </Words>
-      </Panel>
-    </Page>
+    <FormPage
+      title={t("editTitle", { name })}
+      lead={t("editLead")}
+      crumbs={[
+        { label: tMentors("title"), href: "/mentors" },
+        { label: name, href: `/mentors/${mentor.id}` },
+      ]}
+    >
+      <Words of={["byHand", "import", "issues", "mentors", "students"]}>
+        <EditMentor mentorId={mentor.id} values={mentorValues(mentor)} lists={lists} codeWords={codeWords} />
+      </Words>
+    </FormPage>
   );
 }

@@ -4,8 +4,7 @@ import { toNames } from "@/components/allocation/labels";
 import { Words } from "@/components/staff/words";
 import { EditStudent } from "@/components/student/edit-student";
 import { studentTexts } from "@/components/student/student-values";
-import { Page, Panel } from "@/components/ui/page";
-import { PageHeader } from "@/components/ui/page-header";
+import { FormPage } from "@/components/ui/form-page";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
 import { getStudent } from "@/lib/student/directory/queries";
@@ -33,26 +32,23 @@ export default async function EditStudentPage({ params }: Params) {
   ]);
   const name = `${student.firstName} ${student.lastName}`.trim() || tStudents("noName");
   return (
-    <Page>
-      <PageHeader
-        title={t("editTitle", { name })}
-        lead={t("editLead")}
-        crumbs={[
-          { label: tStudents("title"), href: "/students" },
-          { label: name, href: `/students/${student.id}` },
-        ]}
-      />
-      <Panel>
-        <Words of={["byHand", "import", "issues", "students"]}>
-          <EditStudent
-            studentId={student.id}
-            values={{ ...studentTexts(student), version: student.version, reason: "" }}
-            lists={lists}
-            names={toNames(locale, { centers, groups })}
-            codeWords={codeWords}
-          />
-        </Words>
-      </Panel>
-    </Page>
+    <FormPage
+      title={t("editTitle", { name })}
+      lead={t("editLead")}
+      crumbs={[
+        { label: tStudents("title"), href: "/students" },
+        { label: name, href: `/students/${student.id}` },
+      ]}
+    >
+      <Words of={["byHand", "import", "issues", "students"]}>
+        <EditStudent
+          studentId={student.id}
+          values={{ ...studentTexts(student), version: student.version, reason: "" }}
+          lists={lists}
+          names={toNames(locale, { centers, groups })}
+          codeWords={codeWords}
+        />
+      </Words>
+    </FormPage>
   );
 }
