@@ -1,18 +1,8 @@
 import type { Can } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import type { CaseloadRow } from "../directory/queries";
 
-export type HandoverRow = {
-  nationalId: string;
-  firstName: string;
-  lastName: string;
-  mobile: string | null;
-  centerCode: number;
-  groupCode: number;
-  counter: string | null;
-  status: string;
-  pinned: boolean;
-  at: Date;
-};
+export type HandoverRow = Omit<CaseloadRow, "studentId"> & { mobile: string | null };
 
 /**
  * The students a mentor has now, with what whoever takes them over needs: whole national ids and phone numbers, so only for
