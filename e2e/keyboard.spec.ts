@@ -1,21 +1,15 @@
-import { hash } from "@node-rs/argon2";
 import type { Page } from "@playwright/test";
 import { expect, holding, query, test } from "./fixtures";
 import { chooseFile, expectFocus, press, reach, type } from "./keys";
+import { PASSWORD, storeOperator } from "./operator";
 import { nationalId, registration } from "./sample";
 
 test.describe.configure({ mode: "serial" });
 
-const PASSWORD = "باران نرم پشت پنجره";
 const [ID, OTHER] = [nationalId(304), nationalId(314)];
 
 test.beforeAll(async () => {
-  await query("DELETE FROM login_attempts");
-  await query(
-    `INSERT INTO users (id, username, name, password_hash, role) VALUES (gen_random_uuid(), 'parisa', 'پریسا', $1, 'OPERATOR')
-     ON CONFLICT (username) DO UPDATE SET password_hash = EXCLUDED.password_hash, active = true`,
-    [await hash(PASSWORD)],
-  );
+  await storeOperator("parisa", "پریسا");
 });
 
 const cell = (page: Page, row: number, column: number) => page.locator(`[data-at="${row}:${column}"]`);

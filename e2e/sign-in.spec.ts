@@ -1,8 +1,6 @@
-import { hash } from "@node-rs/argon2";
 import type { Page } from "@playwright/test";
 import { expect, query, test } from "./fixtures";
-
-const PASSWORD = "باران نرم پشت پنجره";
+import { PASSWORD, storeOperator } from "./operator";
 
 const tryToSignIn = async (page: Page, username: string, password: string) => {
   await page.getByLabel("نام کاربری").fill(username);
@@ -11,12 +9,7 @@ const tryToSignIn = async (page: Page, username: string, password: string) => {
 };
 
 test.beforeEach(async () => {
-  await query("DELETE FROM login_attempts");
-  await query(
-    `INSERT INTO users (id, username, name, password_hash, role) VALUES (gen_random_uuid(), 'sara', 'سارا', $1, 'OPERATOR')
-     ON CONFLICT (username) DO UPDATE SET password_hash = EXCLUDED.password_hash, active = true`,
-    [await hash(PASSWORD)],
-  );
+  await storeOperator("sara", "سارا");
 });
 test.afterAll(async () => {
   await query("DELETE FROM login_attempts");
