@@ -116,6 +116,12 @@ async function signIn(context, { url, user, password }) {
 /** The first address on a page that looks like this; null where there is none. */
 async function findLink(page, url, pattern) {
   await page.goto(url);
+  // The rows of a list take the place of its skeleton a moment after the page has come.
+  await page
+    .locator("main table")
+    .first()
+    .waitFor({ timeout: 5_000 })
+    .catch(() => undefined);
   const links = await page.locator("main a").evaluateAll((all) => all.map((a) => new URL(a.href).pathname));
   return links.find((link) => pattern.test(link)) ?? null;
 }
