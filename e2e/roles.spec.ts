@@ -8,18 +8,18 @@ test.describe.configure({ mode: "serial" });
 
 /** One mentor and one student in centre 1, one of each in centre 2; the student of centre 1 is placed. */
 const HERE = {
-  manager: 9200,
-  mentor: 9201,
+  manager: 9700,
+  mentor: 9701,
   name: "نسرین همراه",
   student: randomUUID(),
-  nid: nationalId(9_201),
+  nid: nationalId(9_701),
 };
 const AWAY = {
-  manager: 9210,
-  mentor: 9211,
+  manager: 9710,
+  mentor: 9711,
   name: "کامران دوردست",
   student: randomUUID(),
-  nid: nationalId(9_211),
+  nid: nationalId(9_711),
 };
 const LANGUAGES = ["fa", "en"] as const satisfies readonly Locale[];
 
