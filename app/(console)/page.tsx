@@ -8,13 +8,18 @@ import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireStaff } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
+import { listAwaitingWord } from "@/lib/intake/brake/word/queries";
 import { getHome } from "@/lib/reporting/home/queries";
 
 /** What needs action first, then what runs now, then what came last. */
 export default async function HomePage() {
   const staff = await requireStaff();
-  const [t, home] = await Promise.all([getTranslations("home"), getHome(staff)]);
-  const { counts } = home;
+  const [t, home, awaiting] = await Promise.all([
+    getTranslations("home"),
+    getHome(staff),
+    listAwaitingWord(staff),
+  ]);
+  const counts = { ...home.counts, awaitingWord: awaiting.length };
   const isEmpty = !counts.hasMentors || !counts.hasStudents || !counts.hasPublished;
   const hasGuide = isEmpty && holds(staff, "import:write");
   const hasLatest = home.batches.length + home.runs.length + home.exports.length > 0;

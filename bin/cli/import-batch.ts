@@ -8,14 +8,15 @@ import { table } from "./table";
 import { flag, must, required, runId } from "./values";
 import { doJob } from "./work";
 
-const NEWEST = { sort: { key: "number", desc: true }, offset: 0, size: 50, filters: {} } as const;
+const NEWEST = { sort: { key: "number", desc: true }, offset: 0, size: 50 } as const;
 
-/** The newest batches. */
+/** The newest batches; with `--awaiting` those that wait for the word of somebody else than their uploader. */
 const list = command({
   name: "import list",
-  input: {},
-  run: async (_, { staff, words: { t } }) => {
-    const { rows, total } = await listBatches(staff, NEWEST);
+  input: { awaiting: flag },
+  run: async ({ awaiting }, { staff, words: { t } }) => {
+    const filters: Readonly<Record<string, string>> = awaiting ? { waits: "me" } : {};
+    const { rows, total } = await listBatches(staff, { ...NEWEST, filters });
     const batches = rows.map((one) => ({
       batchId: one.id,
       number: one.number,

@@ -8,7 +8,17 @@ import { Num } from "@/components/ui/values";
 import type { Permission } from "@/lib/auth/permissions";
 import type { HomeCounts } from "@/lib/reporting/home/sql";
 
-type Key = "quarantined" | "unplaced" | "inReview" | "openBatches" | "openPlans" | "failedJobs";
+/** What waits, and what waits for this person's word as the second one. */
+export type Needs = HomeCounts & { readonly awaitingWord: number };
+
+type Key =
+  | "awaitingWord"
+  | "quarantined"
+  | "unplaced"
+  | "inReview"
+  | "openBatches"
+  | "openPlans"
+  | "failedJobs";
 
 /**
  * Each card: a number, its reason, and the list behind it. The most urgent first. Students are counted over whole centres,
@@ -18,12 +28,13 @@ const CARDS: readonly { key: Key; tone: Tone; href: string; permission: Permissi
   { key: "failedJobs", tone: "bad", href: "/jobs?state=FAILED", permission: "metrics:read" },
   { key: "unplaced", tone: "bad", href: "/waiting", permission: "run:read" },
   { key: "inReview", tone: "warn", href: "/students?state=REVIEW", permission: "run:read" },
+  { key: "awaitingWord", tone: "warn", href: "/imports?waits=me", permission: "import:write" },
   { key: "quarantined", tone: "warn", href: "/quarantine", permission: "import:read" },
   { key: "openBatches", tone: "info", href: "/imports", permission: "import:write" },
   { key: "openPlans", tone: "info", href: "/runs?state=PLANNED", permission: "alloc:publish" },
 ];
 
-type Props = { counts: HomeCounts; permissions: ReadonlySet<Permission>; isEmpty: boolean };
+type Props = { counts: Needs; permissions: ReadonlySet<Permission>; isEmpty: boolean };
 
 /** What waits for this person; nothing waiting is said, not left blank. */
 export function HomeNeeds({ counts, permissions, isEmpty }: Props) {

@@ -102,6 +102,7 @@ const TONES = {
   STALE: "warn",
   DEAD_LETTERS: "bad",
   DEAD_EVENTS: "bad",
+  SECOND_PERSON: "warn",
 } as const satisfies Record<ShownNotice["kind"], string>;
 
 const keyOf = ({ kind, work, subjectId, at }: ShownNotice): string => [kind, work, subjectId, at].join(" ");

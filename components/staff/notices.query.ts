@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 
 const noticeSchema = z.object({
-  kind: z.enum(["DONE", "FAILED", "PUBLISHED", "STALE", "DEAD_LETTERS", "DEAD_EVENTS"]),
+  kind: z.enum(["DONE", "FAILED", "PUBLISHED", "STALE", "DEAD_LETTERS", "DEAD_EVENTS", "SECOND_PERSON"]),
   work: z.string().nullable(),
   subject: z.enum(["run", "batch", "export", "outbox"]),
   subjectId: z.string().nullable(),

@@ -18,7 +18,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
   const view = readView(await searchParams, {
     sorts: ["number", "rows"],
     defaultSort: "-number",
-    filters: { kind: KINDS, status: BATCH_STATES },
+    filters: { kind: KINDS, status: BATCH_STATES, waits: ["me"] },
   });
   const [t, tStatus, { rows, total }] = await Promise.all([
     getTranslations("import"),
@@ -37,6 +37,12 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
       options: BATCH_STATES.map((value) => ({ value, label: tStatus(value) })),
     },
   ];
+  if (holds(staff, "import:write"))
+    fields.push({
+      name: "waits",
+      label: t("filter.waits"),
+      options: [{ value: "me", label: t("filter.waitsForMe") }],
+    });
   const create = holds(staff, "import:write") && (
     <ButtonLink href="/imports/new" variant="contained" icon="plus">
       {t("newImport")}

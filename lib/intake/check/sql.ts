@@ -161,13 +161,24 @@ export const countStored = async (
   return row ?? { stored: 0, missing: 0 };
 };
 
-/** Rows that change a record of the batch's own year; those that bring one over from an older year are not of the set. */
-export const countChanged = async (reader: Reader, batchId: string): Promise<number> => {
-  const [row] = await reader.$queryRaw<{ changed: number }[]>`
-    SELECT count(*)::int AS changed FROM import_rows
-    WHERE batch_id = ${batchId}::uuid AND diff = 'CHANGED' AND NOT changes ?| ARRAY['year', 'loadYear']`;
-  return row?.changed ?? 0;
+/**
+ * Of each batch, the rows that change a record of its own year; those that bring one over from an older year are not of the
+ * set. A batch without any is left out.
+ */
+export const countChangedOf = async (
+  reader: Reader,
+  batchIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> => {
+  const rows = await reader.$queryRaw<{ id: string; changed: number }[]>`
+    SELECT batch_id AS id, count(*)::int AS changed FROM import_rows
+    WHERE batch_id = ANY(${[...batchIds]}::uuid[]) AND diff = 'CHANGED' AND NOT changes ?| ARRAY['year', 'loadYear']
+    GROUP BY batch_id`;
+  return new Map(rows.map(({ id, changed }) => [id, changed]));
 };
+
+/** `countChangedOf` one batch. */
+export const countChanged = async (reader: Reader, batchId: string): Promise<number> =>
+  (await countChangedOf(reader, [batchId])).get(batchId) ?? 0;
 
 /**
  * Rows (Excel's numbers) of these bytes that an earlier batch took in with a choice about loads: they change no mark again.

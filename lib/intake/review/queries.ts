@@ -4,6 +4,7 @@ import { type Can, ownsCenters, type Staff, seesCenters } from "../../auth/permi
 import { db } from "../../db/client";
 import { isMassChange } from "../batch/state";
 import { isUploader, needsSecondPerson } from "../brake/queries";
+import { listAwaitingWord } from "../brake/word/queries";
 import { countChanged } from "../check/sql";
 import type { Kind } from "../columns";
 import { readPoolHolder } from "../holder/queries";
@@ -24,13 +25,15 @@ const FILES = {
   orderBy: { addedAt: "asc" },
 } as const;
 
-/** One page of the ledger of batches and how many there are. Filters: `kind`, `status`. */
+/** One page of the ledger of batches and how many there are. Filters: `kind`, `status`, `waits` (`me`: for the reader's word). */
 export const listBatches = async (
   staff: Can<"import:read">,
   { sort, offset, size, filters }: Page<"number" | "rows">,
 ) => {
+  const awaiting = filters.waits ? await listAwaitingWord(staff) : null;
   const where: Prisma.ImportBatchWhereInput = {
     ...batchesSeenBy(staff),
+    ...(awaiting ? { id: { in: awaiting.map(({ batchId }) => batchId) } } : {}),
     ...(filters.kind ? { kind: filters.kind } : {}),
     ...(filters.status ? { status: filters.status } : {}),
   };

@@ -1,6 +1,6 @@
 import { type Can, holds, type Permission, type Staff } from "../../auth/permissions";
 import { db } from "../../db/client";
-import { countNews } from "../notice/queries";
+import { type Awaited, countNews } from "../notice/queries";
 import { countHome, type HomeCounts } from "./sql";
 
 const LATEST = 5;
@@ -122,11 +122,14 @@ export type Attention = {
 };
 
 /** The counts beside the sections of the console, each with its own permission, within the reader's centres. */
-export const getAttention = async (staff: Can<"student:read">): Promise<Attention> => {
+export const getAttention = async (
+  staff: Can<"student:read">,
+  awaiting: readonly Awaited[],
+): Promise<Attention> => {
   const [counts, jobs, notices] = await Promise.all([
     countHome(staff.centers),
     db().job.count({ where: { state: { in: ["QUEUED", "RUNNING", "WAITING"] } } }),
-    countNews(staff),
+    countNews(staff, awaiting),
   ]);
   const seen = (permission: Permission, count: number) => (holds(staff, permission) ? count : null);
   return {

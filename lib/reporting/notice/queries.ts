@@ -1,15 +1,34 @@
 import { holds, type Staff } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
-import { type NoticeRow, selectNotices, selectSeenAt } from "./sql";
+import { type NoticeRow, ROWS_MAX, selectNotices, selectSeenAt } from "./sql";
 
 /** A notice, and whether it is news to the reader. */
 export type Notice = NoticeRow & { fresh: boolean };
 
+/** A batch that waits for the reader's word, as the imports know it. */
+export type Awaited = {
+  readonly batchId: string;
+  readonly number: number;
+  readonly changes: number;
+  readonly at: Date;
+};
+
+const toNotice = ({ batchId, number, changes, at }: Awaited): NoticeRow => ({
+  kind: "SECOND_PERSON",
+  work: null,
+  subject: "batch",
+  subjectId: batchId,
+  number,
+  count: changes,
+  at,
+});
+
 /**
- * What happened to a person's things lately, newest first. Derived from jobs, runs and dead letters as they stand: there is
- * no second list of events that could tell something else. A service token has no things and hears nothing.
+ * What happened to a person's things lately, and what waits for their word as a second person, newest first. Derived from
+ * jobs, runs, batches and dead letters as they stand: there is no second list of events that could tell something else. A
+ * service token has no things and hears nothing.
  */
-export const listNotices = async (staff: Staff): Promise<Notice[]> => {
+export const listNotices = async (staff: Staff, awaiting: readonly Awaited[]): Promise<Notice[]> => {
   if (staff.kind !== "user" || staff.id === null) return [];
   const [rows, seenAt] = await Promise.all([
     selectNotices(db(), {
@@ -22,9 +41,12 @@ export const listNotices = async (staff: Staff): Promise<Notice[]> => {
     }),
     selectSeenAt(db(), staff.id),
   ]);
-  return rows.map((row) => ({ ...row, fresh: seenAt === null || row.at > seenAt }));
+  return [...awaiting.map(toNotice), ...rows]
+    .sort((a, b) => b.at.getTime() - a.at.getTime())
+    .slice(0, ROWS_MAX)
+    .map((row) => ({ ...row, fresh: seenAt === null || row.at > seenAt }));
 };
 
 /** How many notices are news to a person; null for a service token. */
-export const countNews = async (staff: Staff): Promise<number | null> =>
-  staff.kind === "user" ? (await listNotices(staff)).filter(({ fresh }) => fresh).length : null;
+export const countNews = async (staff: Staff, awaiting: readonly Awaited[]): Promise<number | null> =>
+  staff.kind === "user" ? (await listNotices(staff, awaiting)).filter(({ fresh }) => fresh).length : null;

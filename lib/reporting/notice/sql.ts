@@ -10,7 +10,14 @@ export type Reading = {
   readonly watches: boolean;
 };
 
-export type NoticeKind = "DONE" | "FAILED" | "PUBLISHED" | "STALE" | "DEAD_LETTERS" | "DEAD_EVENTS";
+export type NoticeKind =
+  | "DONE"
+  | "FAILED"
+  | "PUBLISHED"
+  | "STALE"
+  | "DEAD_LETTERS"
+  | "DEAD_EVENTS"
+  | "SECOND_PERSON";
 export type NoticeSubject = "run" | "batch" | "export" | "outbox";
 
 /** Something that happened. It names things by number and id, never a person. */
@@ -22,7 +29,7 @@ export type NoticeRow = {
   subjectId: string | null;
   /** What people call the subject. */
   number: number | null;
-  /** Rows in quarantine, students without a mentor, placements, rows of a file, or how many are dead. */
+  /** Rows in quarantine, students without a mentor, placements, rows of a file or rows it would change, or how many are dead. */
   count: number | null;
   at: Date;
 };
@@ -30,7 +37,7 @@ export type NoticeRow = {
 /** Older news is no news. */
 const WINDOW_DAYS = 14;
 /** As many as a panel shows. */
-const ROWS_MAX = 30;
+export const ROWS_MAX = 30;
 
 /**
  * What happened to the things of a person in the last fourteen days, newest first: the last end of each of their own jobs,

@@ -1,5 +1,7 @@
 import { type Can, inScope, type Staff } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import { readPoolVersion } from "@/lib/jobs/pool-version";
+import { keepNewest } from "@/lib/shared/kept";
 import { listGroups, type NamedCode } from "@/lib/student/queries";
 import { gapsOf, type LoadGap } from "./downstream";
 import {
@@ -14,7 +16,7 @@ import {
   type Totals,
   totalsOf,
 } from "./occupancy";
-import { cellsOf, type Demand, demandOf, type RunOut, runOutOf } from "./outlook";
+import { type Market, marketOf, type RunOut, runOutOf } from "./outlook";
 import { type Relief, reliefOf } from "./relief";
 import {
   countByCenter,
@@ -41,11 +43,23 @@ const poolOf = (staff: Staff, { center }: UtilizationFilter): PoolFilter => ({
   manager: null,
 });
 
+/** What thousands of mentors come to: of a year, of whom the viewer sees, in one state of the pool. */
+type Pool = { readonly mentors: readonly MentorOccupancy[]; readonly totals: Totals };
+const pools = keepNewest<Pool>(6);
+const centerCounts = keepNewest<Awaited<ReturnType<typeof countByCenter>>>(6);
+const markets = keepNewest<Market>(6);
+
+/** The pool of a filter; `key` names it in its present state. */
 const frameOf = async (staff: Staff, filter: UtilizationFilter) => {
   const { year } = filter;
   const pool = poolOf(staff, filter);
-  const mentors = (await selectPool(db(), pool)).map((facts) => occupancyOf(facts, year));
-  return { year, pool, mentors, totals: totalsOf(mentors) };
+  const scope = [...pool.scope].sort((a, b) => a - b);
+  const key = `${await readPoolVersion()} ${year} ${scope} ${pool.center}`;
+  const { mentors, totals } = await pools(key, async () => {
+    const all = (await selectPool(db(), pool)).map((facts) => occupancyOf(facts, year));
+    return { mentors: all, totals: totalsOf(all) };
+  });
+  return { year, key, pool, mentors, totals };
 };
 
 /** The year a report starts with: the newest that has students, before there are any the newest of a load, or null. */
@@ -74,7 +88,7 @@ export const getMentorHeat = async (
   staff: Can<"report:read">,
   filter: UtilizationFilter & { sort: MentorSort; desc: boolean; offset: number; size: number },
 ): Promise<MentorHeat> => {
-  const { mentors, pool: _pool, ...frame } = await frameOf(staff, filter);
+  const { mentors, key: _key, pool: _pool, ...frame } = await frameOf(staff, filter);
   const page = sortMentors(mentors, filter.sort, filter.desc).slice(
     filter.offset,
     filter.offset + filter.size,
@@ -104,10 +118,8 @@ export const getManagerHeat = async (
   staff: Can<"report:read">,
   filter: UtilizationFilter,
 ): Promise<ManagerHeat> => {
-  const [{ mentors, pool: _pool, ...frame }, counts] = await Promise.all([
-    frameOf(staff, filter),
-    countByCenter(db(), filter.year, poolOf(staff, filter)),
-  ]);
+  const { mentors, key, pool, ...frame } = await frameOf(staff, filter);
+  const counts = await centerCounts(key, () => countByCenter(db(), frame.year, pool));
   return { ...frame, rows: managerRowsOf(mentors, counts) };
 };
 
@@ -116,7 +128,7 @@ const NAMED = 10;
 
 /** How full mentors are: the histogram of those in the pool or loaded, and who is most above capacity or still idle. */
 export const getSpread = async (staff: Can<"report:read">, filter: UtilizationFilter): Promise<Spread> => {
-  const { mentors, pool: _pool, ...frame } = await frameOf(staff, filter);
+  const { mentors, key: _key, pool: _pool, ...frame } = await frameOf(staff, filter);
   const counted = mentors.filter((mentor) => !mentor.out || mentor.load > 0);
   const over = sortMentors(
     mentors.filter((mentor) => mentor.load > mentor.capacity),
@@ -143,14 +155,12 @@ export type RunPoint = {
   placed: number;
   needsNewMentor: number;
 };
-export type Outlook = Frame & {
-  demand: Demand[];
-  /** Combinations with places that nobody waits for, too many to be read at once: asked for on their own. */
-  open: Demand[];
-  runOut: RunOut[];
-  runs: RunPoint[];
-  relief: Relief[];
-};
+export type Outlook = Frame &
+  Market & {
+    runOut: RunOut[];
+    runs: RunPoint[];
+    relief: Relief[];
+  };
 const WINDOW_DAYS = 30;
 const RUNS_SHOWN = 20;
 
@@ -181,17 +191,17 @@ const listRunPoints = async (staff: Staff, year: number): Promise<RunPoint[]> =>
 
 /** What waits against what is left, who is full first at the intake of the last thirty days, and how the runs went. */
 export const getOutlook = async (staff: Can<"report:read">, filter: UtilizationFilter): Promise<Outlook> => {
-  const { mentors, pool, ...frame } = await frameOf(staff, filter);
-  const [waiting, taken, runs] = await Promise.all([
-    countWaiting(db(), frame.year, pool.center === null ? staff.centers : [pool.center]),
+  const { mentors, key, pool, ...frame } = await frameOf(staff, filter);
+  const seen = pool.center === null ? pool.scope : [pool.center];
+  const [market, taken, runs] = await Promise.all([
+    markets(key, async () => marketOf(mentors, await countWaiting(db(), frame.year, seen))),
     countTaken(db(), frame.year, WINDOW_DAYS),
     listRunPoints(staff, frame.year),
   ]);
   const byMentor = new Map(taken.map((row) => [row.mentorId, row.taken]));
   return {
     ...frame,
-    demand: demandOf(mentors, waiting),
-    open: demandOf(mentors, cellsOf(mentors, waiting)),
+    ...market,
     relief: reliefOf(mentors),
     runOut: runOutOf(mentors, byMentor, WINDOW_DAYS).slice(0, NAMED),
     runs,
@@ -205,8 +215,11 @@ export const getDownstream = async (
   staff: Can<"report:read">,
   filter: UtilizationFilter,
 ): Promise<Downstream> => {
-  const { mentors, pool: _pool, ...frame } = await frameOf(staff, filter);
-  return { ...frame, gaps: gapsOf(mentors, await countUnknown(db(), frame.year)) };
+  const [{ mentors, key: _key, pool: _pool, ...frame }, unknown] = await Promise.all([
+    frameOf(staff, filter),
+    countUnknown(db(), filter.year),
+  ]);
+  return { ...frame, gaps: gapsOf(mentors, unknown) };
 };
 
 export type LoadReport = {

@@ -57,7 +57,7 @@ const createJob = ({ kind, subjectId, by, state = "DONE", code, ago = 5 }: Ended
   });
 
 const kindsFor = async (staff: Awaited<ReturnType<typeof createPerson>>) =>
-  (await listNotices(staff)).map(({ kind, work }) => (work ? `${kind} ${work}` : kind));
+  (await listNotices(staff, [])).map(({ kind, work }) => (work ? `${kind} ${work}` : kind));
 
 beforeEach(async () => {
   await db().$executeRaw`TRUNCATE runs, jobs, dead_letters, outbox_events, users CASCADE`;
@@ -89,7 +89,9 @@ test("a publish is told to everyone who sees the run, once, and to nobody of oth
   const run = await createRun({ state: "PUBLISHED", centers: [0, 1], publishedAt: minutesAgo(3) });
   await createJob({ kind: "publish-run", subjectId: run.id, by: me.id });
   expect(await kindsFor(me)).toEqual(["DONE publish-run"]);
-  expect(await listNotices(colleague)).toMatchObject([{ kind: "PUBLISHED", number: run.number, count: 7 }]);
+  expect(await listNotices(colleague, [])).toMatchObject([
+    { kind: "PUBLISHED", number: run.number, count: 7 },
+  ]);
   expect(await kindsFor(manager)).toEqual([]);
   expect(await kindsFor(await createPerson("MENTOR"))).toEqual([]);
 });
@@ -130,27 +132,27 @@ test("what lies dead is told with how many until it is replayed", async () => {
       status: "DEAD",
     },
   });
-  expect((await listNotices(admin)).map(({ kind, count }) => [kind, count]).sort()).toEqual([
+  expect((await listNotices(admin, [])).map(({ kind, count }) => [kind, count]).sort()).toEqual([
     ["DEAD_EVENTS", 1],
     ["DEAD_LETTERS", 2],
   ]);
   await db().deadLetter.updateMany({ data: { replayedAt: new Date() } });
   await db().outboxEvent.deleteMany();
-  expect(await listNotices(admin)).toEqual([]);
+  expect(await listNotices(admin, [])).toEqual([]);
 });
 
 test("what somebody has looked at is no news, and a later mark never brings it back", async () => {
   const me = await createPerson("OPERATOR");
   const run = await createRun({ state: "PLANNED" });
   await createJob({ kind: "plan-run", subjectId: run.id, by: me.id, ago: 5 });
-  expect((await getAttention(me)).notices).toBe(1);
-  const [seen] = await listNotices(me);
+  expect((await getAttention(me, [])).notices).toBe(1);
+  const [seen] = await listNotices(me, []);
   await markNoticesSeen(me, { at: seen?.at.toISOString() ?? "" });
   await markNoticesSeen(me, { at: minutesAgo(90).toISOString() });
-  expect((await getAttention(me)).notices).toBe(0);
-  expect(await listNotices(me)).toMatchObject([{ fresh: false }]);
+  expect((await getAttention(me, [])).notices).toBe(0);
+  expect(await listNotices(me, [])).toMatchObject([{ fresh: false }]);
   // A mark in the future hides nothing that has not happened yet.
   await markNoticesSeen(me, { at: new Date(Date.now() + 60 * MINUTE_MS).toISOString() });
   await db().job.updateMany({ data: { finishedAt: new Date(Date.now() + MINUTE_MS) } });
-  expect((await getAttention(me)).notices).toBe(1);
+  expect((await getAttention(me, [])).notices).toBe(1);
 });

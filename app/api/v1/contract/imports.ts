@@ -42,6 +42,10 @@ export const listBatches = z.strictObject({
   ...paging,
   kind: z.enum(KINDS).optional(),
   status: z.enum(BATCH_STATES).optional(),
+  waits: z
+    .enum(["me"])
+    .optional()
+    .describe("Mass changes that wait for the caller's word as the second person"),
 });
 const batchSummary = z.strictObject({
   id,

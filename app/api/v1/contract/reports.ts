@@ -28,8 +28,10 @@ export const notices = z.strictObject({
   notices: z.array(
     z.strictObject({
       kind: z
-        .enum(["DONE", "FAILED", "PUBLISHED", "STALE", "DEAD_LETTERS", "DEAD_EVENTS"])
-        .describe("What happened: an own job ended, a plan was published or became stale, work lies dead"),
+        .enum(["DONE", "FAILED", "PUBLISHED", "STALE", "DEAD_LETTERS", "DEAD_EVENTS", "SECOND_PERSON"])
+        .describe(
+          "What happened: an own job ended, a plan was published or became stale, work lies dead, a mass change waits for the reader's word",
+        ),
       work: z.string().nullable().describe("Kind of the job that ended"),
       subject: z.enum(["run", "batch", "export", "outbox"]),
       subjectId: z.uuid().nullable(),
