@@ -84,7 +84,7 @@ const ORDER = {
   counter: `s."شمارنده" ~D NULLS LAST`,
   center: `s."مرکز_ثبت_نام" ~D`,
   group: `s."کد_گروه" ~D`,
-  mentor: `a."شناسه_منتور" ~D NULLS LAST`,
+  mentor: `place ~D NULLS LAST`,
 } as const;
 export type StudentSort = keyof typeof ORDER;
 
@@ -100,11 +100,19 @@ const ROW = Prisma.sql`s."شناسه" AS id, s."کد_ملی" AS "nationalId", s.
 const WITH_STANDING = Prisma.sql`LEFT JOIN "تخصیص_ها" a ON ${STANDING}
     LEFT JOIN "منتورها" m ON m."شناسه_منتور" = a."شناسه_منتور"`;
 
-/** Only the order by mentor needs to know where a student stands before the page is cut. */
+/**
+ * Only the order by mentor needs to know where a student stands before the page is cut. The mentors are put in the order of
+ * their names first: comparing the names of the mentors, then places, is half the work of comparing a name per student.
+ */
 const sortedFrom = (sort: StudentSort): Prisma.Sql =>
   sort === "mentor"
-    ? Prisma.sql`"دانش_آموزان" s LEFT JOIN "تخصیص_ها" a ON ${STANDING}`
+    ? Prisma.sql`"دانش_آموزان" s LEFT JOIN "تخصیص_ها" a ON ${STANDING}
+        LEFT JOIN (SELECT "شناسه_منتور" AS id, row_number() OVER (ORDER BY "نام" COLLATE "fa-x-icu", "شناسه_منتور") AS place
+          FROM "منتورها") named ON named.id = a."شناسه_منتور"`
     : Prisma.sql`"دانش_آموزان" s`;
+/** What the page found by keys alone keeps, besides the key, to be told in the same order. */
+const keyOf = (sort: StudentSort): Prisma.Sql =>
+  sort === "mentor" ? Prisma.sql`s."کد_ملی", place` : Prisma.sql`s."کد_ملی"`;
 
 /**
  * One page of students with where they stand now; Persian order of names. The page is found first, by keys alone: a deep
@@ -116,7 +124,7 @@ export const selectStudents = (
   page: { sort: StudentSort; desc: boolean; offset: number; size: number },
 ): Promise<StudentRow[]> => reader.$queryRaw<StudentRow[]>`
   SELECT ${ROW}
-  FROM (SELECT s."کد_ملی" FROM ${sortedFrom(page.sort)}
+  FROM (SELECT ${keyOf(page.sort)} FROM ${sortedFrom(page.sort)}
       WHERE ${conditionsOf(filter)} ORDER BY ${orderOf(page.sort, page.desc)} LIMIT ${page.size} OFFSET ${page.offset}) page
     JOIN "دانش_آموزان" s ON s."کد_ملی" = page."کد_ملی"
     ${WITH_STANDING}

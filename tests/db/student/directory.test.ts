@@ -102,3 +102,14 @@ test("a scoped actor sees mentors whose manager has one of his centres; totals c
   const all = await listMentors(actorOf("ADMIN"), { ...page, load: "OVER", sort: "free" });
   expect(all.totals).toMatchObject({ mentors: 1, over: 1, load: 3, capacity: 2 });
 });
+
+test("students are put in the Persian order of their mentors' names, either way, and who has none comes last", async () => {
+  const given = { mentorId: 101, year: YEAR, status: "OK" };
+  await db().assignment.create({
+    data: { ...given, id: newId(), nationalId: "0012345679", idempotencyKey: "t:2" },
+  });
+  expect(await names("ADMIN", { sort: "mentor" })).toEqual(["زهرا", "علی", "بابک"]);
+  expect(await names("ADMIN", { sort: "mentor", desc: true })).toEqual(["علی", "زهرا", "بابک"]);
+  const pages = [0, 1, 2].map((offset) => names("ADMIN", { sort: "mentor", offset, size: 1 }));
+  expect((await Promise.all(pages)).flat()).toEqual(["زهرا", "علی", "بابک"]);
+});
