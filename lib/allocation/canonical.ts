@@ -50,19 +50,24 @@ type MentorTuple = [
 
 /**
  * Reads a stored snapshot back. The text does not carry edu_status, because it decides nothing but the code that is
- * reported: a school student is never a graduate, and of the others `graduates` (national ids) says who is one.
+ * reported: everybody is read as a school student's age; where the code matters, see `withGraduates`.
  */
-export function readInputText(text: string, graduates: ReadonlySet<string> = new Set()): Snapshot {
+export function readInputText(text: string): Snapshot {
   const raw = JSON.parse(text) as Omit<Snapshot, "students" | "mentors"> & {
     students: StudentTuple[];
     mentors: MentorTuple[];
   };
   return {
     ...raw,
-    students: raw.students.map(([nationalId, gender, group, center, type, school]) => {
-      const eduStatus = type === 0 && graduates.has(nationalId) ? 0 : 1;
-      return { nationalId, gender, group, center, type, school, eduStatus };
-    }),
+    students: raw.students.map(([nationalId, gender, group, center, type, school]) => ({
+      nationalId,
+      gender,
+      group,
+      center,
+      type,
+      school,
+      eduStatus: 1,
+    })),
     mentors: raw.mentors.map(([id, gender, kind, capacity, load, groups, centers, schools, out]) => ({
       id,
       gender,
@@ -76,6 +81,17 @@ export function readInputText(text: string, graduates: ReadonlySet<string> = new
     })),
   };
 }
+
+/** A plan read back, with those of its normal students who are graduates (national ids): a school student is never one. */
+export const withGraduates = <T extends Pick<Snapshot, "students">>(
+  plan: T,
+  graduates: ReadonlySet<string>,
+): T => ({
+  ...plan,
+  students: plan.students.map((student) =>
+    student.type === 0 && graduates.has(student.nationalId) ? { ...student, eduStatus: 0 as const } : student,
+  ),
+});
 
 /** The lines `national_id,mentor_id` (empty = unplaced) in id order; their sha256 is the plan hash. Source: Contracts §4. */
 export function planText(plan: Pick<Plan, "students" | "mentors" | "mentorAt">): string {

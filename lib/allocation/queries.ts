@@ -2,14 +2,14 @@ import type { Run } from "@db";
 import { type Can, inScope, seesCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { sha256 } from "@/lib/db/digest";
-import type { Reader } from "@/lib/db/tx";
 import { isUuid } from "@/lib/shared/ids";
-import { inputText, planText } from "./canonical";
+import { keepNewest } from "@/lib/shared/kept";
+import { inputText, planText, withGraduates } from "./canonical";
 import { type Explanation, explain, explainPosition } from "./explain";
 import { explainMentor, type MentorExplanation } from "./explain-mentor";
 import { smallestRelaxations } from "./misses";
 import type { Plan } from "./plan";
-import { readPoolMentors, readStoredSnapshot, toPoolStudent } from "./pool/queries";
+import { readMentorsNow, readStoredSnapshot, toPoolStudent } from "./pool/queries";
 import { decideAgain, type Repaired, repairedBy } from "./repair/decided";
 import { switchesSchema } from "./schema";
 import { progressOf } from "./sql";
@@ -82,13 +82,24 @@ export async function getRunProgress(staff: Can<"run:read">, runId: string) {
     : { ...progressOf(run), errorCode: run.errorCode, errorDetails: run.errorDetails };
 }
 
-/** The plan of a run as stored, on its snapshot: also what it would be is explained from what was decided. */
-export async function readPlan(reader: Reader, runId: string, graduates: ReadonlySet<string>): Promise<Plan> {
-  const { policy, students, mentors } = await readStoredSnapshot(reader, runId, graduates);
-  const [items] = await reader.$queryRaw<{ mentorIds: (number | null)[]; loads: (number | null)[] }[]>`
-    SELECT coalesce(array_agg(mentor_id ORDER BY position), '{}') AS "mentorIds",
-      coalesce(array_agg(load_before ORDER BY position), '{}') AS loads
-    FROM run_items WHERE run_id = ${runId}::uuid`;
+/** Plans somebody asked for lately: pages of many students and mentors are told from the same few. */
+const plans = keepNewest<Plan>(3);
+
+/**
+ * The plan of a run as stored, on its snapshot, without who is a graduate: also what it would be is explained from what was
+ * decided. Kept under its hash, which an accepted chain changes.
+ */
+export const readPlan = ({ id, planHash }: Pick<Run, "id" | "planHash">): Promise<Plan> =>
+  plans(`${id} ${planHash}`, () => readStoredPlan(id));
+
+async function readStoredPlan(runId: string): Promise<Plan> {
+  const [{ policy, students, mentors }, [items]] = await Promise.all([
+    readStoredSnapshot(db(), runId),
+    db().$queryRaw<{ mentorIds: (number | null)[]; loads: (number | null)[] }[]>`
+      SELECT coalesce(array_agg(mentor_id ORDER BY position), '{}') AS "mentorIds",
+        coalesce(array_agg(load_before ORDER BY position), '{}') AS loads
+      FROM run_items WHERE run_id = ${runId}::uuid`,
+  ]);
   const indexOf = new Map(mentors.map((mentor, m) => [mentor.id, m]));
   const mentorAt = Int32Array.from(items?.mentorIds ?? [], (id) =>
     id === null ? -1 : (indexOf.get(id) ?? -1),
@@ -189,7 +200,7 @@ export async function explainStudent(
   if (decided === null && asked.runId !== undefined) return null;
   if (decided !== null) {
     const { run, position } = decided;
-    const plan = await readPlan(db(), run.id, new Set(row.eduStatus === 0 ? [row.nationalId] : []));
+    const plan = withGraduates(await readPlan(run), new Set(row.eduStatus === 0 ? [row.nationalId] : []));
     const told = explainPosition(plan, switchesSchema.parse(run.switches), position - 1);
     const explanation = await withinScope(staff, told);
     const { id, number, state } = run;
@@ -198,7 +209,7 @@ export async function explainStudent(
     const names = await namesOf(explanation, others);
     return { student, run: { id, number, state }, explanation, repair, names };
   }
-  const mentors = await readPoolMentors(db(), row.year);
+  const mentors = await readMentorsNow(row.year);
   const load = mentors.map((mentor) => mentor.load);
   const question = { student: toPoolStudent(row), mentors, load, loadAfter: load, chosen: null };
   const told = explain({ ...question, switches: { schoolFallback: false } });
@@ -248,7 +259,7 @@ export async function explainMentorOfRun(
   if (!(await seesMentor(staff, asked.mentorId))) return null;
   const run = await findRunOfMentor(staff, asked.mentorId, asked.runId);
   if (run === null || run.planHash === null) return null;
-  const plan = await readPlan(db(), run.id, new Set());
+  const plan = await readPlan(run);
   const m = plan.mentors.findIndex((mentor) => mentor.id === asked.mentorId);
   if (m < 0) return null;
   const { id, number, state, year } = run;

@@ -3,8 +3,8 @@ import type { Client } from "pg";
 export type BackupTable = { name: string; columns: string[] };
 export type AppliedMigration = { name: string; checksum: string };
 
-/** Rows of these belong to processes, not to the installation: the schema's own history, and who is working just now. */
-const LEFT_OUT = ["_prisma_migrations", "worker_processes"];
+/** Rows of these belong to processes, not to the installation: the schema's own history, who works just now, what they know. */
+const LEFT_OUT = ["_prisma_migrations", "worker_processes", "pool_changes"];
 /** Filled by the first migration: a new database is not empty there. */
 export const SEEDED = ["academic_years", "centers", "groups", "pool_lock"];
 

@@ -7,6 +7,7 @@ import { inTx } from "../db/tx";
 import { env } from "../env";
 import { log } from "../log";
 import { type Dispatcher, relayOnce } from "./outbox";
+import { forgetPoolChanges } from "./pool-version";
 import { forgetProgress } from "./progress";
 import { type JobHandlers, performJob } from "./queue";
 
@@ -99,7 +100,8 @@ const reap = async (): Promise<void> => {
 /** What nobody needs any more goes once an hour; several workers doing so at once do no harm. */
 const sweep = async (): Promise<void> => {
   const [events, files] = [await forgetProgress(), await dropOrphans()];
-  if (events + files > 0) log.info({ events, files }, "swept");
+  const changes = await forgetPoolChanges();
+  if (events + files + changes > 0) log.info({ events, files, changes }, "swept");
 };
 
 /** Repeats until stopped, one at a time; an error (the database may be gone) is logged once and tried again. */

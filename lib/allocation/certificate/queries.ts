@@ -25,7 +25,7 @@ export type SeenCertificate = {
 async function certificateOf(run: Run): Promise<Certificate | null> {
   if (run.certificate !== null) return run.certificate as unknown as Certificate;
   if (run.planHash === null || run.inputHash === null) return null;
-  const [snapshot, plan] = [await readStoredSnapshot(db(), run.id), await readPlan(db(), run.id, new Set())];
+  const [snapshot, plan] = await Promise.all([readStoredSnapshot(db(), run.id), readPlan(run)]);
   return certify(snapshot, plan, { inputHash: run.inputHash, planHash: run.planHash, digest: sha256 });
 }
 

@@ -1,6 +1,9 @@
 import { type Can, inScope } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
-import { inTx, type Tx } from "@/lib/db/tx";
+import { inTx } from "@/lib/db/tx";
+import { readPoolVersion } from "@/lib/jobs/pool-version";
+import { keepNewest } from "@/lib/shared/kept";
+import { withGraduates } from "../canonical";
 import { type Miss, missesOf } from "../misses";
 import type { Plan } from "../plan";
 import { planBy } from "../policy";
@@ -29,22 +32,35 @@ export type WaitingList = Queue & {
   readonly people: ReadonlyMap<string, WaitingPerson>;
 };
 
-async function readQueue(tx: Tx, year: number, centers: readonly number[]): Promise<Queue> {
-  const switches = switchesSchema.parse({});
-  const plan = planBy(await readSnapshot(tx, { year, policy: "sequential", centers, switches }));
-  return { plan, waiting: waitingOf(plan, await selectSince(tx, year)) };
-}
-
-const AT_ONE_MOMENT = { isolation: "RepeatableRead", timeoutMs: 60_000 } as const;
+/** Planning everybody who waits takes longer than a page may: once per year, scope and state of the pool. */
+const queues = keepNewest<Queue>(4);
 
 /** The queue of a year within the viewer's centres, at one moment. Source: Contracts §2, §6. */
-export const readWaitingList = (staff: Can<"run:read">, year: number): Promise<WaitingList> =>
-  inTx(async (tx) => {
-    const queue = await readQueue(tx, year, staff.centers);
-    const ids = queue.plan.students.map((student) => student.nationalId);
-    const rows = await selectPeople(tx, year, ids);
-    return { ...queue, people: new Map(rows.map((row) => [row.nationalId, row])) };
-  }, AT_ONE_MOMENT);
+async function readQueue(staff: Can<"run:read">, year: number): Promise<Queue> {
+  const centers = [...staff.centers].sort((a, b) => a - b);
+  const switches = switchesSchema.parse({});
+  return await queues(`${await readPoolVersion()} ${year} ${centers}`, () =>
+    inTx(
+      async (tx) => {
+        const plan = planBy(await readSnapshot(tx, { year, policy: "sequential", centers, switches }));
+        return { plan, waiting: waitingOf(plan, await selectSince(tx, year)) };
+      },
+      { isolation: "RepeatableRead", timeoutMs: 60_000 },
+    ),
+  );
+}
+
+/** Names of waiting students by national id. */
+const peopleOf = async (year: number, waiting: readonly Waiting[]): Promise<WaitingList["people"]> => {
+  const ids = waiting.map(({ student }) => student.nationalId);
+  return new Map((await selectPeople(db(), year, ids)).map((row) => [row.nationalId, row]));
+};
+
+/** The queue with the names of everybody in it. */
+export async function readWaitingList(staff: Can<"run:read">, year: number): Promise<WaitingList> {
+  const queue = await readQueue(staff, year);
+  return { ...queue, people: await peopleOf(year, queue.waiting) };
+}
 
 export type WaitingPage = {
   readonly groups: readonly (WaitingGroup & { readonly misses: readonly Miss[] })[];
@@ -74,7 +90,7 @@ export async function listWaiting(
   filter: WaitingFilter & { readonly offset: number; readonly size: number },
 ): Promise<WaitingPage> {
   // Without names: of thousands who wait, a page of classes shows none.
-  const { plan, waiting } = await inTx((tx) => readQueue(tx, filter.year, staff.centers), AT_ONE_MOMENT);
+  const { plan, waiting } = await readQueue(staff, filter.year);
   const { reason, ...others } = filter;
   const inSight = chooseWaiting(waiting, others);
   const reasons = new Map<UnplacedReason | typeof PLACEABLE, number>();
@@ -135,10 +151,14 @@ export async function getWaitingClass(
   staff: Can<"run:read">,
   filter: WaitingFilter & { readonly key: string },
 ): Promise<WaitingClass | null> {
-  const { plan, waiting, people } = await readWaitingList(staff, filter.year);
+  const { plan, waiting } = await readQueue(staff, filter.year);
   const chosen = chooseWaiting(waiting, { key: filter.key });
   const [first] = chosen;
   if (first === undefined) return null;
+  const [people, fullMentors] = await Promise.all([
+    peopleOf(filter.year, chosen),
+    fullMentorsOf(staff, plan, first),
+  ]);
   const groups = groupWaiting(chosen);
   const stuck = chosen.find((one) => one.reason !== null) ?? first;
   const group = groups.find((one) => one.reason === stuck.reason) ?? groups[0]!;
@@ -149,7 +169,7 @@ export async function getWaitingClass(
       neverPlanned: groups.reduce((sum, one) => sum + one.neverPlanned, 0),
     },
     misses: stuck.reason === null ? [] : missesOfClass(plan, stuck),
-    fullMentors: await fullMentorsOf(staff, plan, first),
+    fullMentors,
     people: chosen.flatMap((one) => {
       const person = people.get(one.student.nationalId);
       return person === undefined ? [] : [{ ...person, placeable: one.reason === null }];
@@ -170,7 +190,7 @@ export async function readRunUnplaced(
   const graduates = await db().$queryRaw<{ nationalId: string }[]>`
     SELECT i.national_id AS "nationalId" FROM run_items i JOIN "دانش_آموزان" s ON s."کد_ملی" = i.national_id
     WHERE i.run_id = ${run.id}::uuid AND i.mentor_id IS NULL AND s."وضعیت_تحصیلی" = 0`;
-  const plan = await readPlan(db(), run.id, new Set(graduates.map((row) => row.nationalId)));
+  const plan = withGraduates(await readPlan(run), new Set(graduates.map((row) => row.nationalId)));
   const unplaced = plan.students.filter(
     (student, i) => plan.mentorAt[i]! < 0 && inScope(staff, student.center),
   );

@@ -1,11 +1,14 @@
 import { gunzipSync } from "node:zlib";
 import { Prisma, type Student } from "@db";
 import { inScope, type Staff } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
 import { readRows } from "@/lib/db/rows";
 import type { Reader } from "@/lib/db/tx";
+import { readPoolVersion } from "@/lib/jobs/pool-version";
+import { keepNewest } from "@/lib/shared/kept";
 import { readInputText } from "../canonical";
 import { leaving } from "../drain/leave";
-import type { Bit, PoolStudent, Snapshot, StartRun } from "../schema";
+import type { Bit, PoolMentor, PoolStudent, Snapshot, StartRun } from "../schema";
 import { SNAPSHOT_VERSION } from "../schema";
 import { type StoredMentor, toPoolMentor } from "../stored-mentor";
 
@@ -69,6 +72,12 @@ export async function readPoolMentors(reader: Reader, year: number, ids: readonl
   const rows = await readStoredMentors(reader, ids);
   return rows.map((row) => toPoolMentor(row, year));
 }
+
+const mentorsNow = keepNewest<readonly PoolMentor[]>(3);
+
+/** All mentors as they are now, for telling and never for deciding: read once per year and state of the pool. */
+export const readMentorsNow = async (year: number): Promise<readonly PoolMentor[]> =>
+  await mentorsNow(`${await readPoolVersion()} ${year}`, () => readPoolMentors(db(), year));
 
 /**
  * Students eligible in a year, by national id: of that year, not on hold, not withdrawn, without an active assignment
@@ -134,15 +143,8 @@ export async function findRunObstacle(reader: Reader, scope: StudentScope): Prom
   return found.managed ? null : "RUN_NO_CENTERS";
 }
 
-/**
- * The snapshot a run was planned on, as stored. `graduates` names the graduates among its normal students where the codes
- * of an explanation matter; the plan does not depend on it. Throws when the run has none.
- */
-export async function readStoredSnapshot(
-  reader: Reader,
-  runId: string,
-  graduates?: ReadonlySet<string>,
-): Promise<Snapshot> {
+/** The snapshot a run was planned on, as stored, without who is a graduate. Throws when the run has none. */
+export async function readStoredSnapshot(reader: Reader, runId: string): Promise<Snapshot> {
   const stored = await reader.runSnapshot.findUniqueOrThrow({ where: { runId } });
-  return readInputText(gunzipSync(stored.data).toString("utf8"), graduates);
+  return readInputText(gunzipSync(stored.data).toString("utf8"));
 }

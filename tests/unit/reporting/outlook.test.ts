@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { gapsOf } from "@/lib/reporting/utilization/downstream";
 import type { MentorOccupancy } from "@/lib/reporting/utilization/occupancy";
-import { cellsOf, demandOf, runOutOf } from "@/lib/reporting/utilization/outlook";
+import { marketOf, runOutOf } from "@/lib/reporting/utilization/outlook";
 import { reliefOf } from "@/lib/reporting/utilization/relief";
 
 const makeMentor = (id: number, facts: Partial<MentorOccupancy> = {}): MentorOccupancy => ({
@@ -32,19 +32,19 @@ test("places count where gender, group, centre and kind fit, and only of mentors
     makeMentor(6, { out: "NOT_ACCEPTING", left: 0 }),
     makeMentor(7, { kind: "DUAL", left: 1 }),
   ];
-  expect(demandOf(mentors, [boys])).toEqual([{ ...boys, mentors: 2, left: 3, short: 2 }]);
-  expect(demandOf(mentors, [{ ...boys, type: 1 }])[0]).toMatchObject({ mentors: 2, left: 3 });
+  expect(marketOf(mentors, [boys]).demand).toEqual([{ ...boys, mentors: 2, left: 3, short: 2 }]);
+  expect(marketOf(mentors, [{ ...boys, type: 1 }]).demand[0]).toMatchObject({ mentors: 2, left: 3 });
 });
 
 test("the biggest lack stands first, and whoever has enough places lacks nothing", () => {
-  const rows = demandOf(
+  const { demand } = marketOf(
     [makeMentor(1)],
     [
       { ...boys, students: 1 },
       { ...boys, group: 7, students: 4 },
     ],
   );
-  expect(rows.map(({ group, short }) => [group, short])).toEqual([
+  expect(demand.map(({ group, short }) => [group, short])).toEqual([
     [7, 4],
     [3, 0],
   ]);
@@ -76,7 +76,7 @@ test("places nobody waits for are told once each, and what somebody waits for is
     makeMentor(2, { kind: "DUAL" }),
     makeMentor(3, { left: 0 }),
   ];
-  const open = demandOf(mentors, cellsOf(mentors, [boys]));
+  const { open } = marketOf(mentors, [boys]);
   expect(open.map(({ group, type, students, left }) => [group, type, students, left])).toEqual([
     [3, 1, 0, 2],
     [5, 0, 0, 2],

@@ -1,0 +1,22 @@
+import { db } from "../db/client";
+import { inTx } from "../db/tx";
+
+/** Longer than any transaction lives: a change must be seen before it is swept. */
+const KEPT_DAYS = 1;
+
+/**
+ * Names the state of students, mentors, managers and assignments a reader sees now: another one as soon as a transaction that
+ * touched them has committed, whoever wrote it. What is read of them after this is at least as new.
+ */
+export const readPoolVersion = async (): Promise<string> => {
+  const [row] = await db().$queryRaw<{ version: string }[]>`
+    SELECT concat_ws('.', count(*), max(id), sum(id)) AS version FROM pool_changes`;
+  return row?.version ?? "";
+};
+
+/** Forgets changes every process has long seen; returns how many. */
+export const forgetPoolChanges = (): Promise<number> =>
+  inTx(
+    (tx) =>
+      tx.$executeRaw`DELETE FROM pool_changes WHERE at < now() - make_interval(days => ${KEPT_DAYS}::int)`,
+  );

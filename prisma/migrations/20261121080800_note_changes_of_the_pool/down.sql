@@ -1,0 +1,10 @@
+DROP TRIGGER student_pool_change ON "دانش_آموزان";
+DROP TRIGGER assignment_pool_change ON "تخصیص_ها";
+DROP TRIGGER mentor_pool_change ON "منتورها";
+DROP TRIGGER mentor_group_pool_change ON mentor_allowed_groups;
+DROP TRIGGER mentor_center_pool_change ON mentor_allowed_centers;
+DROP TRIGGER mentor_school_pool_change ON mentor_schools;
+DROP TRIGGER manager_pool_change ON managers;
+DROP TRIGGER manager_center_pool_change ON manager_allowed_centers;
+DROP FUNCTION note_pool_change();
+DROP TABLE "pool_changes";
