@@ -3,19 +3,19 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Folders whose code decides what the bytes of a file come to, beside this one. */
-const FOLDERS = ["../excel", "../intake", "../shared"];
+/** Folders of `lib` whose code decides what the bytes of a file come to. */
+const FOLDERS = ["excel", "intake", "shared"];
 let known: string | undefined;
 
 const digest = (): string => {
-  const beside = path.dirname(fileURLToPath(import.meta.url));
+  const above = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
   // A bundle of the console lies elsewhere, and the console runs in the project's folder.
-  const here = existsSync(path.join(/* turbopackIgnore: true */ beside, "program.ts"))
-    ? beside
-    : path.join(/* turbopackIgnore: true */ process.cwd(), "lib/excel");
+  const lib = existsSync(path.join(/* turbopackIgnore: true */ above, "excel/program.ts"))
+    ? above
+    : path.join(/* turbopackIgnore: true */ process.cwd(), "lib");
   const hash = createHash("sha256");
   for (const name of FOLDERS) {
-    const folder = path.join(/* turbopackIgnore: true */ here, name);
+    const folder = path.join(/* turbopackIgnore: true */ lib, name);
     const files = readdirSync(/* turbopackIgnore: true */ folder, { recursive: true, encoding: "utf8" });
     for (const file of files.filter((one) => /\.m?ts$/.test(one)).sort())
       hash

@@ -3,7 +3,7 @@ import { isUuid } from "./ids";
 /** What a filter takes: one of these values, a code, a plain word (an id or a name of ours) — or `many` of them, joined by commas. */
 export type FilterRule = OneRule | { readonly many: OneRule };
 type OneRule = readonly string[] | "number" | "word";
-/** Among the values of a filter: any uuid. */
+/** Among the values of a filter: a uuid, whichever it is. */
 export const ANY_ID = "<id>";
 
 /** What a list reads from its address: order, page, filters. Personal data never go there. Source: Contracts §1. */

@@ -111,7 +111,7 @@ describe("a problem file of an office's own workbook", () => {
     expect([next.getCell("O4").text, next.getCell("O5").text]).toEqual(["", "NID_FORMAT"]);
   });
 
-  test("passes the same gate as any upload, and tells people of some centres nothing but the rows", async () => {
+  test("passes the gate of every upload, and tells people of some centres nothing but the rows", async () => {
     const { batchId } = await bring(await officeBook(760));
     const bytes = await problemsOf(batchId);
     const { sheets } = await openWorkbook(bytes, "f.xlsx");
