@@ -1,6 +1,8 @@
 import { type Can, ownsCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { inTx, type Tx } from "@/lib/db/tx";
+import { readPoolVersion } from "@/lib/jobs/pool-version";
+import { keepNewest } from "@/lib/shared/kept";
 import { ok, type Result, refuse } from "@/lib/shared/result";
 import { type CapacityPlan, proposeCapacity } from "../capacity";
 import { planBy } from "../policy";
@@ -49,6 +51,16 @@ export type CapacityReport = {
   readonly names: Readonly<Record<number, string>>;
 };
 
+const proposals = keepNewest<Pick<CapacityReport, "plan" | "placedInTurn">>(4);
+
+/** Both policies over everybody who waits: once per year, scope and state of the pool. */
+const propose = async (year: number, centers: readonly number[]) =>
+  await proposals(`${await readPoolVersion()} ${year} ${[...centers].sort((a, b) => a - b)}`, async () => {
+    const snapshot = await atOneMoment((tx) => readPool(tx, year, centers));
+    const plan = proposeCapacity(planBy({ ...snapshot, policy: "optimal" }), snapshot.switches);
+    return { plan, placedInTurn: planBy(snapshot).placed };
+  });
+
 /**
  * The fewest places with which everyone eligible now would be placed, and where to add them. Refuses an unknown year and
  * centres outside the viewer's. Mentors it names serve a centre of the scope, so the viewer may see them. Source: Design §4.
@@ -59,14 +71,13 @@ export async function getCapacityPlan(
 ): Promise<Result<CapacityReport, ScopeRefusal>> {
   const scope = await scopeOf(staff, asked);
   if (!scope.ok) return scope;
-  const snapshot = await atOneMoment((tx) => readPool(tx, asked.year, scope.value));
-  const plan = proposeCapacity(planBy({ ...snapshot, policy: "optimal" }), snapshot.switches);
+  const { plan, placedInTurn } = await propose(asked.year, scope.value);
   const ids = plan.proposals.flatMap((one) => [one.mentorId, ...one.others]);
   return ok({
     year: asked.year,
     centers: scope.value,
     plan,
-    placedInTurn: planBy(snapshot).placed,
+    placedInTurn,
     names: await namesOf([...new Set(ids)]),
   });
 }

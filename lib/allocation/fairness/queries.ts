@@ -1,11 +1,13 @@
+import type { Run } from "@db";
 import type { Can } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import { keepNewest } from "@/lib/shared/kept";
 import { type Fairness, fairnessOf } from "../fairness";
 import { planBy } from "../policy";
 import { readStoredSnapshot } from "../pool/queries";
 import { findRun } from "../queries";
 import { selectTaken } from "../review/sql";
-import type { Policy } from "../schema";
+import type { Policy, PoolMentor } from "../schema";
 
 /** A run's fairness, with the policy it is compared with and how many that one would place; names of the rows. */
 export type RunFairness = Fairness & {
@@ -17,6 +19,29 @@ export type RunFairness = Fairness & {
   readonly managerNames: Readonly<Record<number, string>>;
 };
 
+/** What the other policy makes of a run's snapshot. */
+type Other = {
+  readonly policy: Policy;
+  readonly mentors: readonly PoolMentor[];
+  readonly loads: ReadonlyMap<number, number>;
+  readonly placed: number;
+};
+const others = keepNewest<Other>(8);
+
+/** Nothing of it changes once the run is planned. */
+const readOther = ({ id, inputHash }: Run): Promise<Other> =>
+  others(`${id} ${inputHash}`, async () => {
+    const snapshot = await readStoredSnapshot(db(), id);
+    const policy = snapshot.policy === "optimal" ? "sequential" : "optimal";
+    const { mentors, loadAfter, placed } = planBy({ ...snapshot, policy });
+    return {
+      policy,
+      mentors,
+      loads: new Map(mentors.map((mentor, m) => [mentor.id, loadAfter[m]!])),
+      placed,
+    };
+  });
+
 /**
  * How evenly a run's plan uses the mentors of its pool, before and after and against the other policy on the same
  * snapshot. Totals are of everybody; managers and centres are those of the viewer. Managers are as today: the snapshot
@@ -25,8 +50,8 @@ export type RunFairness = Fairness & {
 export async function getFairness(staff: Can<"run:read">, name: string): Promise<RunFairness | null> {
   const run = await findRun(staff, name);
   if (run === null || run.planHash === null) return null;
-  const [snapshot, taken, managed] = await Promise.all([
-    readStoredSnapshot(db(), run.id),
+  const [other, taken, managed] = await Promise.all([
+    readOther(run),
     selectTaken(db(), run.id),
     db().mentor.findMany({
       select: {
@@ -35,21 +60,18 @@ export async function getFairness(staff: Can<"run:read">, name: string): Promise
       },
     }),
   ]);
-  const otherPolicy = snapshot.policy === "optimal" ? "sequential" : "optimal";
-  const other = planBy({ ...snapshot, policy: otherPolicy });
-  const otherLoad = new Map(other.mentors.map((mentor, m) => [mentor.id, other.loadAfter[m]!]));
   const added = new Map(taken.map((row) => [row.mentorId, row.taken]));
   const managerOf = new Map(managed.map((row) => [row.id, row.manager]));
   const sees = (centers: readonly number[]) =>
     staff.centers.length === 0 || centers.some((code) => staff.centers.includes(code));
-  const judged = snapshot.mentors
+  const judged = other.mentors
     .filter((mentor) => mentor.out === null && mentor.capacity > 0)
     .map(({ id, capacity, load, centers }) => ({
       id,
       capacity,
       before: load,
       after: load + (added.get(id) ?? 0),
-      other: otherLoad.get(id) ?? load,
+      other: other.loads.get(id) ?? load,
       manager: managerOf.get(id)?.id ?? null,
       centers,
     }));
@@ -63,9 +85,9 @@ export async function getFairness(staff: Can<"run:read">, name: string): Promise
   );
   return {
     runId: run.id,
-    policy: snapshot.policy,
+    policy: run.policy as Policy,
     placed: run.placed,
-    otherPolicy,
+    otherPolicy: other.policy,
     otherPlaced: other.placed,
     all: all.all,
     managers: all.managers.filter((row) => managers.has(row.id)),
