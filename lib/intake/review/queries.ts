@@ -9,7 +9,7 @@ import { countChanged } from "../check/sql";
 import type { Kind } from "../columns";
 import { readPoolHolder } from "../holder/queries";
 import { batchesSeenBy } from "../queue/sql";
-import { countRows, type RowFilter, type RowScope, selectIssueCounts, selectRowIds } from "./sql";
+import { countRows, countViews, type RowFilter, type RowScope, selectIssueCounts, selectRowIds } from "./sql";
 
 export type Page<Sort extends string> = {
   readonly sort: { readonly key: Sort; readonly desc: boolean };
@@ -136,7 +136,7 @@ const isTheirs = (staff: Staff, batch: { createdById: string | null }): boolean 
   staff.id !== null && batch.createdById === staff.id;
 
 /** Rows about people are shown within one's centres; those without a readable centre to whoever answers for the batch. */
-export const scopeOf = (staff: Staff, batch: Found): RowScope => {
+export const scopeOf = (staff: Staff, batch: Pick<Found, "kind" | "centers" | "createdById">): RowScope => {
   if (staff.centers.length === 0 || !PERSONAL.has(batch.kind)) return null;
   const unplaced = ownsCenters(staff, batch.centers) || isTheirs(staff, batch);
   return { centers: staff.centers, unplaced };
@@ -190,6 +190,13 @@ export const listBatchRows = async (
   ]);
   return { rows: await readRows(ids), total };
 };
+
+/** How many rows a viewer sees of those with a warning, and of those whose load a mentor file changes; the batch keeps no such counts. */
+export const countBatchTabs = (
+  staff: Can<"import:read">,
+  batch: BatchSheet,
+): Promise<Record<"warning" | "loads", number>> =>
+  countViews(db(), { batchId: batch.id, scope: scopeOf(staff, batch), views: ["warning", "loads"] });
 
 /** What was found in a batch: codes with the number of rows, quarantine first. */
 export const listBatchIssues = async (staff: Can<"import:read">, batchId: string) => {

@@ -90,6 +90,20 @@ export const countRows = async (reader: Reader, filter: RowFilter): Promise<numb
   return Number(row?.n ?? 0);
 };
 
+/** How many rows of a batch each of some views shows, in one statement. */
+export const countViews = async <View extends RowView>(
+  reader: Reader,
+  { batchId, scope, views }: { batchId: string; scope: RowScope; views: readonly View[] },
+): Promise<Record<View, number>> => {
+  const counts = views.map(
+    (show) =>
+      Prisma.sql`(SELECT count(*)::int FROM import_rows r WHERE ${conditions({ batchId, show, scope })}) AS ${Prisma.raw(`"${show}"`)}`,
+  );
+  const [row] = await reader.$queryRaw<Record<View, number>[]>`SELECT ${Prisma.join(counts)}`;
+  if (!row) throw new Error("a SELECT without FROM gives one row");
+  return row;
+};
+
 /** Codes of a batch with the number of rows each was found in, worst first. */
 export const selectIssueCounts = async (
   reader: Reader,

@@ -15,7 +15,13 @@ import { type Can, holds } from "@/lib/auth/permissions";
 import { editRowAction, rejectRowAction, releaseRowAction } from "@/lib/intake/actions";
 import { allows } from "@/lib/intake/batch/state";
 import { COLUMNS } from "@/lib/intake/columns";
-import { type BatchSheet, listBatchIssues, listBatchRows, type RowSheet } from "@/lib/intake/review/queries";
+import {
+  type BatchSheet,
+  countBatchTabs,
+  listBatchIssues,
+  listBatchRows,
+  type RowSheet,
+} from "@/lib/intake/review/queries";
 import { isIssueCode } from "@/lib/shared/issues";
 import { managerTools } from "../manager-tools";
 import { TABS, type Tab, tabHref, tabOf } from "./tabs";
@@ -25,7 +31,10 @@ type Props = { staff: Can<"import:read">; batch: BatchSheet; search: SearchParam
 
 /** The rows of a batch: as they came, what they change, what was found in them. */
 export async function RowsPanel({ staff, batch, search, names }: Props) {
-  const issues = await listBatchIssues(staff, batch.id);
+  const [issues, counts] = await Promise.all([
+    listBatchIssues(staff, batch.id),
+    countBatchTabs(staff, batch),
+  ]);
   const tab = tabOf(search, batch);
   const view = readView(search, {
     sorts: ["position"],
@@ -35,7 +44,7 @@ export async function RowsPanel({ staff, batch, search, names }: Props) {
   });
   return (
     <Panel flush id="rows">
-      <Tabs batch={batch} issues={issues} current={tab} search={search} />
+      <Tabs batch={batch} issues={issues} found={counts} current={tab} search={search} />
       {tab === "issues" ? (
         <IssueTable
           issues={issues}
@@ -57,11 +66,17 @@ const mayCorrect = (staff: Can<"import:read">, batch: BatchSheet): boolean =>
 const tabFor = (severity: string): Tab =>
   severity === "quarantine" ? "quarantined" : severity === "warning" ? "warning" : "repair";
 
-type TabsProps = { batch: BatchSheet; issues: Issues; current: Tab; search: SearchParams };
+type TabsProps = {
+  batch: BatchSheet;
+  issues: Issues;
+  found: Awaited<ReturnType<typeof countBatchTabs>>;
+  current: Tab;
+  search: SearchParams;
+};
 
-async function Tabs({ batch, issues, current, search }: TabsProps) {
+async function Tabs({ batch, issues, found, current, search }: TabsProps) {
   const t = await getTranslations("import.tab");
-  const counts: Partial<Record<Tab, number>> = {
+  const counts: Record<Tab, number> = {
     all: batch.rows,
     new: batch.newRows,
     changed: batch.changedRows,
@@ -69,9 +84,10 @@ async function Tabs({ batch, issues, current, search }: TabsProps) {
     quarantined: batch.quarantinedRows,
     repair: batch.repairedRows,
     issues: issues.length,
+    ...found,
   };
   const shown = TABS.filter((tab) => (tab === "loads" ? batch.kind === "mentors" : true)).filter(
-    (tab) => tab !== "warning" || tab === current || issues.some((issue) => issue.severity === "warning"),
+    (tab) => tab !== "warning" || tab === current || found.warning > 0,
   );
   return (
     <UrlTabs
@@ -81,7 +97,7 @@ async function Tabs({ batch, issues, current, search }: TabsProps) {
         key: tab,
         label: t(tab),
         href: tabHref(search, tab),
-        ...(counts[tab] === undefined ? {} : { count: <Num value={counts[tab]} /> }),
+        count: <Num value={counts[tab]} />,
       }))}
     />
   );
