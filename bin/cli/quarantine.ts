@@ -4,6 +4,7 @@ import { KINDS } from "@/lib/intake/columns";
 import { findBatch } from "@/lib/intake/holder/queries";
 import { assignRows } from "@/lib/intake/queue/commands";
 import { findOwner, listQuarantine } from "@/lib/intake/queue/queries";
+import { queueFilter } from "@/lib/intake/queue/schema";
 import { type Retried, retryRows } from "@/lib/intake/retry/commands";
 import { addCounts } from "@/lib/intake/retry/counts";
 import { getTrend } from "@/lib/intake/trend/queries";
@@ -14,7 +15,7 @@ import { table } from "./table";
 import { flag, must, required, runId, word } from "./values";
 
 const filter = {
-  kind: word.pipe(z.enum(KINDS)).optional(),
+  kind: word.pipe(queueFilter.kind.unwrap()).optional(),
   code: word.optional(),
   owner: word.optional(),
   batch: runId.optional(),
@@ -118,7 +119,7 @@ const trend = command({
   input: {
     by: word.pipe(z.enum(TREND_BY)).default("kind"),
     weeks: weeks.pipe(z.int().min(1).max(52)).default(13),
-    kind: filter.kind,
+    kind: word.pipe(z.enum(KINDS)).optional(),
   },
   run: async (asked, { staff, words: { t } }) => {
     const document = await getTrend(staff, asked, new Date());

@@ -63,7 +63,12 @@ export const SPECS = {
   quarantine: {
     sorts: ["age"],
     defaultSort: "age",
-    filters: { kind: KINDS, code: QUARANTINE_CODES, owner: ["me", "nobody", ANY_ID], batch: [ANY_ID] },
+    filters: {
+      kind: { many: KINDS },
+      code: { many: QUARANTINE_CODES },
+      owner: ["me", "nobody", ANY_ID],
+      batch: [ANY_ID],
+    },
   },
   exports: {
     sorts: ["createdAt"],

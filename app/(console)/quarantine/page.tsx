@@ -146,10 +146,11 @@ const fieldsOf = async (
     .filter(({ id }) => id !== staff.id)
     .map(({ id, name }) => ({ value: id, label: name }));
   return [
-    { name: "kind", label: t("filter.kind"), options: kinds },
+    { name: "kind", label: t("filter.kind"), many: true, options: kinds },
     {
       name: "code",
       label: t("filter.code"),
+      many: true,
       options: known.map((value) => ({ value, label: tIssue(value) })),
     },
     {

@@ -4,10 +4,17 @@ import { KINDS } from "../columns";
 /** Whose rows: one's own, nobody's, or a person's. */
 const owner = z.union([z.enum(["me", "nobody"]), z.uuid()]);
 
+const anyKind = `(?:${KINDS.join("|")})`;
+
 /** What the queue of quarantined rows can be narrowed to. */
 export const queueFilter = {
-  kind: z.enum(KINDS).optional(),
-  code: z.string().max(60).optional(),
+  /** Several joined by commas, as in an address. */
+  kind: z
+    .string()
+    .regex(new RegExp(`^${anyKind}(?:,${anyKind})*$`))
+    .optional(),
+  /** Several joined by commas. */
+  code: z.string().max(2_000).optional(),
   owner: owner.optional(),
   batch: z.uuid().optional(),
 };

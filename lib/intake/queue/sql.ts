@@ -1,9 +1,10 @@
 import type { Prisma } from "@db";
 import type { Staff } from "@/lib/auth/permissions";
 import type { Tx } from "@/lib/db/tx";
+import { valuesOf } from "@/lib/shared/view";
 import { ownerIdOf } from "./owner";
 
-/** What the queue is narrowed to; `owner`: `me`, `nobody` or the id of a person. */
+/** What the queue is narrowed to; several kinds or codes stand joined by commas, `owner`: `me`, `nobody` or the id of a person. */
 export type QueueFilter = {
   readonly kind?: string | undefined;
   readonly code?: string | undefined;
@@ -34,9 +35,13 @@ export const waitingFor = (
           ...(staff.id === null ? [] : [{ centerCode: null, batch: { createdById: staff.id } }]),
         ],
       }),
-  batch: { ...batchesSeenBy(staff), status: { notIn: CLOSED }, ...(kind ? { kind } : {}) },
+  batch: {
+    ...batchesSeenBy(staff),
+    status: { notIn: CLOSED },
+    ...(kind ? { kind: { in: valuesOf(kind) } } : {}),
+  },
   ...(batch ? { batchId: batch } : {}),
-  ...(code ? { issues: { some: { code } } } : {}),
+  ...(code ? { issues: { some: { code: { in: valuesOf(code) } } } } : {}),
   ...(owner ? { ownerId: ownerIdOf(staff, owner) } : {}),
 });
 

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { KINDS } from "@/lib/intake/columns";
+import { queueFilter } from "@/lib/intake/queue/schema";
 import { TREND_BY } from "@/lib/intake/trend/schema";
 import { batchRow } from "./imports";
 import { count, id, instant, pageOf, paging } from "./shapes";
 
 const owner = z.union([z.enum(["me", "nobody"]), id]);
 const filter = {
-  kind: z.enum(KINDS).optional(),
-  code: z.string().max(60).optional().describe("Only rows with this finding"),
+  kind: queueFilter.kind.describe("One of the kinds of file, or several joined by commas"),
+  code: queueFilter.code.describe("Only rows with this finding, or with one of several joined by commas"),
   owner: owner.optional().describe("me, nobody or the id of a user"),
   batch: id.optional(),
 };
