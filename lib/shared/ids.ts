@@ -17,3 +17,6 @@ export type UserId = Brand<string, "UserId">;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Whether a text from outside has the form of a uuid; a query with anything else would be a database error. */
 export const isUuid = (text: string): boolean => UUID.test(text);
+
+/** Whether a number from outside can be a mentor's or manager's code; a query with anything else would be a database error. */
+export const isMentorId = (id: number): boolean => Number.isSafeInteger(id) && id > 0 && id < 2 ** 31;

@@ -1,16 +1,27 @@
+import { cache } from "react";
 import type { Can, Staff } from "../auth/permissions";
 import { db } from "../db/client";
 
 /** A code with its names; what filters and forms offer. */
 export type NamedCode = { code: number; nameFa: string; nameEn: string };
 
-/** The registration centres, by code. Everyone signed in may know them; what lies in them is scoped elsewhere. */
-export const listCenters = (_staff: Staff): Promise<NamedCode[]> =>
-  db().center.findMany({ orderBy: { code: "asc" }, select: { code: true, nameFa: true, nameEn: true } });
+/**
+ * The registration centres, by code. Everyone signed in may know them; what lies in them is scoped elsewhere. Read once for
+ * a page, like the other lists here that several of its parts name.
+ */
+export const listCenters = cache(
+  (_staff: Staff): Promise<NamedCode[]> =>
+    db().center.findMany({ orderBy: { code: "asc" }, select: { code: true, nameFa: true, nameEn: true } }),
+);
 
 /** The exam groups in their own order. Source: Domain §3. */
-export const listGroups = (_staff: Staff): Promise<NamedCode[]> =>
-  db().group.findMany({ orderBy: { position: "asc" }, select: { code: true, nameFa: true, nameEn: true } });
+export const listGroups = cache(
+  (_staff: Staff): Promise<NamedCode[]> =>
+    db().group.findMany({
+      orderBy: { position: "asc" },
+      select: { code: true, nameFa: true, nameEn: true },
+    }),
+);
 
 /** The exam groups that are in use, with their stage, as a list of codes is read against. */
 export const listGroupNames = (_staff: Staff): Promise<(NamedCode & { bucket: string })[]> =>
@@ -41,10 +52,10 @@ export const listCenterItems = (_staff: Can<"settings:write">): Promise<CenterIt
 export type Year = { year: number; code: string; version: number; students: number };
 
 /** The academic years with their counter code and how many students each has, newest first. */
-export const listYears = async (_staff: Staff): Promise<Year[]> => {
+export const listYears = cache(async (_staff: Staff): Promise<Year[]> => {
   const rows = await db().academicYear.findMany({
     orderBy: { year: "desc" },
     select: { year: true, code: true, version: true, _count: { select: { students: true } } },
   });
   return rows.map(({ _count, ...year }) => ({ ...year, students: _count.students }));
-};
+});

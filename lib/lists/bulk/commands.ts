@@ -2,7 +2,7 @@ import { holdStudents, type ManyHeld } from "@/lib/allocation/placement/many/com
 import { type Can, holds } from "@/lib/auth/permissions";
 import { type ManyAccepting, setAcceptingMany } from "@/lib/mentor/accepting/commands";
 import { listMentorIds } from "@/lib/mentor/directory/queries";
-import { isUuid } from "@/lib/shared/ids";
+import { isMentorId, isUuid } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { readView } from "@/lib/shared/view";
 import { listStudentIds } from "@/lib/student/directory/queries";
@@ -23,7 +23,7 @@ export const acceptMentors = async (
   if (!holds(staff, "mentor:read")) return refuse("FORBIDDEN");
   const ids =
     "ids" in chosen
-      ? chosen.ids.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0 && id < 2 ** 31)
+      ? chosen.ids.map(Number).filter(isMentorId)
       : await listMentorIds(staff, mentorsAsked(readView(chosen.filter, SPECS.mentors)));
   const except = new Set("except" in chosen ? chosen.except : []);
   const mentorIds = ids.filter((id) => !except.has(String(id)));

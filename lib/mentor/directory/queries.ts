@@ -1,3 +1,4 @@
+import { isMentorId } from "@/lib/shared/ids";
 import { ok } from "@/lib/shared/result";
 import { searchKey } from "@/lib/shared/text";
 import type { Can } from "../../auth/permissions";
@@ -60,19 +61,28 @@ export const findMentors = async (staff: Can<"mentor:read">, { text }: FindMento
   );
 };
 
-const WITH = {
-  manager: { include: { centers: { orderBy: { centerCode: "asc" } } } },
-  groups: { include: { group: true }, orderBy: { group: { position: "asc" } } },
-  schools: { orderBy: { schoolCode: "asc" } },
-  centers: { orderBy: { centerCode: "asc" } },
-} as const;
-
-const find = (id: number) => db().mentor.findUnique({ where: { id }, include: WITH });
+/** All asked at once: relations of relations would be asked one after the other. */
+const find = async (id: number) => {
+  const [mentor, manager, served, groups, schools, centers] = await Promise.all([
+    db().mentor.findUnique({ where: { id } }),
+    db().manager.findFirst({ where: { mentors: { some: { id } } } }),
+    db().managerCenter.findMany({
+      where: { manager: { mentors: { some: { id } } } },
+      orderBy: { centerCode: "asc" },
+    }),
+    db().mentorGroup.findMany({ where: { mentorId: id }, orderBy: { group: { position: "asc" } } }),
+    db().mentorSchool.findMany({ where: { mentorId: id }, orderBy: { schoolCode: "asc" } }),
+    db().mentorCenter.findMany({ where: { mentorId: id }, orderBy: { centerCode: "asc" } }),
+  ]);
+  return (
+    mentor && { ...mentor, manager: manager && { ...manager, centers: served }, groups, schools, centers }
+  );
+};
 export type MentorDetail = NonNullable<Awaited<ReturnType<typeof find>>>;
 
 /** A mentor with manager, groups, schools and centres; null when unknown or out of scope. */
 export const getMentor = async (staff: Can<"mentor:read">, id: number): Promise<MentorDetail | null> => {
-  const mentor = Number.isSafeInteger(id) && id > 0 && id < 2 ** 31 ? await find(id) : null;
+  const mentor = isMentorId(id) ? await find(id) : null;
   if (!mentor) return null;
   if (staff.centers.length === 0) return mentor;
   const centers = mentor.manager?.centers.map((c) => c.centerCode) ?? [];

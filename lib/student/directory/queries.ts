@@ -89,20 +89,32 @@ export const findStudents = async (staff: Can<"student:read">, { text }: FindStu
   );
 };
 
-const WITH = {
-  group: true,
-  center: true,
-  ledger: true,
-  assignments: {
-    orderBy: { id: "desc" },
-    include: { mentor: { include: { manager: true } }, run: { select: { id: true, number: true } } },
-  },
-} as const;
-
-const find = (id: string) => db().student.findUnique({ where: { id }, include: WITH });
+/**
+ * A student with every assignment, newest first, and whom and which run each is with. All asked at once: relations of relations
+ * would be asked one after the other.
+ */
+const find = async (id: string) => {
+  const theirs = { assignments: { some: { student: { id } } } };
+  const [student, assignments, mentors, runs] = await Promise.all([
+    db().student.findUnique({ where: { id } }),
+    db().assignment.findMany({ where: { student: { id } }, orderBy: { id: "desc" } }),
+    db().mentor.findMany({ where: theirs }),
+    db().run.findMany({ where: theirs, select: { id: true, number: true } }),
+  ]);
+  return (
+    student && {
+      ...student,
+      assignments: assignments.map((one) => ({
+        ...one,
+        mentor: mentors.find((mentor) => mentor.id === one.mentorId) ?? null,
+        run: runs.find((run) => run.id === one.runId) ?? null,
+      })),
+    }
+  );
+};
 export type StudentDetail = NonNullable<Awaited<ReturnType<typeof find>>>;
 
-/** A student with group, centre, counter and every assignment, newest first; null when unknown or out of scope. */
+/** A student with every assignment, newest first; null when unknown or out of scope. */
 export const getStudent = async (staff: Can<"student:read">, id: string): Promise<StudentDetail | null> => {
   const student = isUuid(id) ? await find(id) : null;
   if (!student || !inScope(staff, student.centerCode)) return null;

@@ -17,17 +17,18 @@ import { Columns, Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { PrintButton } from "@/components/ui/print-button";
 import type { SearchParams } from "@/components/ui/table-view";
-import { explainMentorOfRun } from "@/lib/allocation/queries";
+import { explainMentorOfRun, type MentorStory } from "@/lib/allocation/queries";
 import { requirePermission } from "@/lib/auth/guard";
 import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { releaseEditAction } from "@/lib/intake/correct/actions";
-import { listMentorSources } from "@/lib/intake/correct/queries";
+import { type FieldSource, listMentorSources } from "@/lib/intake/correct/queries";
 import { setAcceptingAction } from "@/lib/mentor/accepting/actions";
 import { centersOf, outOfPool } from "@/lib/mentor/availability";
-import { listMentorEvents } from "@/lib/mentor/caseload/queries";
+import { listMentorEvents, type MentorEvent } from "@/lib/mentor/caseload/queries";
 import { type CaseloadRow, getCaseload, getMentor, type MentorDetail } from "@/lib/mentor/directory/queries";
 import { findReportYear } from "@/lib/reporting/utilization/queries";
+import { isMentorId } from "@/lib/shared/ids";
 import { maskNationalId } from "@/lib/shared/national-id";
 import { findSchoolName } from "@/lib/student/directory/queries";
 import { listCenters, listGroups } from "@/lib/student/queries";
@@ -37,16 +38,23 @@ type Props = { params: Promise<{ mentorId: string }>; searchParams: Promise<Sear
 /** One mentor: how full, who is theirs, whom they take. */
 export default async function MentorPage({ params, searchParams }: Props) {
   const staff = await requirePermission("mentor:read");
-  const mentor = (await getMentor(staff, Number((await params).mentorId))) ?? notFound();
-  const [t, locale, newest, centers, groups, caseload, schools] = await Promise.all([
+  const [{ mentorId }, asked] = await Promise.all([params, searchParams]);
+  const id = Number(mentorId);
+  if (!isMentorId(id)) notFound();
+  // Asked side by side: whoever may not see the mentor gets nothing of the rest.
+  const [found, t, locale, newest, centers, groups, caseload, events, story] = await Promise.all([
+    readMentor(staff, id),
     getTranslations("mentors"),
     getLocale(),
     findReportYear(staff),
     listCenters(staff),
     listGroups(staff),
-    getCaseload(staff, mentor.id),
-    schoolsOf(staff, mentor),
+    getCaseload(staff, id),
+    listMentorEvents(staff, id),
+    holds(staff, "run:read") ? explainMentorOfRun(staff, { mentorId: id, runId: wordOf(asked.run) }) : null,
   ]);
+  if (!found) notFound();
+  const { mentor, schools, sources } = found;
   const names = toNames(locale, { centers, groups });
   const manager = mentor.manager && {
     active: mentor.manager.active,
@@ -55,7 +63,6 @@ export default async function MentorPage({ params, searchParams }: Props) {
   const year = newest ?? mentor.loadYear;
   const out = outOfPool({ ...mentor, manager }, year);
   const own = mentor.centers.map(({ centerCode }) => centerCode);
-  const asked = await searchParams;
   const group = caseload.rows.find(({ groupCode }) => String(groupCode) === asked.group)?.groupCode ?? null;
   const rows = masked(caseload.rows.filter(({ groupCode }) => group === null || groupCode === group));
   return (
@@ -94,7 +101,7 @@ export default async function MentorPage({ params, searchParams }: Props) {
             {holds(staff, "export:download") && caseload.rows.length > 0 && (
               <ButtonLink
                 href={`/api/v1/mentors/${mentor.id}/caseload?lang=${locale}`}
-                icon="export"
+                icon="import"
                 variant="outlined"
                 size="small"
                 download
@@ -140,10 +147,10 @@ export default async function MentorPage({ params, searchParams }: Props) {
       {/* Not on the sheet that is handed over. */}
       <div className="tk-noprint">
         <Page>
-          {holds(staff, "run:read") && <MentorWhyPanel staff={staff} mentorId={mentor.id} run={asked.run} />}
+          {story && <MentorWhyPanel story={story} />}
           <Columns>
-            <MentorSources staff={staff} mentor={mentor} />
-            <HistoryPanel staff={staff} mentorId={mentor.id} />
+            <MentorSources staff={staff} mentorId={mentor.id} sources={sources} />
+            <HistoryPanel events={events} />
           </Columns>
         </Page>
       </div>
@@ -155,17 +162,23 @@ export default async function MentorPage({ params, searchParams }: Props) {
 const masked = (rows: readonly CaseloadRow[]) =>
   rows.map(({ nationalId, ...row }) => ({ ...row, maskedId: maskNationalId(nationalId) }));
 
-type WhyProps = { staff: Can<"run:read">; mentorId: number; run: string | string[] | undefined };
+const wordOf = (asked: string | string[] | undefined) => (typeof asked === "string" ? asked : undefined);
+
+/** The mentor with what only the record leads to: names of the schools, and where its fields come from. */
+const readMentor = async (staff: Can<"mentor:read">, id: number) => {
+  const mentor = await getMentor(staff, id);
+  if (mentor === null) return null;
+  const [schools, sources] = await Promise.all([schoolsOf(staff, mentor), listMentorSources(staff, mentor)]);
+  return { mentor, schools, sources };
+};
 
 /** Why so few or nobody: of the run in the address, else of the newest. */
-async function MentorWhyPanel({ staff, mentorId, run }: WhyProps) {
-  const [t, tRuns, locale, story] = await Promise.all([
+async function MentorWhyPanel({ story }: { story: MentorStory }) {
+  const [t, tRuns, locale] = await Promise.all([
     getTranslations("runs.mentorWhy"),
     getTranslations("runs"),
     getLocale(),
-    explainMentorOfRun(staff, { mentorId, runId: typeof run === "string" ? run : undefined }),
   ]);
-  if (story === null) return null;
   return (
     <Panel title={t("title")} hint={t("hint")}>
       <MentorWhy story={story} runName={tRuns("run", { number: formatCode(locale, story.run.number) })} />
@@ -174,11 +187,8 @@ async function MentorWhyPanel({ staff, mentorId, run }: WhyProps) {
 }
 
 /** Who changed what, who came and who left. */
-async function HistoryPanel({ staff, mentorId }: { staff: Can<"mentor:read">; mentorId: number }) {
-  const [t, events] = await Promise.all([
-    getTranslations("mentors.history"),
-    listMentorEvents(staff, mentorId),
-  ]);
+async function HistoryPanel({ events }: { events: readonly MentorEvent[] }) {
+  const t = await getTranslations("mentors.history");
   return (
     <Panel title={t("title")}>
       <MentorHistory events={events} />
@@ -186,12 +196,11 @@ async function HistoryPanel({ staff, mentorId }: { staff: Can<"mentor:read">; me
   );
 }
 
+type SourcesProps = { staff: Can<"mentor:read">; mentorId: number; sources: readonly FieldSource[] };
+
 /** Which file or person each field of the mentor comes from. */
-async function MentorSources({ staff, mentor }: { staff: Can<"mentor:read">; mentor: MentorDetail }) {
-  const [t, sources] = await Promise.all([
-    getTranslations("import.source"),
-    listMentorSources(staff, mentor),
-  ]);
+async function MentorSources({ staff, mentorId, sources }: SourcesProps) {
+  const t = await getTranslations("import.source");
   const mayRelease = holds(staff, "mentor:write") && holds(staff, "import:write");
   return (
     <Panel title={t("title")} hint={t("hint")}>
@@ -200,7 +209,7 @@ async function MentorSources({ staff, mentor }: { staff: Can<"mentor:read">; men
         sources={sources}
         linked={holds(staff, "import:read")}
         {...(mayRelease
-          ? { release: { action: releaseEditAction, input: { record: "mentor", id: String(mentor.id) } } }
+          ? { release: { action: releaseEditAction, input: { record: "mentor", id: String(mentorId) } } }
           : {})}
       />
     </Panel>

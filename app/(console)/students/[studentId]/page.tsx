@@ -19,13 +19,8 @@ import { requirePermission } from "@/lib/auth/guard";
 import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { releaseEditAction } from "@/lib/intake/correct/actions";
-import { listStudentSources } from "@/lib/intake/correct/queries";
-import {
-  findSchoolName,
-  getStudent,
-  listStudentChanges,
-  type StudentDetail,
-} from "@/lib/student/directory/queries";
+import { type FieldSource, listStudentSources } from "@/lib/intake/correct/queries";
+import { findSchoolName, getStudent, listStudentChanges } from "@/lib/student/directory/queries";
 import { listCenters, listGroups } from "@/lib/student/queries";
 import { standingOf } from "@/lib/student/standing";
 
@@ -34,18 +29,21 @@ type Params = { params: Promise<{ studentId: string }> };
 /** One student: who it is, with whom, why, and what happened. */
 export default async function StudentPage({ params }: Params) {
   const staff = await requirePermission("student:read");
-  const student = (await getStudent(staff, (await params).studentId)) ?? notFound();
-  const explained = holds(staff, "run:read") && !student.withdrawn;
-  const [t, tCodes, locale, centers, groups, changes, schoolName, why] = await Promise.all([
+  const { studentId } = await params;
+  // Asked side by side: whoever may not see the student gets nothing of the rest.
+  const [found, t, tCodes, locale, centers, groups, changes, told] = await Promise.all([
+    readStudent(staff, studentId),
     getTranslations("students"),
     getTranslations("runs.codes"),
     getLocale(),
     listCenters(staff),
     listGroups(staff),
-    listStudentChanges(staff, student.id),
-    student.schoolCode === null ? null : findSchoolName(staff, student.schoolCode),
-    explained ? explainStudent(staff, { studentId: student.id }) : null,
+    listStudentChanges(staff, studentId),
+    holds(staff, "run:read") ? explainStudent(staff, { studentId }) : null,
   ]);
+  if (!found) notFound();
+  const { student, schoolName, sources } = found;
+  const why = student.withdrawn ? null : told;
   const names = toNames(locale, { centers, groups });
   const current = currentOf(student);
   const standing = standingOf({ ...student, assignmentStatus: current?.status ?? null });
@@ -104,7 +102,7 @@ export default async function StudentPage({ params }: Params) {
           <Panel title={t("detail.contact")}>
             <ContactFacts student={student} />
           </Panel>
-          <StudentSources staff={staff} student={student} />
+          <StudentSources staff={staff} studentId={student.id} sources={sources} />
         </Stack>
       </Columns>
       {why && why.explanation.mentors > 0 && (
@@ -129,14 +127,23 @@ export default async function StudentPage({ params }: Params) {
   );
 }
 
-type SourcesProps = { staff: Can<"student:read">; student: StudentDetail };
-
-/** Which file or person each field of the student comes from. */
-async function StudentSources({ staff, student }: SourcesProps) {
-  const [t, sources] = await Promise.all([
-    getTranslations("import.source"),
+/** The student with what only the record leads to: the name of the school, and where its fields come from. */
+const readStudent = async (staff: Can<"student:read">, studentId: string) => {
+  const student = await getStudent(staff, studentId);
+  if (student === null) return null;
+  const { schoolCode } = student;
+  const [schoolName, sources] = await Promise.all([
+    schoolCode === null ? null : findSchoolName(staff, schoolCode),
     listStudentSources(staff, student),
   ]);
+  return { student, schoolName, sources };
+};
+
+type SourcesProps = { staff: Can<"student:read">; studentId: string; sources: readonly FieldSource[] };
+
+/** Which file or person each field of the student comes from. */
+async function StudentSources({ staff, studentId, sources }: SourcesProps) {
+  const t = await getTranslations("import.source");
   const mayRelease = holds(staff, "student:write") && holds(staff, "import:write");
   return (
     <Panel title={t("title")} hint={t("hint")}>
@@ -145,7 +152,7 @@ async function StudentSources({ staff, student }: SourcesProps) {
         sources={sources}
         linked={holds(staff, "import:read")}
         {...(mayRelease
-          ? { release: { action: releaseEditAction, input: { record: "student", id: student.id } } }
+          ? { release: { action: releaseEditAction, input: { record: "student", id: studentId } } }
           : {})}
       />
     </Panel>
