@@ -40,7 +40,7 @@ export function CertificatePanel({ seen, names, number }: Props) {
           <span className="tk-noprint">
             <ButtonLink
               href={`/api/v1/runs/${runId}/certificate?download=1`}
-              icon="export"
+              icon="import"
               variant="outlined"
               download
             >

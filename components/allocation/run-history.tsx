@@ -1,6 +1,8 @@
 import { useTranslations } from "next-intl";
+import { Fragment } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { DateTime } from "@/components/ui/values";
+import { EVENT_COUNTS, type EventCounts } from "@/lib/allocation/review/event-counts";
 import css from "./run-history.module.css";
 
 export type RunEvent = {
@@ -8,6 +10,7 @@ export type RunEvent = {
   readonly actorName: string;
   readonly role: string;
   readonly action: string;
+  readonly counts: EventCounts;
 };
 
 /** Who did what with a run and when, oldest first: the rows of the audit. */
@@ -24,12 +27,30 @@ export function RunHistory({ events }: { events: readonly RunEvent[] }) {
           <span className={css.what}>
             <EventWords action={event.action} />
           </span>
+          <Counts of={event.counts} />
           <span className={css.who}>
             {t.rich("by", { name: () => <bdi>{who(event)}</bdi>, at: () => <DateTime at={event.at} /> })}
           </span>
         </li>
       ))}
     </ol>
+  );
+}
+
+/** What came of it, as far as the event tells: «۱٬۸۱۵ تخصیص‌یافته · ۱۶۸ بی‌پشتیبان»; nought is said only of the placed. */
+function Counts({ of }: { of: EventCounts }) {
+  const t = useTranslations("runs.history.counts");
+  const told = EVENT_COUNTS.filter((key) => (of[key] ?? 0) > 0 || (key === "placed" && of.placed === 0));
+  if (told.length === 0) return null;
+  return (
+    <span className={css.counts}>
+      {told.map((key, at) => (
+        <Fragment key={key}>
+          {at > 0 && " · "}
+          <span className="tk-nowrap">{t(key, { n: of[key] ?? 0 })}</span>
+        </Fragment>
+      ))}
+    </span>
   );
 }
 

@@ -8,6 +8,7 @@ import { Code, DateTime } from "@/components/ui/values";
 import type { Policy, RunKind } from "@/lib/allocation/schema";
 import { formatCode } from "@/lib/i18n/format";
 import { Duration } from "./duration";
+import { MadeBy } from "./made-by";
 import { OutcomeBar } from "./outcome-bar";
 
 export type RunRow = {
@@ -58,7 +59,7 @@ export function RunTable({ rows, total, view, empty }: Props) {
       sortable: true,
       cell: (r) => (
         <span>
-          <bdi>{r.createdByName || t("somebody")}</bdi>
+          <MadeBy name={r.createdByName} />
           <span className="tk-muted tk-block">
             <DateTime at={r.createdAt} />
           </span>

@@ -62,12 +62,14 @@ export function StudentFacts({ student, names, schoolName, whole }: Props) {
   );
 }
 
+/** Names of schools carry numbers («شهید بهشتی ۷»), stored in Latin digits and read in those of the language. */
 function SchoolWords({ code, name }: { code: number | null; name: string | null }) {
   const t = useTranslations("students.detail");
   if (code === null) return t("noSchool");
   return (
     <>
-      {name} <span className="tk-muted">{t.rich("schoolCode", { code: () => <Code value={code} /> })}</span>
+      {name !== null && <Code value={name} />}{" "}
+      <span className="tk-muted">{t.rich("schoolCode", { code: () => <Code value={code} /> })}</span>
     </>
   );
 }
@@ -84,7 +86,7 @@ export function ContactFacts({ student }: { student: StudentDetail }) {
     { label: t("fatherName"), value: student.fatherName },
     { label: t("birthDate"), value: student.birthDate && <JalaliDate at={student.birthDate} /> },
     { label: t("gpa"), value: student.gpa && <Num value={Number(student.gpa)} fraction={2} /> },
-    { label: t("discount"), value: student.discount },
+    { label: t("discount"), value: student.discount && <Code value={student.discount} /> },
     { label: t("martyrFileNo"), value: student.martyrFileNo && <LtrText value={student.martyrFileNo} /> },
   ];
   const known = facts.filter(({ value }) => value);

@@ -5,7 +5,7 @@ import css from "./load-bar.module.css";
 type Props = {
   load: number;
   capacity: number;
-  /** The part of `load` that we placed; drawn darker. */
+  /** The part of `load` that we placed; drawn full, the rest of it paler. */
   ours?: number;
 };
 
@@ -18,7 +18,7 @@ export function LoadBar({ load, capacity, ours = 0 }: Props) {
   const percent = (part: number) => `${Math.round((part / scale) * 1000) / 10}%`;
   const numbers = { load: formatNumber(locale, load), capacity: formatNumber(locale, capacity) };
   return (
-    <span className={`${css.bar} ${state}`}>
+    <span className={`${css.bar} ${state} ${ours > 0 ? css.split : ""}`}>
       <span className={css.numbers}>
         <span>{t("of", numbers)}</span>
         <span className={css.share}>{capacity > 0 ? formatPercent(locale, load / capacity) : "—"}</span>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { TabStrip } from "./tab-strip";
 import css from "./url-tabs.module.css";
 
 export type UrlTab = { key: string; label: ReactNode; href: string; count?: ReactNode };
@@ -15,7 +16,7 @@ export function UrlTabs({
   label: string;
 }) {
   return (
-    <nav className={css.tabs} aria-label={label}>
+    <TabStrip current={current} label={label}>
       {tabs.map((tab) => (
         <Link
           key={tab.key}
@@ -28,6 +29,6 @@ export function UrlTabs({
           {tab.count !== undefined && <span className={css.count}>{tab.count}</span>}
         </Link>
       ))}
-    </nav>
+    </TabStrip>
   );
 }

@@ -4,19 +4,19 @@ import {
   formatCode,
   formatDate,
   formatDateTime,
-  formatNumber,
-  formatPercent,
+  formatFixed,
+  formatFixedPercent,
 } from "@/lib/i18n/format";
 import { CALENDARS, type Calendar } from "@/lib/i18n/locale";
 
-/** A quantity in the digits of the language. */
+/** A quantity in the digits of the language; with `fraction`, always so many after the point, so that a column lines up. */
 export function Num({ value, fraction = 0 }: { value: number; fraction?: number }) {
-  return <span className="tk-num">{formatNumber(useLocale(), value, fraction)}</span>;
+  return <span className="tk-num">{formatFixed(useLocale(), value, fraction)}</span>;
 }
 
 /** A share (0–1) as percent. */
 export function Percent({ ratio, fraction = 0 }: { ratio: number; fraction?: number }) {
-  return <span className="tk-num">{formatPercent(useLocale(), ratio, fraction)}</span>;
+  return <span className="tk-num">{formatFixedPercent(useLocale(), ratio, fraction)}</span>;
 }
 
 /** A number that is a name (year, group, run number): no grouping; apart, so that a name of the other direction before it does not draw it over. */

@@ -29,6 +29,16 @@ export const formatNumber = (locale: string, value: number, fractionMax = 0): st
 export const formatPercent = (locale: string, ratio: number, fractionMax = 0): string =>
   numberFormat(locale, { style: "percent", maximumFractionDigits: fractionMax }).format(ratio);
 
+/** A quantity with exactly so many digits after the point, for columns one reads down: «۰٫۹۸۰» beside «۰٫۹۷۶». */
+export const formatFixed = (locale: string, value: number, fraction: number): string =>
+  numberFormat(locale, fixed(fraction)).format(value);
+
+/** A share with exactly so many digits after the point: «۱۹٫۰٪» beside «۱۴٫۵٪». */
+export const formatFixedPercent = (locale: string, ratio: number, fraction: number): string =>
+  numberFormat(locale, { style: "percent", ...fixed(fraction) }).format(ratio);
+
+const fixed = (fraction: number) => ({ minimumFractionDigits: fraction, maximumFractionDigits: fraction });
+
 /** A number that is a name (year, group code, run number): the digits of the language, no grouping. */
 export const formatCode = (locale: string, value: number | string): string =>
   locale === "fa"

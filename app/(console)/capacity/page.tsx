@@ -59,7 +59,7 @@ export default async function CapacityPage({ searchParams }: { searchParams: Pro
         title={t("title")}
         lead={t("lead", { year: formatCode(locale, year) })}
         actions={
-          <ButtonLink href={`/waiting?year=${year}`} variant="outlined" icon="students">
+          <ButtonLink href={`/waiting?year=${year}`} variant="outlined" icon="waiting">
             {t("toWaiting")}
           </ButtonLink>
         }

@@ -106,14 +106,14 @@ async function Header({ staff, year }: { staff: Can<"run:read">; year: number })
           {holds(staff, "export:download") && (
             <ButtonLink
               href={`/api/v1/waiting/workbook?year=${year}&lang=${locale}`}
-              icon="export"
+              icon="import"
               variant="outlined"
               download
             >
               {t("workbook")}
             </ButtonLink>
           )}
-          <ButtonLink href={`/capacity?year=${year}`} icon="heat" variant="outlined">
+          <ButtonLink href={`/capacity?year=${year}`} icon="capacity" variant="outlined">
             {t("toPlanner")}
           </ButtonLink>
         </>

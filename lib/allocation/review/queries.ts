@@ -8,6 +8,7 @@ import { readPoolMentors, readStoredSnapshot } from "../pool/queries";
 import { countCounterDemand } from "../publish/queries";
 import type { UnplacedReason } from "../reasons";
 import { hasPlace } from "../rules";
+import { eventCountsOf } from "./event-counts";
 import {
   countItems,
   type ItemFilter,
@@ -180,15 +181,16 @@ export const listDeadLetters = async (staff: Can<"run:read">, runId: string) => 
 /** One audit row per thousand students would drown what people did. */
 const CHUNKS = ["allocation.run.publish-chunk", "allocation.run.revert-chunk"];
 
-/** Who did what with a run and when, oldest first, without the details that belong to the audit. */
+/** Who did what with a run and when, oldest first, with the counts each tells but without the details that belong to the audit. */
 export const listRunHistory = async (staff: Can<"run:read">, runId: string, rowsMax = 200) => {
   if (!(await visible(staff, runId))) return [];
-  return await db().auditLog.findMany({
+  const rows = await db().auditLog.findMany({
     where: { resourceType: "run", resourceId: runId, action: { notIn: CHUNKS } },
     orderBy: { id: "asc" },
     take: rowsMax,
-    select: { at: true, actorName: true, role: true, action: true },
+    select: { at: true, actorName: true, role: true, action: true, diff: true },
   });
+  return rows.map(({ diff, ...event }) => ({ ...event, counts: eventCountsOf(diff) }));
 };
 
 export type PoolPreview = {

@@ -105,7 +105,7 @@ describe("before and after", () => {
     expect(one.genders.map((row) => row.places)).toEqual([3, 0]);
   });
 
-  test("the ledger and the history tell what happened, chunks apart", async () => {
+  test("the ledger and the history tell what happened and to how many, chunks apart", async () => {
     await storeMentors([makeMentor(501)]);
     await storeStudents(makeStudents(3));
     const runId = await planHere();
@@ -114,12 +114,12 @@ describe("before and after", () => {
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ id: runId, state: "PUBLISHED", placed: 3, needsNewMentor: 0 });
     expect(rows[0]?.tookMs).toBeGreaterThanOrEqual(0);
-    const actions = (await listRunHistory(staff, runId)).map((event) => event.action);
-    expect(actions).toEqual([
-      "allocation.run.start",
-      "allocation.run.plan",
-      "allocation.run.publish",
-      "allocation.run.published",
+    const events = await listRunHistory(staff, runId);
+    expect(events.map(({ action, counts }) => [action, counts])).toEqual([
+      ["allocation.run.start", {}],
+      ["allocation.run.plan", { eligible: 3, placed: 3 }],
+      ["allocation.run.publish", {}],
+      ["allocation.run.published", { placed: 3, needsNewMentor: 0, dead: 0 }],
     ]);
     expect((await getReview(staff, runId)).counters).toEqual([
       { gender: 0, needed: 0, left: 9996 },

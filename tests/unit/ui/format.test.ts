@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { formatDate, formatDateTime, formatShortDate } from "@/lib/i18n/format";
+import {
+  formatDate,
+  formatDateTime,
+  formatFixed,
+  formatFixedPercent,
+  formatShortDate,
+} from "@/lib/i18n/format";
 import { parseCalendar } from "@/lib/i18n/locale";
 
 /** 20:45 UTC is already the next day in Tehran. */
@@ -20,4 +26,9 @@ test("who chose no calendar gets that of the language, and nonsense is no choice
   expect(parseCalendar(undefined, "fa")).toBe("persian");
   expect(parseCalendar("julian", "en")).toBe("gregory");
   expect(parseCalendar("gregory", "fa")).toBe("gregory");
+});
+
+test("what is read down a column has the same number of digits after the point in every row", () => {
+  expect([0.98, 0.9765].map((value) => formatFixed("fa", value, 3))).toEqual(["۰٫۹۸۰", "۰٫۹۷۷"]);
+  expect([0.19, 0.145].map((ratio) => formatFixedPercent("en", ratio, 1))).toEqual(["19.0%", "14.5%"]);
 });

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { type Names, toNames } from "@/components/allocation/labels";
+import { MadeBy } from "@/components/allocation/made-by";
 import { RunActions } from "@/components/allocation/run-actions";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
@@ -129,7 +130,7 @@ async function RunHeader({ run, names, actions }: HeaderProps) {
       }
       lead={t.rich("page.lead", {
         ...facts,
-        name: () => <bdi>{run.createdByName || t("somebody")}</bdi>,
+        name: () => <MadeBy name={run.createdByName} />,
         at: () => <DateTime at={run.createdAt} />,
       })}
       actions={actions}

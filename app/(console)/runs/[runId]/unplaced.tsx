@@ -59,7 +59,7 @@ async function UnplacedLinks({ staff, run }: Pick<Props, "staff" | "run">) {
   return (
     <>
       {holds(staff, "export:download") && (
-        <ButtonLink href={`/api/v1/runs/${run.id}/unplaced?lang=${locale}`} icon="export" download>
+        <ButtonLink href={`/api/v1/runs/${run.id}/unplaced?lang=${locale}`} icon="import" download>
           {t("runWorkbook")}
         </ButtonLink>
       )}

@@ -33,8 +33,8 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
     filters: { a: "number", b: "number", kind: DIFFERENCE_KINDS, reason: DIFFERENCE_REASONS },
   });
   const { a, b, kind, reason } = view.filters;
-  const [t, fields] = await Promise.all([getTranslations("runs"), filtersOf(staff)]);
   const both = a !== undefined && b !== undefined;
+  const [t, { runs, narrowing }] = await Promise.all([getTranslations("runs"), filtersOf(staff)]);
   const compared = both
     ? await compareRuns(staff, {
         ...{ a, b, offset: view.offset, size: view.size },
@@ -52,11 +52,18 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
       />
       {compared && <Summary compared={compared} />}
       <Panel flush>
-        <FilterBar fields={fields} values={view.filters} params={view.params} />
+        <FilterBar
+          fields={compared ? [...runs, ...narrowing] : runs}
+          values={view.filters}
+          params={view.params}
+        />
         {compared ? (
           <DifferenceTable rows={compared.rows} total={compared.total} view={view} />
         ) : (
-          <EmptyState icon="run" title={t("compare.choose")} hint={t("compare.chooseHint")} />
+          <NothingChosen
+            chosen={a !== undefined || b !== undefined}
+            offered={runs[0]?.options?.length ?? 0}
+          />
         )}
       </Panel>
     </Page>
@@ -66,7 +73,10 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
 /** As many runs as a list of choices can offer. */
 const RUNS_OFFERED_MAX = 200;
 
-async function filtersOf(staff: Can<"run:read">): Promise<FilterField[]> {
+type CompareFilters = { readonly runs: FilterField[]; readonly narrowing: FilterField[] };
+
+/** Which two runs; and, once there is something to narrow, which of the differences. */
+async function filtersOf(staff: Can<"run:read">): Promise<CompareFilters> {
   const page = {
     sort: { key: "number", desc: true },
     offset: 0,
@@ -86,9 +96,11 @@ async function filtersOf(staff: Can<"run:read">): Promise<FilterField[]> {
       placed: run.placed,
     }),
   }));
-  return [
+  const runs = [
     { name: "a", label: t("first"), options, wide: true, none: t("pickRun") },
     { name: "b", label: t("second"), options, wide: true, none: t("pickRun") },
+  ];
+  const narrowing = [
     {
       name: "kind",
       label: t("difference"),
@@ -100,6 +112,14 @@ async function filtersOf(staff: Can<"run:read">): Promise<FilterField[]> {
       options: DIFFERENCE_REASONS.map((one) => ({ value: one, label: t(`why.${one}`) })),
     },
   ];
+  return { runs, narrowing };
+}
+
+/** What to do until two runs are chosen, or where there are no two. */
+async function NothingChosen({ chosen, offered }: { chosen: boolean; offered: number }) {
+  const t = await getTranslations("runs.compare");
+  if (offered < 2) return <EmptyState icon="run" title={t("tooFew")} hint={t("tooFewHint")} />;
+  return <EmptyState icon="run" title={t(chosen ? "choose" : "chooseBoth")} hint={t("chooseHint")} />;
 }
 
 type Count = RunComparison["counts"][number];
