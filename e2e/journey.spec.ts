@@ -53,7 +53,7 @@ test("staff bring in managers, schools, the roster and mentors", async ({ open }
   for (const [kind, file] of [
     ["مدیران", managers()],
     ["مدارس", schools()],
-    ["روستر مدارس خاص", roster()],
+    ["فهرست مدارس خاص", roster()],
     ["پشتیبان‌ها", mentors()],
   ] as const) {
     await upload(page, kind, file);

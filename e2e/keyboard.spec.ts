@@ -44,7 +44,7 @@ test("an import from signing in to taking it back, without a mouse", async ({ pa
   await expect(page.getByRole("navigation").first()).toBeVisible();
   await expect(page).not.toHaveURL(/login/);
 
-  await goBy(page, "نام صفحه، کار، دانش‌آموز یا پشتیبان", "ورود پروندهٔ تازه");
+  await goBy(page, "نام صفحه، کار، دانش‌آموز یا پشتیبان", "ورود فایل تازه");
   await expect(page).toHaveURL(/\/imports\/new/);
   const kinds = page.getByRole("group", { name: "فایل‌ها چه دارند؟" });
   const wanted = kinds.getByRole("radio", { name: /^دانش‌آموزان/ });

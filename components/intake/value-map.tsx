@@ -158,7 +158,8 @@ function GroupRow({ kind, group, choices, target, disabled, onChange }: GroupPro
           className={native.high}
           value={target}
           disabled={disabled}
-          dir="auto"
+          // Empty, it shows a word of the page; «auto» would set that left to right.
+          dir={target === "" ? undefined : "auto"}
           maxLength={500}
           placeholder={t("leave")}
           autoComplete="off"

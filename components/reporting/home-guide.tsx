@@ -11,11 +11,16 @@ const STEPS = [
   { key: "run", href: "/runs/new", has: "hasPublished" },
 ] as const;
 
+const MANAGERS = { key: "managers", href: "/imports/new?kind=managers" } as const;
+
 /** The way from an empty installation to the first published run, instead of empty tables. */
 export function HomeGuide({ counts }: { counts: HomeCounts }) {
   const t = useTranslations("home.guide");
   const locale = useLocale();
   const current = STEPS.findIndex((step) => !counts[step.has]);
+  // Mentors are only taken with managers the office knows, so the first step begins with those.
+  const doorOf = (step: (typeof STEPS)[number]) =>
+    step.key === "mentors" && !counts.hasManagers ? MANAGERS : step;
   return (
     <section aria-label={t("title")}>
       <ol className={css.steps}>
@@ -39,11 +44,11 @@ export function HomeGuide({ counts }: { counts: HomeCounts }) {
                 <span className="tk-muted">{t("done")}</span>
               ) : (
                 <ButtonLink
-                  href={step.href}
+                  href={doorOf(step).href}
                   variant={index === current ? "contained" : "outlined"}
                   size="small"
                 >
-                  {t(`${step.key}.action`)}
+                  {t(`${doorOf(step).key}.action`)}
                 </ButtonLink>
               )}
             </li>

@@ -14,6 +14,7 @@ export type HomeCounts = {
   openBatches: number;
   /** Plans that were made and wait to be published. */
   openPlans: number;
+  hasManagers: boolean;
   hasMentors: boolean;
   hasStudents: boolean;
   hasPublished: boolean;
@@ -38,6 +39,7 @@ export const countHome = async (scope: readonly number[]): Promise<HomeCounts> =
         AND (cardinality(${centers}::int[]) = 0 OR centers = '{}' OR centers && ${centers}::int[])) AS "openBatches",
       (SELECT count(*)::int FROM runs WHERE state = 'PLANNED'
         AND (cardinality(${centers}::int[]) = 0 OR centers = '{}' OR centers && ${centers}::int[])) AS "openPlans",
+      EXISTS (SELECT FROM managers) AS "hasManagers",
       EXISTS (SELECT FROM "منتورها") AS "hasMentors",
       EXISTS (SELECT FROM "دانش_آموزان") AS "hasStudents",
       EXISTS (SELECT FROM runs WHERE state IN ('PUBLISHING', 'PUBLISHED')) AS "hasPublished"`;

@@ -41,7 +41,13 @@ const createQuarantined = async (centerCode: number | null, status = "NEEDS_REVI
 
 test("an empty installation has nothing to do and nothing to show", async () => {
   const home = await getHome(actorOf("ADMIN"));
-  expect(home.counts).toMatchObject({ quarantined: 0, unplaced: 0, hasMentors: false, hasStudents: false });
+  expect(home.counts).toMatchObject({
+    quarantined: 0,
+    unplaced: 0,
+    hasManagers: false,
+    hasMentors: false,
+    hasStudents: false,
+  });
   expect([home.jobs, home.batches, home.runs, home.exports]).toEqual([[], [], [], []]);
 });
 

@@ -52,9 +52,11 @@ export default async function TrendPage({ searchParams }: { searchParams: Promis
           params={view.params}
         />
       </Panel>
-      <Panel title={t("trend.chart")} hint={t("trend.hint")}>
-        <QualityChart weeks={weeks} labels={labels} />
-      </Panel>
+      {sources.length > 0 && (
+        <Panel title={t("trend.chart")} hint={t("trend.hint")}>
+          <QualityChart weeks={weeks} labels={labels} />
+        </Panel>
+      )}
       <Panel title={t("trend.sources")} flush>
         <QualitySources sources={sources} nameOf={nameOf} heading={heading} />
       </Panel>
