@@ -4,6 +4,7 @@ import Button from "@mui/material/Button";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { RefusalText } from "@/components/ui/action-error";
+import { useDigits } from "@/components/ui/digits";
 import type { ServerAction } from "@/components/ui/outcome";
 import { useToast } from "@/components/ui/toasts";
 import { useAction } from "@/components/ui/use-action";
@@ -22,6 +23,7 @@ type Props = {
 export function RaisePlaces({ action, mentorId, name, version, places }: Props) {
   const t = useTranslations("capacity.raise");
   const toast = useToast();
+  const digits = useDigits();
   const [more, setMore] = useState(String(places));
   const { run, pending } = useAction(action, {
     onOk: ({ after }) => toast("ok", t("done", { name, after })),
@@ -36,14 +38,12 @@ export function RaisePlaces({ action, mentorId, name, version, places }: Props) 
     <form className={css.raise} onSubmit={submit} method="post">
       {/* The browser's own field: this form stands in lists, where a field of the kit would weigh more than the list. */}
       <input
-        type="number"
         className={css.number}
-        dir="ltr"
-        min={1}
-        max={1000}
+        inputMode="numeric"
+        maxLength={4}
         aria-label={t("field", { name })}
-        value={more}
-        onChange={(event) => setMore(event.target.value)}
+        value={digits.shown(more)}
+        onChange={(event) => setMore(digits.read(event.target))}
       />
       <Button
         type="submit"

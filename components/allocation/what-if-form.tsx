@@ -6,6 +6,7 @@ import TextField from "@mui/material/TextField";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState, useTransition } from "react";
+import { type FieldChange, useDigits } from "@/components/ui/digits";
 import type { WhatIfChange } from "@/lib/allocation/capacity/schema";
 import { changeText, readChanges } from "@/lib/allocation/what-if-text";
 import css from "./capacity.module.css";
@@ -68,6 +69,7 @@ function changeOf(draft: Draft): WhatIfChange | null {
 export function WhatIfForm({ base, changes, managers, centers, groups }: Props) {
   const t = useTranslations("capacity.whatIf");
   const router = useRouter();
+  const digits = useDigits();
   const [busy, startTransition] = useTransition();
   const [draft, setDraft] = useState(EMPTY);
   const change = changeOf(draft);
@@ -84,11 +86,17 @@ export function WhatIfForm({ base, changes, managers, centers, groups }: Props) 
         key={name}
         size="small"
         label={t(`fields.${name}`)}
-        value={draft[name]}
-        onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
         {...(choices === null
-          ? { slotProps: { htmlInput: { inputMode: "numeric" as const, dir: "ltr" } } }
-          : { select: true })}
+          ? {
+              value: digits.shown(draft[name]),
+              onChange: (event: FieldChange) => setDraft({ ...draft, [name]: digits.read(event.target) }),
+              slotProps: { htmlInput: { inputMode: "numeric" as const } },
+            }
+          : {
+              select: true,
+              value: draft[name],
+              onChange: (event: FieldChange) => setDraft({ ...draft, [name]: event.target.value }),
+            })}
       >
         {choices?.map((one) => (
           <MenuItem key={one.value} value={String(one.value)}>

@@ -8,9 +8,11 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
 import { AskDialog } from "@/components/ui/ask-dialog";
+import { useDigits } from "@/components/ui/digits";
 import { fieldReasons, type ServerAction } from "@/components/ui/outcome";
 import { useToast } from "@/components/ui/toasts";
 import { useAction } from "@/components/ui/use-action";
+import { cleanCode } from "@/lib/shared/text";
 import css from "./create-manager.module.css";
 
 export type ManagerDraft = {
@@ -40,7 +42,8 @@ export default function CreateManagerDialog({
   const t = useTranslations("import.manager");
   const tUi = useTranslations("ui");
   const toast = useToast();
-  const [id, setId] = useState(draft.id);
+  const digits = useDigits();
+  const [id, setId] = useState(cleanCode(draft.id).text);
   const [name, setName] = useState(draft.name);
   const [centers, setCenters] = useState<readonly number[]>([]);
   const createAndRecheck: ServerAction<unknown> = async (input) => {
@@ -56,8 +59,8 @@ export default function CreateManagerDialog({
   const wrong = refusal ? fieldReasons(refusal) : {};
   const words = (field: string): string | undefined =>
     wrong[field] && tUi(`invalid.${wrong[field] === "taken" ? "taken" : "other"}`);
-  const ready = /^\d{1,9}$/.test(latinDigits(id)) && name.trim() !== "" && centers.length > 0;
-  const submit = () => run({ id: Number(latinDigits(id)), name, centers });
+  const ready = /^\d{1,9}$/.test(id) && name.trim() !== "" && centers.length > 0;
+  const submit = () => run({ id: Number(id), name, centers });
   const toggle = (code: number) =>
     setCenters(centers.includes(code) ? centers.filter((one) => one !== code) : [...centers, code]);
   return (
@@ -74,12 +77,12 @@ export default function CreateManagerDialog({
       <div className={css.fields}>
         <TextField
           label={t("id")}
-          value={id}
+          value={digits.shown(id)}
           required
           error={Boolean(words("id"))}
           helperText={words("id")}
-          onChange={(event) => setId(event.target.value)}
-          slotProps={{ htmlInput: { dir: "ltr", inputMode: "numeric", maxLength: 9 } }}
+          onChange={(event) => setId(digits.read(event.target))}
+          slotProps={{ htmlInput: { inputMode: "numeric", maxLength: 9 } }}
         />
         <TextField
           label={t("name")}
@@ -105,6 +108,3 @@ export default function CreateManagerDialog({
     </AskDialog>
   );
 }
-
-const latinDigits = (text: string): string =>
-  text.replace(/[۰-۹٠-٩]/g, (digit) => String(digit.charCodeAt(0) & 0xf)).trim();

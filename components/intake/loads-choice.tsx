@@ -8,6 +8,7 @@ import TextField from "@mui/material/TextField";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
+import { useDigits } from "@/components/ui/digits";
 import type { ServerAction } from "@/components/ui/outcome";
 import { useToast } from "@/components/ui/toasts";
 import { useAction } from "@/components/ui/use-action";
@@ -27,10 +28,11 @@ export function LoadsChoice({ batchId, value, disabled, action }: Props) {
   const t = useTranslations("import.load");
   const locale = useLocale();
   const toast = useToast();
+  const digits = useDigits();
   const [mode, setMode] = useState(value === null ? "none" : "date");
   const [text, setText] = useState(value === null ? "" : locale === "fa" ? toJalali(value) : value);
   const { run, pending, refusal } = useAction(action, { onOk: () => toast("ok", t("saved")) });
-  const date = parseDate(latinDigits(text.trim()));
+  const date = parseDate(text);
   const chosen = mode === "none" ? null : date;
   const wrong = mode === "date" && text !== "" && date === null;
   const ready = mode === "none" || date !== null;
@@ -61,12 +63,12 @@ export function LoadsChoice({ batchId, value, disabled, action }: Props) {
         <TextField
           className={css.date ?? ""}
           label={t("dateLabel")}
-          value={text}
+          value={digits.shown(text)}
           disabled={disabled}
           error={wrong}
           helperText={wrong ? t("dateWrong") : t("dateHint")}
-          onChange={(event) => setText(event.target.value)}
-          slotProps={{ htmlInput: { dir: "ltr", inputMode: "numeric" } }}
+          onChange={(event) => setText(digits.read(event.target))}
+          slotProps={{ htmlInput: { inputMode: "numeric" } }}
         />
       )}
       <ActionError refusal={refusal} />
@@ -89,6 +91,3 @@ function Choice({ title, hint }: { title: string; hint?: string }) {
     </span>
   );
 }
-
-const latinDigits = (text: string): string =>
-  text.replace(/[۰-۹٠-٩]/g, (digit) => String(digit.charCodeAt(0) & 0xf));

@@ -26,7 +26,7 @@ export function MentorFields({ control, lists }: Props) {
         <FormText control={control} name="name" label={t("name")} />
         <FormRow>
           <FormSelect control={control} name="gender" label={t("gender")} choices={words.genders} />
-          <FormText control={control} name="mobile" label={t("mobile")} type="tel" ltr />
+          <FormText control={control} name="mobile" label={t("mobile")} type="tel" />
         </FormRow>
         <FormRow>
           <FormSelect control={control} name="managerId" label={t("manager")} choices={words.managers} />

@@ -42,7 +42,7 @@ export function TokenForm({ centers }: { centers: readonly NamedCode[] }) {
             name="expires"
             label={t("tokenExpires")}
             hint={t("tokenExpiresHint")}
-            ltr
+            type="date"
           />
         </FormRow>
         <FormChips

@@ -45,7 +45,8 @@ export function NewStudent({ lists, years, year }: Props) {
           control={control}
           name="nationalId"
           label={t("nationalId")}
-          ltr
+          required
+          type="id"
           autoComplete="off"
           autoFocus
         />

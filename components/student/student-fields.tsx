@@ -19,10 +19,10 @@ export function StudentFields({ control, lists }: Props) {
   const name = useFieldName("students");
   const words = useStudentChoices(lists);
   const phone = (field: "mobile" | "homePhone" | "fatherMobile" | "motherMobile") => (
-    <FormText control={control} name={field} label={name(field)} type="tel" ltr />
+    <FormText control={control} name={field} label={name(field)} type="tel" />
   );
   const choice = (field: "gender" | "groupCode" | "eduStatus" | "centerCode" | "regStatus") => (
-    <FormSelect control={control} name={field} label={name(field)} choices={words[field]} />
+    <FormSelect control={control} name={field} label={name(field)} choices={words[field]} required />
   );
   return (
     <>
@@ -33,7 +33,13 @@ export function StudentFields({ control, lists }: Props) {
         </FormRow>
         <FormRow>
           <FormText control={control} name="fatherName" label={name("fatherName")} />
-          <FormText control={control} name="birthDate" label={name("birthDate")} hint={t("dateHint")} ltr />
+          <FormText
+            control={control}
+            name="birthDate"
+            label={name("birthDate")}
+            hint={t("dateHint")}
+            type="date"
+          />
         </FormRow>
         {choice("gender")}
       </FormSection>
@@ -56,10 +62,10 @@ export function StudentFields({ control, lists }: Props) {
           max={1}
         />
         <FormRow>
-          <FormText control={control} name="gpa" label={name("gpa")} ltr />
+          <FormText control={control} name="gpa" label={name("gpa")} type="decimal" />
           <FormText control={control} name="discount" label={name("discount")} />
         </FormRow>
-        <FormText control={control} name="martyrFileNo" label={name("martyrFileNo")} ltr />
+        <FormText control={control} name="martyrFileNo" label={name("martyrFileNo")} type="id" />
       </FormSection>
       <FormSection title={t("contact")}>
         <FormRow>

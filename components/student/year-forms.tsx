@@ -1,13 +1,14 @@
 "use client";
 
 import Button from "@mui/material/Button";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { z } from "zod";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { FormText } from "@/components/ui/form-fields";
 import { Icon } from "@/components/ui/icons";
 import { useToast } from "@/components/ui/toasts";
+import { formatCode } from "@/lib/i18n/format";
 import { addYearAction, changeYearCodeAction } from "@/lib/student/lists/actions";
 import { yearSchema } from "@/lib/student/lists/schema";
 import type { Year } from "@/lib/student/queries";
@@ -37,7 +38,13 @@ export function AddYear({ next }: { next: { year: number; code: string } }) {
           {(control) => (
             <>
               <FormText control={control} name="year" label={t("year")} type="number" autoFocus />
-              <FormText control={control} name="code" label={t("yearCode")} hint={t("yearCodeHint")} ltr />
+              <FormText
+                control={control}
+                name="code"
+                label={t("yearCode")}
+                hint={t("yearCodeHint")}
+                type="number"
+              />
             </>
           )}
         </FormDialog>
@@ -51,15 +58,20 @@ export function ChangeYearCode({ year, code, version }: Pick<Year, "year" | "cod
   const t = useTranslations("settings");
   const ui = useTranslations("ui");
   const toast = useToast();
+  const locale = useLocale();
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button size="small" aria-label={t("changeYear", { year: String(year) })} onClick={() => setOpen(true)}>
+      <Button
+        size="small"
+        aria-label={t("changeYear", { year: formatCode(locale, year) })}
+        onClick={() => setOpen(true)}
+      >
         {ui("edit")}
       </Button>
       {open && (
         <FormDialog<Input>
-          title={t("changeYear", { year: String(year) })}
+          title={t("changeYear", { year: formatCode(locale, year) })}
           submit={ui("save")}
           schema={yearSchema as never}
           defaultValues={{ year, code, version }}
@@ -74,7 +86,7 @@ export function ChangeYearCode({ year, code, version }: Pick<Year, "year" | "cod
               name="code"
               label={t("yearCode")}
               hint={t("yearCodeHint")}
-              ltr
+              type="number"
               autoFocus
             />
           )}

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useId, useTransition } from "react";
 import { formatCode } from "@/lib/i18n/format";
+import { cleanCode, cleanText } from "@/lib/shared/text";
 import { queryOf, valuesOf } from "@/lib/shared/view";
 import css from "./filter-bar.module.css";
 import { Icon } from "./icons";
@@ -137,7 +138,7 @@ function SelectField({ id, field, value, onChange }: FieldProps & { id: string }
         id={id}
         className={css.control}
         value={field.many ? "" : value}
-        data-set={value !== ""}
+        data-set={value !== "" && !field.required}
         onChange={(e) => onChange([...chosen, e.target.value].join(","))}
       >
         {!field.required && (
@@ -157,16 +158,17 @@ function SelectField({ id, field, value, onChange }: FieldProps & { id: string }
 }
 
 function CodeField({ id, field, value, onChange }: FieldProps & { id: string }) {
-  const read = (text: string) => (field.many ? latinCodes(text) : latinDigits(text).replace(/\D/g, ""));
+  const locale = useLocale();
+  const read = (text: string) => (field.many ? codesIn(text) : cleanCode(text).text.replace(/\D/g, ""));
   return (
     <input
       // A new address brings a new value; the key makes the uncontrolled field follow it.
       key={value}
       id={id}
       className={css.control}
-      dir="ltr"
+      dir={field.many ? "ltr" : undefined}
       inputMode={field.many ? "text" : "numeric"}
-      defaultValue={value}
+      defaultValue={formatCode(locale, value)}
       data-set={value !== ""}
       onKeyDown={(e) => e.key === "Enter" && onChange(read(e.currentTarget.value))}
       onBlur={(e) => read(e.target.value) !== value && onChange(read(e.target.value))}
@@ -174,11 +176,9 @@ function CodeField({ id, field, value, onChange }: FieldProps & { id: string }) 
   );
 }
 
-const latinDigits = (text: string): string => text.replace(/[۰-۹٠-٩]/g, (d) => String(d.charCodeAt(0) & 0xf));
-
 /** `۱، ۳، ۵:۷` → `1,3,5:7` */
-const latinCodes = (text: string): string =>
-  latinDigits(text)
-    .split(/[\s,،]+/)
+const codesIn = (text: string): string =>
+  cleanText(text)
+    .text.split(/[\s,،]+/)
     .filter((part) => /^\d{1,9}(:\d{1,9})?$/.test(part))
     .join(",");

@@ -16,6 +16,7 @@ import {
   type FieldValues,
   useController,
 } from "react-hook-form";
+import { type FieldChange, useDigits } from "./digits";
 import { Icon } from "./icons";
 import { CHOICES_OR_TEXT, useListField } from "./list-field";
 
@@ -42,8 +43,20 @@ export const useFieldError = (error: FieldError | undefined): string | undefined
   return t((keys.find((key) => t.has(key as never)) ?? "ui.invalid.other") as never);
 };
 
+/** What goes to the browser's field, and whose digits it holds: those of the language, or Latin ones whatever was typed. */
+const TEXTS = {
+  text: { html: {} },
+  email: { html: { type: "email" } },
+  number: { html: { inputMode: "numeric", autoComplete: "off" }, digits: "own" },
+  decimal: { html: { inputMode: "decimal", autoComplete: "off" }, digits: "own" },
+  date: { html: { autoComplete: "off" }, digits: "own" },
+  /** Copied elsewhere, so it reads the same in both languages. */
+  id: { html: { inputMode: "numeric", dir: "ltr", autoComplete: "off" }, digits: "latin" },
+  tel: { html: { type: "tel", dir: "ltr" }, digits: "latin" },
+} as const;
+
 type TextProps<V extends FieldValues> = FieldProps<V> & {
-  type?: "text" | "number" | "email" | "tel";
+  type?: keyof typeof TEXTS;
   /** Codes, ids, user names: left to right in both languages. */
   ltr?: boolean;
   autoComplete?: string;
@@ -51,7 +64,7 @@ type TextProps<V extends FieldValues> = FieldProps<V> & {
   multiline?: boolean;
 };
 
-/** One line (or several) of text. Numbers arrive as text: let the schema coerce them. */
+/** One line (or several) of text. Numbers arrive as text in Latin digits, from any keyboard: the schema reads them (`typedInteger`). */
 export function FormText<V extends FieldValues>({
   control,
   name,
@@ -64,22 +77,24 @@ export function FormText<V extends FieldValues>({
   const { field, fieldState } = useController({ control, name });
   const error = useFieldError(fieldState.error);
   const { ref, value, ...events } = field;
+  const kind: { html: object; digits?: "own" | "latin" } = TEXTS[type];
+  const digits = useDigits(kind.digits === "latin" ? "en" : undefined);
+  const shown = kind.digits
+    ? {
+        value: digits.shown(value),
+        onChange: (event: FieldChange) => field.onChange(digits.read(event.target)),
+      }
+    : { value: value ?? "" };
   return (
     <TextField
       {...rest}
       {...events}
-      value={value ?? ""}
+      {...shown}
       inputRef={ref}
       error={Boolean(error)}
       helperText={error ?? hint}
       {...(multiline ? { multiline: true, minRows: 3 } : {})}
-      slotProps={{
-        htmlInput: {
-          dir: ltr || type === "number" ? "ltr" : undefined,
-          inputMode: type === "number" ? "numeric" : undefined,
-          type: type === "number" ? "text" : type,
-        },
-      }}
+      slotProps={{ htmlInput: { ...(ltr ? { dir: "ltr" } : {}), ...kind.html } }}
     />
   );
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CALENDARS } from "@/lib/i18n/locale";
 import { parseDate } from "@/lib/shared/calendar";
 import { cleanCode } from "@/lib/shared/text";
+import { typedInteger } from "@/lib/shared/typed";
 import { PERMISSIONS, ROLES } from "./permissions";
 
 /** Messages are keys of `ui.invalid`. */
@@ -22,7 +23,7 @@ const name = z.string().trim().min(1, "required").max(80, "too_big");
 const uuid = z.uuid();
 /** An optional code typed into a text field: empty = none. */
 const optionalCode = z
-  .union([z.literal("").transform(() => null), z.coerce.number().int().positive()])
+  .union([z.literal("").transform(() => null), typedInteger(1, 2_147_483_647)])
   .nullish()
   .transform((value) => value ?? null);
 

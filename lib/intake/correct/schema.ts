@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { typedInteger } from "@/lib/shared/typed";
 
 /** Fields of a student that a person may correct in the console; the rest is a file's or has its own command. */
 export const CORRECTABLE = [
@@ -51,10 +52,7 @@ export const studentFormSchema = z.intersection(
 );
 
 const nationalId = z.string().trim().min(1, "required").max(40, "too_big");
-const year = z
-  .union([z.number(), z.string().trim().min(1, "required")])
-  .transform(Number)
-  .pipe(z.number("invalid_type").int("invalid_type").min(1300, "too_small").max(1500, "too_big"));
+const year = typedInteger(1300, 1500);
 
 /** A student who is in no file yet. */
 export const createStudentSchema = z.object({

@@ -1,16 +1,11 @@
 import { z } from "zod";
 import { MENTOR_KINDS } from "@/lib/mentor/directory/schema";
 import { SCHOOLS_MAX } from "@/lib/mentor/parse-row";
+import { typedInteger } from "@/lib/shared/typed";
 
 /** Messages are keys of `ui.invalid`; what a cell may hold is decided by the same rules as a file's row. */
 const text = z.string().trim();
 const codes = z.array(z.int().nonnegative()).max(200);
-/** A whole number as typed; an empty field is no zero. */
-const typed = (min: number, max: number) =>
-  z
-    .union([z.number(), text.min(1, "required")])
-    .transform(Number)
-    .pipe(z.number("invalid_type").int("invalid_type").min(min, "too_small").max(max, "too_big"));
 
 const fields = {
   name: text.min(1, "required").max(200, "too_big"),
@@ -23,7 +18,7 @@ const fields = {
   schools: codes.max(SCHOOLS_MAX, "schools_max"),
   /** Own subset of the manager's centres; empty = all of them. */
   centers: codes,
-  capacity: typed(0, 100_000),
+  capacity: typedInteger(0, 100_000),
   alias: z.union([z.int(), text.max(10)]),
   mobile: text.max(30),
   active: z.boolean(),
@@ -54,8 +49,8 @@ export type ChangeMentor = z.output<typeof changeMentorSchema>;
 
 /** A new mentor without any load; the id is the employee code. */
 export const createMentorSchema = z.object({
-  id: typed(1, 999_999_999),
-  year: typed(1300, 1500),
+  id: typedInteger(1, 999_999_999),
+  year: typedInteger(1300, 1500),
   reason,
   ...fields,
   ...z.object(fields).pick({ schools: true, centers: true, alias: true, mobile: true }).partial().shape,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { typedInteger } from "@/lib/shared/typed";
 
 /** A new manager; at least one centre, each once. */
 export const createManagerSchema = z.object({
@@ -26,10 +27,7 @@ export type ChangeManager = z.output<typeof changeManagerSchema>;
 
 /** A new manager as typed: the id arrives as text. */
 export const newManagerSchema = z.object({
-  id: z
-    .union([z.number(), z.string().trim().min(1, "required")])
-    .transform(Number)
-    .pipe(z.number("invalid_type").int("invalid_type").positive("too_small").max(999_999_999, "too_big")),
+  id: typedInteger(1, 999_999_999),
   name: z.string().trim().min(1, "required").max(200, "too_big"),
   centers: list.min(1, "required").refine(isSet),
 });

@@ -1,24 +1,20 @@
 import { z } from "zod";
+import { cleanCode } from "@/lib/shared/text";
+import { typedInteger } from "@/lib/shared/typed";
 import { BUCKETS } from "../school/parse-row";
 
 /** Messages are keys of `ui.invalid`. */
 const name = z.string().trim().min(1, "required").max(80, "too_big");
-/** A whole number as typed; an empty field is no zero. */
-const typed = (min: number, max: number) =>
-  z
-    .union([z.number(), z.string().trim().min(1, "required")])
-    .transform(Number)
-    .pipe(z.number("invalid_type").int("invalid_type").min(min, "too_small").max(max, "too_big"));
-const code = typed(0, 9_999);
+const code = typedInteger(0, 9_999);
 /** Of a form that changes something: the version it was opened with. */
 const version = z.int().optional();
 
 /** An academic year (Jalali) and the two digits its counters begin with. Source: Domain §6. */
 export const yearSchema = z.object({
-  year: typed(1300, 1500),
+  year: typedInteger(1300, 1500),
   code: z
     .string()
-    .trim()
+    .overwrite((typed) => cleanCode(typed).text)
     .regex(/^\d{2}$/, "year_code"),
   version,
 });

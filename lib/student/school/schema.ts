@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { typedInteger } from "@/lib/shared/typed";
 
 /** What somebody types to find a school: part of its name, or its code. */
 export const findSchoolsSchema = z.object({ text: z.string().trim().min(2).max(100) });
@@ -6,15 +7,10 @@ export type FindSchools = z.output<typeof findSchoolsSchema>;
 
 /** Messages are keys of `ui.invalid`. */
 const optional = z.string().trim().max(120, "too_big").default("");
-const typed = (min: number, max: number) =>
-  z
-    .union([z.number(), z.string().trim().min(1, "required")])
-    .transform(Number)
-    .pipe(z.number("invalid_type").int("invalid_type").min(min, "too_small").max(max, "too_big"));
 
 /** A school; without a gender it is mixed. With `version` an existing one is changed, its code stays. Source: Domain §7. */
 export const schoolSchema = z.object({
-  code: typed(1, 999_999_999),
+  code: typedInteger(1, 999_999_999),
   version: z.int().optional(),
   name: z.string().trim().min(1, "required").max(200, "too_big"),
   gender: z.enum(["", "0", "1"]).default(""),
@@ -26,5 +22,8 @@ export type SchoolInput = z.output<typeof schoolSchema>;
 export type SchoolForm = z.input<typeof schoolSchema>;
 
 /** A school of a year's special-school roster. */
-export const specialSchoolSchema = z.object({ year: typed(1300, 1500), schoolCode: typed(1, 999_999_999) });
+export const specialSchoolSchema = z.object({
+  year: typedInteger(1300, 1500),
+  schoolCode: typedInteger(1, 999_999_999),
+});
 export type SpecialSchoolInput = z.output<typeof specialSchoolSchema>;
