@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LoadBar } from "@/components/ui/load-bar";
 import { LtrText } from "@/components/ui/ltr-text";
 import { Chip } from "@/components/ui/status-chip";
+import { Code } from "@/components/ui/values";
 import type { DrainMove, DrainStay, DrainStudent } from "@/lib/allocation/drain/queries";
 import { maskNationalId } from "@/lib/shared/national-id";
 import type { Names } from "./labels";
@@ -45,9 +46,7 @@ export function DrainMoves({ rows, names }: { rows: readonly DrainMove[]; names:
     {
       key: "to",
       header: t("to"),
-      cell: ({ to }) => (
-        <Link href={`/mentors/${to.id}`}>{to.name || <LtrText value={String(to.id)} />}</Link>
-      ),
+      cell: ({ to }) => <Link href={`/mentors/${to.id}`}>{to.name || <Code value={to.id} />}</Link>,
     },
     {
       key: "load",

@@ -3,10 +3,9 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { LoadBar } from "@/components/ui/load-bar";
-import { LtrText } from "@/components/ui/ltr-text";
 import { StatusChip } from "@/components/ui/status-chip";
 import type { View } from "@/components/ui/table-view";
-import { Num } from "@/components/ui/values";
+import { Code, Num } from "@/components/ui/values";
 import type { ManagerItem } from "@/lib/mentor/directory/queries";
 import { CodeList } from "./code-list";
 
@@ -28,7 +27,7 @@ export function ManagerTable({ rows, total, view, centerNames, actionsOf, empty 
       key: "id",
       header: t("id"),
       sortable: true,
-      cell: (row) => <LtrText value={String(row.id)} copy={false} />,
+      cell: (row) => <Code value={row.id} />,
     },
     {
       key: "name",

@@ -53,8 +53,8 @@ export function MentorFacts({ mentor, centers, groupNames, centerNames, schools 
   return (
     <Facts
       items={[
-        { label: t("col.id"), value: <LtrText value={String(mentor.id)} /> },
-        { label: t("alias"), value: mentor.alias === null ? null : <LtrText value={String(mentor.alias)} /> },
+        { label: t("col.id"), value: <Code value={mentor.id} /> },
+        { label: t("alias"), value: mentor.alias === null ? null : <Code value={mentor.alias} /> },
         { label: t("gender"), value: t(`genders.${mentor.gender}` as never) },
         { label: t("kind"), value: t(`kinds.${mentor.kind}` as never) },
         { label: t("col.manager"), value: mentor.manager?.name },
@@ -78,7 +78,7 @@ function SchoolList({ schools }: Pick<Props, "schools">) {
     <>
       {schools.map(({ code, name }) => (
         <span key={code} className="tk-block">
-          {name} <LtrText value={String(code)} copy={false} />
+          {name} <Code value={code} />
         </span>
       ))}
     </>

@@ -3,8 +3,8 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { LoadBar } from "@/components/ui/load-bar";
-import { LtrText } from "@/components/ui/ltr-text";
 import type { View } from "@/components/ui/table-view";
+import { Code } from "@/components/ui/values";
 import { outOfPool } from "@/lib/mentor/availability";
 import type { MentorRow } from "@/lib/mentor/directory/queries";
 import { CodeList } from "./code-list";
@@ -32,6 +32,7 @@ export function MentorTable({ rows, total, view, year, groupNames, centerNames, 
       header: t("col.name"),
       sortable: true,
       primary: true,
+      width: "13rem",
       cell: (m) => (
         <span>
           <Link href={`/mentors/${m.id}`}>{m.name || t("noName")}</Link>
@@ -43,7 +44,7 @@ export function MentorTable({ rows, total, view, year, groupNames, centerNames, 
       key: "id",
       header: t("col.id"),
       sortable: true,
-      cell: (m) => <LtrText value={String(m.id)} copy={false} />,
+      cell: (m) => <Code value={m.id} />,
     },
     { key: "manager", header: t("col.manager"), sortable: true, cell: (m) => m.managerName ?? "—" },
     {

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { MadeBy } from "@/components/allocation/made-by";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { LtrText } from "@/components/ui/ltr-text";
 import type { View } from "@/components/ui/table-view";
@@ -65,11 +66,11 @@ function Actor({ row }: { row: AuditRow }) {
   const tJobs = useTranslations("jobs.kinds");
   return (
     <span>
-      <bdi>
-        {row.role === "SYSTEM" && tJobs.has(row.actorName as never)
-          ? tJobs(row.actorName as never)
-          : row.actorName}
-      </bdi>
+      {row.role === "SYSTEM" && tJobs.has(row.actorName as never) ? (
+        tJobs(row.actorName as never)
+      ) : (
+        <MadeBy name={row.actorName} />
+      )}
       <span className="tk-muted tk-block">{t.has(row.role as never) ? t(row.role as never) : row.role}</span>
     </span>
   );

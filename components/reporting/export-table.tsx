@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { MadeBy } from "@/components/allocation/made-by";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { StatusChip } from "@/components/ui/status-chip";
 import type { View } from "@/components/ui/table-view";
@@ -53,7 +54,7 @@ export function ExportTable({ rows, total, view, centerNames, empty }: Props) {
       header: t("col.made"),
       cell: (r) => (
         <span>
-          <bdi>{r.createdByName || t("somebody")}</bdi>
+          <MadeBy name={r.createdByName} />
           <span className="tk-muted tk-block">
             <DateTime at={r.createdAt} />
           </span>

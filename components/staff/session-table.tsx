@@ -1,4 +1,4 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { ActionButton } from "@/components/ui/action-button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { LtrText } from "@/components/ui/ltr-text";
@@ -6,7 +6,6 @@ import { Chip } from "@/components/ui/status-chip";
 import { DateTime } from "@/components/ui/values";
 import { endOwnSessionAction } from "@/lib/auth/actions";
 import type { OwnSession } from "@/lib/auth/queries";
-import { formatList } from "@/lib/i18n/format";
 
 const BROWSERS = [
   ["Edg", "Edge"],
@@ -18,22 +17,27 @@ const BROWSERS = [
 const SYSTEMS = ["Windows", "Android", "iPhone", "iPad", "Mac OS", "Linux"] as const;
 
 /** Browser and system of a user agent; names only, in the order in which they hide each other. */
-const deviceOf = (userAgent: string | null): readonly string[] => {
-  const browser = BROWSERS.find(([mark]) => userAgent?.includes(mark))?.[1];
-  const system = SYSTEMS.find((mark) => userAgent?.includes(mark));
-  return [browser, system].filter((one) => one !== undefined);
-};
+const deviceOf = (userAgent: string | null) => ({
+  browser: BROWSERS.find(([mark]) => userAgent?.includes(mark))?.[1],
+  system: SYSTEMS.find((mark) => userAgent?.includes(mark)),
+});
+
+function Device({ userAgent }: { userAgent: string | null }) {
+  const t = useTranslations("settings");
+  const { browser, system } = deviceOf(userAgent);
+  const words = browser && system ? t("deviceOn", { browser, system }) : (browser ?? system ?? "—");
+  return <bdi>{words}</bdi>;
+}
 
 /** Where one is signed in; what one does not recognise is ended here. */
 export function SessionTable({ rows }: { rows: readonly OwnSession[] }) {
   const t = useTranslations("settings");
-  const locale = useLocale();
   const columns: Column<OwnSession>[] = [
     {
       key: "device",
       header: t("device"),
       primary: true,
-      cell: (row) => <bdi>{formatList(locale, deviceOf(row.userAgent)) || "—"}</bdi>,
+      cell: (row) => <Device userAgent={row.userAgent} />,
     },
     {
       key: "ip",

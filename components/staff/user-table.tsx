@@ -6,6 +6,7 @@ import { Chip, StatusChip } from "@/components/ui/status-chip";
 import type { View } from "@/components/ui/table-view";
 import { DateTime } from "@/components/ui/values";
 import type { UserItem } from "@/lib/auth/queries";
+import { formatList } from "@/lib/i18n/format";
 import type { NamedCode } from "@/lib/student/queries";
 
 type Props = {
@@ -28,9 +29,7 @@ export function UserTable({ rows, total, view, centers, self }: Props) {
     return center ? (locale === "fa" ? center.nameFa : center.nameEn) : String(code);
   };
   const scopeOf = (user: UserItem) =>
-    user.centers.length > 0
-      ? user.centers.map(nameOf).join(locale === "fa" ? "، " : ", ")
-      : nav("allCenters");
+    user.centers.length > 0 ? formatList(locale, user.centers.map(nameOf)) : nav("allCenters");
   const columns: Column<UserItem>[] = [
     {
       key: "name",
@@ -38,10 +37,10 @@ export function UserTable({ rows, total, view, centers, self }: Props) {
       sortable: true,
       primary: true,
       cell: (user) => (
-        <>
+        <span>
           <Link href={`/settings/users/${user.id}`}>{user.name}</Link>
           {user.id === self && <span className="tk-muted"> {t("you")}</span>}
-        </>
+        </span>
       ),
     },
     {

@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
+import { MadeBy } from "@/components/allocation/made-by";
 import { Notice } from "@/components/allocation/notice";
 import { ExportContent, ProfileName } from "@/components/reporting/export-content";
 import { ManifestLink } from "@/components/reporting/export-download";
@@ -64,7 +65,7 @@ export default async function ExportPage({ params }: { params: Promise<{ exportI
           items={[
             { label: t("start.profile"), value: <ProfileName profile={row.profile} /> },
             { label: t("col.rows"), value: row.state === "READY" ? <Num value={row.rows} /> : null },
-            { label: t("page.by"), value: <bdi>{row.createdByName || t("somebody")}</bdi> },
+            { label: t("page.by"), value: <MadeBy name={row.createdByName} /> },
             { label: t("page.startedAt"), value: <DateTime at={row.createdAt} /> },
             { label: t("page.readyAt"), value: row.readyAt && <DateTime at={row.readyAt} /> },
             { label: t("page.expiresAt"), value: row.expiresAt && <DateTime at={row.expiresAt} /> },

@@ -4,7 +4,6 @@ import { SettingsTabs } from "@/components/staff/settings-tabs";
 import { CenterForm } from "@/components/student/code-forms";
 import { AddYear, ChangeYearCode } from "@/components/student/year-forms";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { LtrText } from "@/components/ui/ltr-text";
 import { Columns, Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Code, Num } from "@/components/ui/values";
@@ -28,7 +27,7 @@ export default async function YearsPage() {
   const next = (years[0]?.year ?? CODE_BASE + 53) + 1;
   const yearColumns: Column<Year>[] = [
     { key: "year", header: t("year"), primary: true, cell: (row) => <Code value={row.year} /> },
-    { key: "code", header: t("yearCode"), cell: (row) => <LtrText value={row.code} copy={false} /> },
+    { key: "code", header: t("yearCode"), cell: (row) => <Code value={row.code} /> },
     { key: "students", header: t("students"), align: "end", cell: (row) => <Num value={row.students} /> },
     {
       key: "edit",
