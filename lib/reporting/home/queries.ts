@@ -1,7 +1,9 @@
 import { type Can, holds, type Permission, type Staff } from "../../auth/permissions";
 import { db } from "../../db/client";
+import { readPoolVersion } from "../../jobs/pool-version";
+import { keepNewest } from "../../shared/kept";
 import { type Awaited, countNews } from "../notice/queries";
-import { countHome, type HomeCounts } from "./sql";
+import { countPool, countWork, type HomeCounts, type PoolCounts } from "./sql";
 
 const LATEST = 5;
 
@@ -55,6 +57,16 @@ const visible = (staff: Staff) =>
     ? {}
     : { OR: [{ centers: { isEmpty: true } }, { centers: { hasSome: [...staff.centers] } }] };
 
+const poolCounts = keepNewest<PoolCounts>(16);
+
+/** What waits for somebody in these centres; what the pool alone decides is counted once per state of it. */
+const countHome = async ({ centers }: Staff): Promise<HomeCounts> => {
+  const scope = [...centers].sort((a, b) => a - b);
+  const counted = async () => await poolCounts(`${await readPoolVersion()} ${scope}`, () => countPool(scope));
+  const [pool, work] = await Promise.all([counted(), countWork(scope)]);
+  return { ...pool, ...work };
+};
+
 const orNone = <T>(staff: Staff, permission: Permission, read: () => Promise<T[]>): Promise<T[]> =>
   holds(staff, permission) ? read() : Promise.resolve([]);
 
@@ -67,7 +79,7 @@ const NEWEST = { orderBy: { createdAt: "desc" }, take: LATEST } as const;
 export const getHome = async (staff: Staff): Promise<Home> => {
   const where = visible(staff);
   const [counts, jobs, batches, runs, exports] = await Promise.all([
-    countHome(staff.centers),
+    countHome(staff),
     orNone(staff, "run:read", () => listMoving(staff)),
     orNone(staff, "import:read", () =>
       db().importBatch.findMany({
@@ -127,7 +139,7 @@ export const getAttention = async (
   awaiting: readonly Awaited[],
 ): Promise<Attention> => {
   const [counts, jobs, notices] = await Promise.all([
-    countHome(staff.centers),
+    countHome(staff),
     db().job.count({ where: { state: { in: ["QUEUED", "RUNNING", "WAITING"] } } }),
     countNews(staff, awaiting),
   ]);
