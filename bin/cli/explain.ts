@@ -1,4 +1,5 @@
-import { explainMentorOfRun, explainStudent, type StudentExplanation } from "@/lib/allocation/queries";
+import { explainStudent, type StudentExplanation } from "@/lib/allocation/queries";
+import { explainMentorOfRun } from "@/lib/allocation/story/queries";
 import { formatNumber } from "@/lib/i18n/format";
 import { AppError } from "@/lib/shared/errors";
 import { parseNationalId } from "@/lib/shared/national-id";

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Facts } from "@/components/ui/page";
 import { Num } from "@/components/ui/values";
-import type { MentorStory } from "@/lib/allocation/queries";
+import type { MentorStory } from "@/lib/allocation/story/queries";
 import { Bars } from "./bars";
 import { Notice } from "./notice";
 

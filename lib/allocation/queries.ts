@@ -1,4 +1,4 @@
-import type { Run } from "@db";
+import { Prisma, type Run } from "@db";
 import { type Can, inScope, seesCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { sha256 } from "@/lib/db/digest";
@@ -6,19 +6,21 @@ import { isUuid } from "@/lib/shared/ids";
 import { keepNewest } from "@/lib/shared/kept";
 import { inputText, planText, withGraduates } from "./canonical";
 import { type Explanation, explain, explainPosition } from "./explain";
-import { explainMentor, type MentorExplanation } from "./explain-mentor";
 import { smallestRelaxations } from "./misses";
 import type { Plan } from "./plan";
 import { readMentorsNow, readStoredSnapshot, toPoolStudent } from "./pool/queries";
 import { decideAgain, type Repaired, repairedBy } from "./repair/decided";
 import { switchesSchema } from "./schema";
-import { progressOf } from "./sql";
+import { progressOf, readRun } from "./sql";
 
 /** A run by its uuid or by the short number people say; null when there is none the viewer may see. Source: Contracts §6. */
 export async function findRun(staff: Can<"run:read">, name: string): Promise<Run | null> {
-  const where = isUuid(name) ? { id: name } : /^\d{1,9}$/.test(name) ? { number: Number(name) } : null;
-  const run = where === null ? null : await db().run.findUnique({ where });
-  return run !== null && seesCenters(staff, run.centers) ? run : null;
+  const byNumber = /^\d{1,9}$/.test(name);
+  const number = Number(name);
+  const run = isUuid(name)
+    ? await readRun(name)
+    : byNumber && (await db().run.findUnique({ where: { number } }));
+  return run && seesCenters(staff, run.centers) ? run : null;
 }
 
 export type RunDocument = {
@@ -128,29 +130,34 @@ export type StudentExplanation = {
 
 type Asked = { readonly studentId?: string; readonly nationalId?: string; readonly runId?: string };
 
+type Deciding = Pick<Run, "id" | "number" | "state" | "centers" | "planHash" | "switches" | "repair"> & {
+  readonly position: number;
+};
+
 /**
  * The run asked for, or the one whose decision holds: of the placement or open wait the student has now, else the newest
- * published, else the newest plan of the student's year. Plans thrown away do not count.
+ * published, else the newest plan of the student's year. Plans thrown away do not count. One question, asked beside the student.
  */
 async function findDecidingRun(
   staff: Can<"run:read">,
-  { id: studentId, nationalId, year }: { id: string; nationalId: string; year: number },
-  runId: string | undefined,
-) {
-  if (runId !== undefined) {
-    const run = await findRun(staff, runId);
-    if (run === null) return null;
-    const known = await db().runItem.findUnique({ where: { runId_studentId: { runId: run.id, studentId } } });
-    return known === null ? null : { run, position: known.position };
-  }
-  const [newest] = await db().$queryRaw<{ id: string; position: number }[]>`
-    SELECT r.id, i.position FROM runs r JOIN run_items i ON i.run_id = r.id AND i.student_id = ${studentId}::uuid
-    WHERE r.year = ${year} AND r.state NOT IN ('PLANNING', 'DISCARDED')
-    ORDER BY EXISTS (SELECT 1 FROM "تخصیص_ها" a WHERE a.run_id = r.id AND a."کد_ملی" = ${nationalId}
+  { studentId, nationalId = "", runId }: Asked,
+): Promise<Deciding | null> {
+  const who =
+    studentId === undefined
+      ? Prisma.sql`s."کد_ملی" = ${nationalId}`
+      : Prisma.sql`s."شناسه" = ${studentId}::uuid`;
+  const which =
+    runId === undefined
+      ? Prisma.sql`r.year = s."سال_تحصیلی" AND r.state NOT IN ('PLANNING', 'DISCARDED')`
+      : Prisma.sql`r.id::text = ${runId} OR r.number::text = ${runId}`;
+  const [run] = await db().$queryRaw<Deciding[]>`
+    SELECT r.id, r.number, r.state, r.centers, r.plan_hash AS "planHash", r.switches, r.repair, i.position
+    FROM "دانش_آموزان" s JOIN run_items i ON i.student_id = s."شناسه" JOIN runs r ON r.id = i.run_id
+    WHERE ${who} AND (${which})
+    ORDER BY EXISTS (SELECT 1 FROM "تخصیص_ها" a WHERE a.run_id = r.id AND a."کد_ملی" = s."کد_ملی"
         AND a."وضعیت" <> 'REVERTED' AND a.superseded_by IS NULL) DESC,
       i.state = 'PUBLISHED' DESC, r.number DESC LIMIT 1`;
-  const run = newest === undefined ? null : await findRun(staff, newest.id);
-  return run === null || newest === undefined ? null : { run, position: newest.position };
+  return run !== undefined && seesCenters(staff, run.centers) ? run : null;
 }
 
 /**
@@ -173,14 +180,27 @@ async function withinScope(staff: Can<"run:read">, explanation: Explanation): Pr
   return { ...explanation, misses, relaxations };
 }
 
-async function namesOf(
-  explanation: Explanation,
-  others: readonly number[] = [],
-): Promise<Record<number, string>> {
+const mentorsOf = (explanation: Explanation, others: readonly number[]): number[] => {
   const ranked = [...explanation.ranking, ...(explanation.fallback ?? [])].map((one) => one.id);
-  const ids = [...new Set([...others, ...ranked, ...explanation.misses.flatMap((miss) => miss.mentorIds)])];
-  const rows = await db().mentor.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-  return Object.fromEntries(rows.map((row) => [row.id, row.name]));
+  return [...new Set([...others, ...ranked, ...explanation.misses.flatMap((miss) => miss.mentorIds)])];
+};
+
+/** What of it the viewer may see, with the names of the mentors it then speaks of; asked side by side. */
+async function seenOf(
+  staff: Can<"run:read">,
+  told: Explanation,
+  others: readonly number[] = [],
+): Promise<Pick<StudentExplanation, "explanation" | "names">> {
+  const [explanation, people] = await Promise.all([
+    withinScope(staff, told),
+    db().mentor.findMany({
+      where: { id: { in: mentorsOf(told, others) } },
+      select: { id: true, name: true },
+    }),
+  ]);
+  const named = new Set(mentorsOf(explanation, others));
+  const names = Object.fromEntries(people.flatMap(({ id, name }) => (named.has(id) ? [[id, name]] : [])));
+  return { explanation, names };
 }
 
 /**
@@ -193,77 +213,27 @@ export async function explainStudent(
 ): Promise<StudentExplanation | null> {
   const { studentId, nationalId } = asked;
   const where = studentId === undefined ? { nationalId: nationalId ?? "" } : { id: studentId };
-  const row = studentId === undefined || isUuid(studentId) ? await db().student.findUnique({ where }) : null;
+  if (studentId !== undefined && !isUuid(studentId)) return null;
+  const [row, decided] = await Promise.all([
+    db().student.findUnique({ where }),
+    findDecidingRun(staff, asked),
+  ]);
   if (row === null || !inScope(staff, row.centerCode)) return null;
   const student = { id: row.id, nationalId: row.nationalId, year: row.year };
-  const decided = await findDecidingRun(staff, student, asked.runId);
   if (decided === null && asked.runId !== undefined) return null;
   if (decided !== null) {
-    const { run, position } = decided;
-    const plan = withGraduates(await readPlan(run), new Set(row.eduStatus === 0 ? [row.nationalId] : []));
-    const told = explainPosition(plan, switchesSchema.parse(run.switches), position - 1);
-    const explanation = await withinScope(staff, told);
-    const { id, number, state } = run;
-    const repair = repairedBy(run.repair, position);
+    const { id, number, state, position } = decided;
+    const plan = withGraduates(await readPlan(decided), new Set(row.eduStatus === 0 ? [row.nationalId] : []));
+    const told = explainPosition(plan, switchesSchema.parse(decided.switches), position - 1);
+    const repair = repairedBy(decided.repair, position);
     const others = repair === null || repair.from === null ? [] : [repair.from];
-    const names = await namesOf(explanation, others);
-    return { student, run: { id, number, state }, explanation, repair, names };
+    return { student, run: { id, number, state }, repair, ...(await seenOf(staff, told, others)) };
   }
   const mentors = await readMentorsNow(row.year);
   const load = mentors.map((mentor) => mentor.load);
   const question = { student: toPoolStudent(row), mentors, load, loadAfter: load, chosen: null };
   const told = explain({ ...question, switches: { schoolFallback: false } });
-  const explanation = await withinScope(staff, told);
-  return { student, run: null, explanation, repair: null, names: await namesOf(explanation) };
-}
-
-export type MentorStory = {
-  readonly run: {
-    readonly id: string;
-    readonly number: number;
-    readonly state: string;
-    readonly year: number;
-  };
-  readonly explanation: MentorExplanation;
-};
-
-/** The run asked for, or the newest that was planned and knows the mentor: published ones first, thrown-away ones never. */
-async function findRunOfMentor(staff: Can<"run:read">, mentorId: number, runId: string | undefined) {
-  if (runId !== undefined) return await findRun(staff, runId);
-  const runs = await db().run.findMany({
-    where: { planHash: { not: null }, state: { notIn: ["PLANNING", "DISCARDED"] } },
-    orderBy: { number: "desc" },
-    take: 50,
-  });
-  const seen = runs.filter((run) => seesCenters(staff, run.centers) && run.drainedMentorId !== mentorId);
-  return seen.find((run) => run.state === "PUBLISHED") ?? seen[0] ?? null;
-}
-
-/** Whether a mentor is there for the viewer: their manager has one of the viewer's centres. Source: Contracts §6. */
-const seesMentor = async (staff: Can<"run:read">, mentorId: number): Promise<boolean> => {
-  const scope = { manager: { centers: { some: { centerCode: { in: [...staff.centers] } } } } };
-  return (
-    (await db().mentor.count({ where: { id: mentorId, ...(staff.centers.length > 0 ? scope : {}) } })) > 0
-  );
-};
-
-/**
- * Why a mentor got few students of a run or nobody: of the run asked for, else of the newest that decided. Null when mentor
- * or run are out of sight, or the run does not know the mentor. Source: Contracts §3, §6.
- */
-export async function explainMentorOfRun(
-  staff: Can<"run:read">,
-  asked: { readonly mentorId: number; readonly runId?: string | undefined },
-): Promise<MentorStory | null> {
-  if (!Number.isSafeInteger(asked.mentorId) || asked.mentorId < 1 || asked.mentorId >= 2 ** 31) return null;
-  if (!(await seesMentor(staff, asked.mentorId))) return null;
-  const run = await findRunOfMentor(staff, asked.mentorId, asked.runId);
-  if (run === null || run.planHash === null) return null;
-  const plan = await readPlan(run);
-  const m = plan.mentors.findIndex((mentor) => mentor.id === asked.mentorId);
-  if (m < 0) return null;
-  const { id, number, state, year } = run;
-  return { run: { id, number, state, year }, explanation: explainMentor(plan, m) };
+  return { student, run: null, repair: null, ...(await seenOf(staff, told)) };
 }
 
 export type Replay = {

@@ -1,6 +1,8 @@
 import type { Prisma, Run } from "@db";
+import { cache } from "react";
 import { recordAudit } from "@/lib/auth/audit";
 import { ownsCenters, type Staff, seesCenters } from "@/lib/auth/permissions";
+import { db } from "@/lib/db/client";
 import type { Reader, Tx } from "@/lib/db/tx";
 import { acquirePool, type PoolBusy, releasePool } from "@/lib/jobs/pool-lock";
 import { emitProgress } from "@/lib/jobs/progress";
@@ -33,6 +35,9 @@ export async function lockOwnRun(
     return refuse("STALE_VERSION", { version: run.version });
   return ok(run);
 }
+
+/** A run as it stands, whoever may see it; read once for a page, however many of its parts ask. */
+export const readRun = cache((id: string): Promise<Run | null> => db().run.findUnique({ where: { id } }));
 
 /** Whether some job still works, or waits to work, on this run. */
 export async function hasLiveJob(reader: Reader, runId: string): Promise<boolean> {

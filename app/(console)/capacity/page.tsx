@@ -20,7 +20,7 @@ import { formatCode } from "@/lib/i18n/format";
 import { raiseCapacityAction } from "@/lib/mentor/capacity/actions";
 import { listCenters, listGroups, listYears } from "@/lib/student/queries";
 import { yearOf } from "../year-of";
-import { WhatIfPanel } from "./what-if";
+import { readWhatIf, WhatIfPanel } from "./what-if";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("capacity"))("title"),
@@ -47,7 +47,10 @@ export default async function CapacityPage({ searchParams }: { searchParams: Pro
   const center = centers.find(({ code }) => String(code) === view.filters.center);
   const scope = { year, centers: center ? [center.code] : [] };
   const changes = readChanges(typeof search.try === "string" ? search.try : "") ?? [];
-  const report = await getCapacityPlan(staff, scope);
+  const [report, tried] = await Promise.all([
+    getCapacityPlan(staff, scope),
+    readWhatIf(staff, scope, changes),
+  ]);
   const base = `/capacity?year=${year}${center ? `&center=${center.code}` : ""}`;
   const tryHref = (change: WhatIfChange) =>
     `${base}&try=${encodeURIComponent(changesText([...changes, change]))}#what-if`;
@@ -122,13 +125,12 @@ export default async function CapacityPage({ searchParams }: { searchParams: Pro
         </>
       )}
       <WhatIfPanel
-        staff={staff}
-        scope={scope}
         changes={changes}
         base={base}
         names={names}
         centers={centers}
         groups={groups}
+        found={tried}
       />
     </Page>
   );

@@ -17,21 +17,32 @@ import { listManagers } from "@/lib/mentor/directory/queries";
 
 type Code = { code: number; nameFa: string; nameEn: string };
 type Props = {
-  staff: Can<"run:read">;
-  scope: CapacityScope;
   changes: readonly WhatIfChange[];
   /** The address of the page without the changes. */
   base: string;
   names: Names;
   centers: readonly Code[];
   groups: readonly Code[];
+  found: Awaited<ReturnType<typeof readWhatIf>>;
+};
+
+/** What the panel shows, asked beside the rest of the page. */
+export const readWhatIf = async (
+  staff: Can<"run:read">,
+  scope: CapacityScope,
+  changes: readonly WhatIfChange[],
+) => {
+  const [managers, told] = await Promise.all([
+    holds(staff, "mentor:read") ? listManagers(staff) : [],
+    changes.length > 0 ? getWhatIf(staff, { ...scope, changes }) : null,
+  ]);
+  return { managers, told };
 };
 
 /** Changes to try, and both sides of them. They live in the address: codes only, nothing personal. */
-export async function WhatIfPanel({ staff, scope, changes, base, names, centers, groups }: Props) {
+export async function WhatIfPanel({ changes, base, names, centers, groups, found }: Props) {
   const t = await getTranslations("capacity.whatIf");
-  const managers = holds(staff, "mentor:read") ? await listManagers(staff) : [];
-  const told = changes.length > 0 ? await getWhatIf(staff, { ...scope, changes }) : null;
+  const { managers, told } = found;
   const choices = (rows: readonly Code[], known: Readonly<Record<number, string>>) =>
     rows.map(({ code }) => ({ value: code, label: known[code] ?? String(code) }));
   return (

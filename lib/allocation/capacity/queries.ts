@@ -69,9 +69,11 @@ export async function getCapacityPlan(
   staff: Can<"run:read">,
   asked: CapacityScope,
 ): Promise<Result<CapacityReport, ScopeRefusal>> {
-  const scope = await scopeOf(staff, asked);
+  const [scope, { plan, placedInTurn }] = await Promise.all([
+    scopeOf(staff, asked),
+    propose(asked.year, asked.centers.length > 0 ? asked.centers : staff.centers),
+  ]);
   if (!scope.ok) return scope;
-  const { plan, placedInTurn } = await propose(asked.year, scope.value);
   const ids = plan.proposals.flatMap((one) => [one.mentorId, ...one.others]);
   return ok({
     year: asked.year,
@@ -132,9 +134,9 @@ export async function getWhatIf(
   staff: Can<"run:read">,
   asked: CapacityScope & { readonly changes: readonly WhatIfChange[] },
 ): Promise<Result<WhatIfReport, ScopeRefusal | "NOT_FOUND">> {
-  const scope = await scopeOf(staff, asked);
+  const [scope, seen] = await Promise.all([scopeOf(staff, asked), seesAll(staff, asked.changes)]);
   if (!scope.ok) return scope;
-  if (!(await seesAll(staff, asked.changes))) return refuse("NOT_FOUND");
+  if (!seen) return refuse("NOT_FOUND");
   const leaving = asked.changes.flatMap((one) => (one.kind === "LEAVE" ? [one.mentorId] : []));
   const pool = await atOneMoment(async (tx): Promise<WhatIfPool> => {
     const { mentors: _, ...snapshot } = await readPool(tx, asked.year, scope.value);

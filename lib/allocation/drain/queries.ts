@@ -1,8 +1,10 @@
 import type { Assignment, Student } from "@db";
-import { type Can, inScope, seesCenters } from "@/lib/auth/permissions";
+import { type Can, inScope } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { sha256 } from "@/lib/db/digest";
 import { inTx, type Tx } from "@/lib/db/tx";
+import { readPoolVersion } from "@/lib/jobs/pool-version";
+import { keepNewest } from "@/lib/shared/kept";
 import { planText } from "../canonical";
 import { classOf, type StudentClass } from "../classes";
 import { explainUnplaced } from "../explain";
@@ -114,44 +116,42 @@ const readRows = (tx: Tx, { mentorId, year }: Asked) =>
     orderBy: { nationalId: "asc" },
   });
 
+async function readPreview(tx: Tx, staff: Can<"alloc:run">, asked: Asked): Promise<DrainPreview | null> {
+  const { mentorId: drainedMentorId, year, policy, switches } = asked;
+  const inside = { manager: { centers: { some: { centerCode: { in: [...staff.centers] } } } } };
+  const seen = { id: drainedMentorId, ...(staff.centers.length > 0 ? inside : {}) };
+  if ((await tx.mentor.count({ where: seen })) === 0) return null;
+  const all = await readRows(tx, asked);
+  const rows = new Map(
+    all.filter((row) => inScope(staff, row.student.centerCode)).map((row) => [row.nationalId, row]),
+  );
+  const scope = { year, policy, switches, centers: staff.centers, drainedMentorId };
+  const plan = planBy(await readSnapshot(tx, scope));
+  const ids = new Set(Array.from(plan.mentorAt).flatMap((m) => (m < 0 ? [] : [plan.mentors[m]!.id])));
+  const people = await tx.mentor.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(people.map((one) => [one.id, one.name]));
+  return {
+    year,
+    moves: movesOf(plan, rows, names),
+    stays: staysOf(plan, switches, rows),
+    others: all.length - rows.size,
+    planHash: sha256(planText(plan)),
+  };
+}
+
+/** Told once per viewer's centres and state of the pool. */
+const previews = keepNewest<DrainPreview | null>(4);
+
 /**
  * Where the students of a mentor would go now, and who stays and why; writes nothing. A run with the same settings decides the
  * same as long as the pool is as it is. Null when the mentor is unknown or out of sight. Source: Design §4, Contracts §2, §6.
  */
-export const previewDrain = (staff: Can<"alloc:run">, asked: Asked): Promise<DrainPreview | null> =>
-  inTx(
-    async (tx) => {
-      const mentor = await tx.mentor.findUnique({
-        where: { id: asked.mentorId },
-        include: { manager: { include: { centers: true } } },
-      });
-      const centers = mentor?.manager?.centers.map((one) => one.centerCode) ?? [];
-      const outside = staff.centers.length > 0 && (centers.length === 0 || !seesCenters(staff, centers));
-      if (mentor === null || outside) return null;
-      const all = await readRows(tx, asked);
-      const rows = new Map(
-        all.filter((row) => inScope(staff, row.student.centerCode)).map((row) => [row.nationalId, row]),
-      );
-      const { mentorId: drainedMentorId, year, policy, switches } = asked;
-      const scope = { year, policy, switches, centers: staff.centers, drainedMentorId };
-      const plan = planBy(await readSnapshot(tx, scope));
-      const ids = [
-        ...new Set(Array.from(plan.mentorAt).flatMap((m) => (m < 0 ? [] : [plan.mentors[m]!.id]))),
-      ];
-      const people = await tx.mentor.findMany({
-        where: { id: { in: ids } },
-        select: { id: true, name: true },
-      });
-      const names = new Map(people.map((one) => [one.id, one.name]));
-      return {
-        year,
-        moves: movesOf(plan, rows, names),
-        stays: staysOf(plan, switches, rows),
-        others: all.length - rows.size,
-        planHash: sha256(planText(plan)),
-      };
-    },
-    { isolation: "RepeatableRead" },
+export const previewDrain = async (staff: Can<"alloc:run">, asked: Asked): Promise<DrainPreview | null> =>
+  await previews(`${await readPoolVersion()} ${staff.centers} ${JSON.stringify(asked)}`, () =>
+    inTx((tx) => readPreview(tx, staff, asked), { isolation: "RepeatableRead" }),
   );
 
 /** Years in which a mentor has active placements, newest first, with how many. */

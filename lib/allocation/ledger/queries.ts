@@ -6,7 +6,7 @@ import { valuesOf } from "@/lib/shared/view";
 import { countExported } from "../revert/sql";
 import type { Policy, RunKind, RunState, Switches } from "../schema";
 import { switchesSchema } from "../schema";
-import { hasLiveJob } from "../sql";
+import { hasLiveJob, readRun } from "../sql";
 import { type RunStep, stepsOf } from "../steps";
 
 export type LedgerSort = "number" | "createdAt" | "placed";
@@ -95,11 +95,8 @@ const JOB = {
   orderBy: { createdAt: "desc" },
 } as const;
 
-const MENTOR = { id: true, name: true, manager: { select: { centers: true } } } as const;
-const find = (id: string) =>
-  db().run.findUnique({ where: { id }, include: { drainedMentor: { select: MENTOR } } });
-type RunRecord = NonNullable<Awaited<ReturnType<typeof find>>>;
-export type RunSheet = Omit<RunRecord, "switches" | "kind" | "policy" | "state" | "drainedMentor"> & {
+type RunRecord = NonNullable<Awaited<ReturnType<typeof readRun>>>;
+export type RunSheet = Omit<RunRecord, "switches" | "kind" | "policy" | "state"> & {
   /** Of a drain: the mentor who leaves; null also where the viewer may not see them. */
   readonly drainedMentor: { readonly id: number; readonly name: string } | null;
   readonly kind: RunKind;
@@ -124,28 +121,33 @@ const NEEDS = {
   replay: "alloc:publish",
 } as const satisfies Record<RunStep, Permission>;
 
-/** Mentors are seen by who shares a centre with their manager. Source: Contracts §6. */
-function seenMentor(staff: Can<"run:read">, { drainedMentor }: RunRecord): RunSheet["drainedMentor"] {
-  if (drainedMentor === null) return null;
-  const centers = drainedMentor.manager?.centers.map((one) => one.centerCode) ?? [];
-  const seen = staff.centers.length === 0 || (centers.length > 0 && seesCenters(staff, centers));
-  return seen ? { id: drainedMentor.id, name: drainedMentor.name } : null;
+/** The mentor a drain is about, for whoever shares a centre with their manager. Source: Contracts §6. */
+async function findDrained(staff: Can<"run:read">, runId: string): Promise<RunSheet["drainedMentor"]> {
+  const centers = { some: { centerCode: { in: [...staff.centers] } } };
+  const seen = staff.centers.length > 0 ? { manager: { centers } } : {};
+  return await db().mentor.findFirst({
+    where: { drains: { some: { id: runId } }, ...seen },
+    select: { id: true, name: true },
+  });
 }
 
 /** One run with its newest job, how much of it has been exported and what can be done; null when unknown or out of sight. */
 export const getRunSheet = async (staff: Can<"run:read">, runId: string): Promise<RunSheet | null> => {
-  const run = isUuid(runId) ? await find(runId) : null;
-  if (!run || !seesCenters(staff, run.centers)) return null;
-  const [job, exported, live] = await Promise.all([
+  if (!isUuid(runId)) return null;
+  // Asked side by side: of a run out of sight nothing is told.
+  const [run, drainedMentor, job, exported, live] = await Promise.all([
+    readRun(runId),
+    findDrained(staff, runId),
     db().job.findFirst({ ...JOB, where: { subject: "run", subjectId: runId } }),
-    run.publishedPlaced > 0 ? countExported(db(), runId) : 0,
+    countExported(db(), runId),
     hasLiveJob(db(), runId),
   ]);
+  if (!run || !seesCenters(staff, run.centers)) return null;
   const state = run.state as RunState;
   const own = ownsCenters(staff, run.centers);
   return {
     ...run,
-    drainedMentor: seenMentor(staff, run),
+    drainedMentor,
     kind: run.kind as RunKind,
     policy: run.policy as Policy,
     state,

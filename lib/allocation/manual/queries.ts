@@ -1,8 +1,9 @@
 import { type Can, holds, inScope } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import { isUuid } from "@/lib/shared/ids";
 import { ok, type Result, refuse } from "@/lib/shared/result";
 import { searchKey } from "@/lib/shared/text";
-import { readPoolMentors, toPoolStudent } from "../pool/queries";
+import { readMentorsNow, toPoolStudent } from "../pool/queries";
 import { type Candidate, rankCandidates } from "./candidates";
 import type { AskCandidates } from "./schema";
 
@@ -24,10 +25,13 @@ export type Candidates = {
   readonly mentors: number;
 };
 
-const nameOf = () =>
-  db().mentor.findMany({
-    select: { id: true, name: true, nameKey: true, alias: true, manager: { select: { name: true } } },
-  });
+type Named = { id: number; name: string; nameKey: string; alias: number | null; managerName: string | null };
+
+/** What a candidate is called and looked for by. */
+const selectNames = () =>
+  db().$queryRaw<Named[]>`
+    SELECT m."شناسه_منتور" AS id, m."نام" AS name, m."کلید_نام" AS "nameKey", m."کد_مستعار" AS alias, g.name AS "managerName"
+    FROM "منتورها" m LEFT JOIN managers g ON g.id = m."شناسه_مدیر"`;
 
 /** Whether a mentor is meant by what somebody typed: part of the name, or the whole id or alias. */
 const matches = (
@@ -48,13 +52,18 @@ export async function listCandidates(
   staff: Can<"assign:write">,
   { studentId, text, offset, size }: AskCandidates,
 ): Promise<Result<Candidates, "NOT_FOUND">> {
-  const student = await db().student.findUnique({
-    where: { id: studentId },
-    include: { assignments: { where: { status: { in: ["OK", "TEMP_REVIEW"] } } } },
-  });
+  if (!isUuid(studentId)) return refuse("NOT_FOUND");
+  const [student, held, names] = await Promise.all([
+    db().student.findUnique({ where: { id: studentId } }),
+    db().assignment.findMany({
+      where: { student: { id: studentId }, status: { in: ["OK", "TEMP_REVIEW"] } },
+      select: { year: true, mentorId: true },
+    }),
+    selectNames(),
+  ]);
   if (student === null || !inScope(staff, student.centerCode)) return refuse("NOT_FOUND");
-  const now = student.assignments.find((one) => one.year === student.year)?.mentorId ?? null;
-  const [mentors, names] = await Promise.all([readPoolMentors(db(), student.year), nameOf()]);
+  const now = held.find((one) => one.year === student.year)?.mentorId ?? null;
+  const mentors = await readMentorsNow(student.year);
   const known = new Map(names.map((one) => [one.id, one]));
   const key = searchKey(text);
   const ranked = rankCandidates(toPoolStudent(student), mentors).map((one, i) => ({ ...one, rank: i + 1 }));
@@ -63,12 +72,12 @@ export async function listCandidates(
   const rows = meant.slice(offset, offset + size).map((one) => {
     const current = one.id === now;
     const fits = one.fit === "FREE" || (overrides && one.fit === "OVERRIDABLE");
-    const { name = "", manager = null } = known.get(one.id) ?? {};
-    return { ...one, name, managerName: manager?.name ?? null, current, choosable: fits && !current };
+    const { name, managerName } = known.get(one.id) ?? NOBODY;
+    return { ...one, name, managerName, current, choosable: fits && !current };
   });
   const free = ranked.filter((one) => one.fit === "FREE").length;
   return ok({ rows, total: meant.length, free, mentors: mentors.length });
 }
 
 /** A mentor who came between the two reads: shown without a name. */
-const NOBODY = { id: 0, name: "", nameKey: "", alias: null };
+const NOBODY: Named = { id: 0, name: "", nameKey: "", alias: null, managerName: null };

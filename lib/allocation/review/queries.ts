@@ -1,5 +1,5 @@
 import { type Can, ownsCenters, seesCenters } from "@/lib/auth/permissions";
-import { countNumbersLeft, findYearCode } from "@/lib/counter/sql";
+import { countNumbersLeft } from "@/lib/counter/sql";
 import { db } from "@/lib/db/client";
 import type { OutCode } from "@/lib/mentor/availability";
 import { isUuid } from "@/lib/shared/ids";
@@ -8,11 +8,13 @@ import { readPoolMentors, readStoredSnapshot } from "../pool/queries";
 import { countCounterDemand } from "../publish/queries";
 import type { UnplacedReason } from "../reasons";
 import { hasPlace } from "../rules";
+import { readRun } from "../sql";
 import { eventCountsOf } from "./event-counts";
 import {
   countItems,
   type ItemFilter,
   type ItemRow,
+  selectDeadLetters,
   selectDemand,
   selectItems,
   selectMentorNames,
@@ -24,7 +26,7 @@ import {
 
 /** The run, if there is one the viewer may see. Source: Contracts §6. */
 const visible = async (staff: Can<"run:read">, runId: string) => {
-  const run = isUuid(runId) ? await db().run.findUnique({ where: { id: runId } }) : null;
+  const run = isUuid(runId) ? await readRun(runId) : null;
   return run && seesCenters(staff, run.centers) ? run : null;
 };
 
@@ -92,15 +94,21 @@ export type RunReview = {
   readonly counters: readonly CounterNeed[];
 };
 
+const NO_REVIEW: RunReview = { placement: [], counters: [] };
+
 /** What a plan would do, for the eyes before it is published: who where, and which numbers it takes. Source: Contracts §4. */
 export const getReview = async (staff: Can<"run:read">, runId: string): Promise<RunReview> => {
-  const run = await visible(staff, runId);
-  if (!run) return { placement: [], counters: [] };
-  const yearCode = await findYearCode(db(), run.year);
-  const [placement, needed, left] = await Promise.all([
+  if (!isUuid(runId)) return NO_REVIEW;
+  // Asked side by side: of a run out of sight nothing is told.
+  const [run, year, placement] = await Promise.all([
+    visible(staff, runId),
+    db().academicYear.findFirst({ where: { runs: { some: { id: runId } } }, select: { code: true } }),
     selectPlacement(db(), runId, staff.centers),
+  ]);
+  if (!run) return NO_REVIEW;
+  const [needed, left] = await Promise.all([
     countCounterDemand(db(), run),
-    countNumbersLeft(db(), yearCode ?? ""),
+    countNumbersLeft(db(), year?.code ?? ""),
   ]);
   const counters = ([0, 1] as const).map((gender) => ({
     gender,
@@ -130,13 +138,17 @@ export const listUnplacedClasses = async (
 ): Promise<{ rows: UnplacedClassRow[]; total: number; reasons: Map<UnplacedReason, number> }> => {
   const run = await visible(staff, runId);
   if (!run?.planHash) return { rows: [], total: 0, reasons: new Map() };
-  const all = await selectUnplacedClasses(db(), runId, staff.centers);
+  // Where no page is asked for, only the reasons are.
+  const [all, snapshot, taken] = await Promise.all([
+    selectUnplacedClasses(db(), runId, staff.centers),
+    size > 0 ? readStoredSnapshot(db(), runId) : null,
+    size > 0 ? selectTaken(db(), runId) : [],
+  ]);
   const reasons = new Map<UnplacedReason, number>();
   for (const one of all) reasons.set(one.reason, (reasons.get(one.reason) ?? 0) + one.students);
   const asked = reason === undefined ? all : all.filter((one) => one.reason === reason);
   const page = asked.slice(offset, offset + size);
-  if (page.length === 0) return { rows: [], total: asked.length, reasons };
-  const [{ mentors }, taken] = await Promise.all([readStoredSnapshot(db(), runId), selectTaken(db(), runId)]);
+  const mentors = snapshot?.mentors ?? [];
   const added = new Map(taken.map((row) => [row.mentorId, row.taken]));
   const loadAfter = mentors.map((mentor) => mentor.load + (added.get(mentor.id) ?? 0));
   const rows = page.map((one) => {
@@ -147,36 +159,8 @@ export const listUnplacedClasses = async (
 };
 
 /** Dead letters of a run with the students' names, of the viewer's centres, in plan order. */
-export const listDeadLetters = async (staff: Can<"run:read">, runId: string) => {
-  if (!(await visible(staff, runId))) return [];
-  const letters = await db().deadLetter.findMany({ where: { runId }, orderBy: { position: "asc" } });
-  const ids = letters.map((letter) => letter.studentId);
-  const students = await db().student.findMany({
-    where: {
-      id: { in: ids },
-      ...(staff.centers.length > 0 ? { centerCode: { in: [...staff.centers] } } : {}),
-    },
-    select: { id: true, firstName: true, lastName: true },
-  });
-  const known = new Map(students.map((student) => [student.id, student]));
-  return letters.flatMap(({ id, position, studentId, code, at, replayedAt }) => {
-    const student = known.get(studentId);
-    return student
-      ? [
-          {
-            id,
-            position,
-            studentId,
-            code,
-            at,
-            replayedAt,
-            firstName: student.firstName,
-            lastName: student.lastName,
-          },
-        ]
-      : [];
-  });
-};
+export const listDeadLetters = async (staff: Can<"run:read">, runId: string) =>
+  (await visible(staff, runId)) ? await selectDeadLetters(db(), runId, staff.centers) : [];
 
 /** One audit row per thousand students would drown what people did. */
 const CHUNKS = ["allocation.run.publish-chunk", "allocation.run.revert-chunk"];

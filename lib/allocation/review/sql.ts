@@ -85,6 +85,25 @@ export const selectPlacement = (reader: Reader, runId: string, scope: readonly n
     FROM run_items i JOIN "دانش_آموزان" s ON s."کد_ملی" = i.national_id
     WHERE i.run_id = ${runId}::uuid ${within(scope)} GROUP BY 1, 2 ORDER BY 1, 2`;
 
+/** Dead letters of a run with the students' names, in plan order. */
+export const selectDeadLetters = (reader: Reader, runId: string, scope: readonly number[]) =>
+  reader.$queryRaw<
+    {
+      id: string;
+      position: number;
+      studentId: string;
+      code: string;
+      at: Date;
+      replayedAt: Date | null;
+      firstName: string;
+      lastName: string;
+    }[]
+  >`
+    SELECT d.id::text AS id, d.position, d.student_id::text AS "studentId", d.code, d.at, d.replayed_at AS "replayedAt",
+      s."نام" AS "firstName", s."نام_خانوادگی" AS "lastName"
+    FROM dead_letters d JOIN "دانش_آموزان" s ON s."شناسه" = d.student_id
+    WHERE d.run_id = ${runId}::uuid ${within(scope)} ORDER BY d.position`;
+
 /** Placements a run planned, by mentor. */
 export const selectTaken = (reader: Reader, runId: string) =>
   reader.$queryRaw<{ mentorId: number; taken: number }[]>`

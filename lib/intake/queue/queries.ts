@@ -1,13 +1,9 @@
-import type { Prisma } from "@db";
+import type { ImportRow } from "@db";
 import { type Can, ownsCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
-import { type Page, ROW_WITH, toRowSheet } from "../review/queries";
+import { type Page, readFindings, toRowSheet } from "../review/queries";
 import { mayOwn, OWNER_ROLES } from "./owner";
 import { waitingFor } from "./sql";
-
-const BATCH = {
-  select: { number: true, kind: true, status: true, createdAt: true, centers: true },
-} as const;
 
 export type Owner = { readonly id: string; readonly name: string };
 
@@ -38,15 +34,27 @@ const readOwners = async (ids: readonly (string | null)[]): Promise<ReadonlyMap<
   return new Map(users.map((user) => [user.id, user]));
 };
 
-type Found = Prisma.ImportRowGetPayload<{ include: typeof ROW_WITH & { batch: typeof BATCH } }>;
-
-const toQueueRows = async (staff: Can<"import:read">, found: readonly Found[]) => {
-  const owners = await readOwners(found.map(({ ownerId }) => ownerId));
-  return found.map(({ batch: { centers, ...batch }, ...row }) => ({
-    ...toRowSheet(row),
-    owner: row.ownerId === null ? null : (owners.get(row.ownerId) ?? null),
-    batch: { ...batch, owned: ownsCenters(staff, centers) },
-  }));
+const toQueueRows = async (staff: Can<"import:read">, found: readonly ImportRow[]) => {
+  const [findings, owners, batches] = await Promise.all([
+    readFindings({ id: { in: found.map(({ id }) => id) } }),
+    readOwners(found.map(({ ownerId }) => ownerId)),
+    db().importBatch.findMany({
+      where: { id: { in: [...new Set(found.map(({ batchId }) => batchId))] } },
+      select: { id: true, number: true, kind: true, status: true, createdAt: true, centers: true },
+    }),
+  ]);
+  const batchOf = new Map(batches.map(({ id, ...batch }) => [id, batch]));
+  return found.flatMap((row) => {
+    // A batch that went between the two questions took its rows along.
+    const of = batchOf.get(row.batchId);
+    if (of === undefined) return [];
+    const { centers, ...batch } = of;
+    return {
+      ...toRowSheet(row, findings),
+      owner: row.ownerId === null ? null : (owners.get(row.ownerId) ?? null),
+      batch: { ...batch, owned: ownsCenters(staff, centers) },
+    };
+  });
 };
 
 /**
@@ -64,7 +72,6 @@ export const listQuarantine = async (
       orderBy: { id: sort.desc ? "desc" : "asc" },
       skip: offset,
       take: size,
-      include: { ...ROW_WITH, batch: BATCH },
     }),
     db().importRow.count({ where }),
     db().rowIssue.groupBy({ by: ["code"], where: { severity: "quarantine", row: waitingFor(staff, {}) } }),
@@ -81,11 +88,10 @@ export const openQuarantine = async (
   const orderBy = { id: sort.desc ? "desc" : "asc" } as const;
   const where = waitingFor(staff, filters);
   const ids = (await db().importRow.findMany({ where, orderBy, select: { id: true } })).map(({ id }) => id);
-  const include = { ...ROW_WITH, batch: BATCH };
   const pages = async function* () {
     for (let from = 0; from < ids.length; from += READ_AT_ONCE) {
       const some = { id: { in: ids.slice(from, from + READ_AT_ONCE) } };
-      yield await toQueueRows(staff, await db().importRow.findMany({ where: some, orderBy, include }));
+      yield await toQueueRows(staff, await db().importRow.findMany({ where: some, orderBy }));
     }
   };
   return { total: ids.length, pages: pages() };

@@ -1,4 +1,5 @@
-import type { Prisma } from "@db";
+import type { ImportRow, Prisma } from "@db";
+import { cache } from "react";
 import { isUuid } from "@/lib/shared/ids";
 import { type Can, ownsCenters, type Staff, seesCenters } from "../../auth/permissions";
 import { db } from "../../db/client";
@@ -9,7 +10,15 @@ import { countChanged } from "../check/sql";
 import type { Kind } from "../columns";
 import { readPoolHolder } from "../holder/queries";
 import { batchesSeenBy } from "../queue/sql";
-import { countRows, countViews, type RowFilter, type RowScope, selectIssueCounts, selectRowIds } from "./sql";
+import {
+  countRows,
+  countViews,
+  type RowFilter,
+  type RowScope,
+  selectEarlier,
+  selectIssueCounts,
+  selectRowIds,
+} from "./sql";
 
 export type Page<Sort extends string> = {
   readonly sort: { readonly key: Sort; readonly desc: boolean };
@@ -55,7 +64,14 @@ export const listBatches = async (
 };
 export type BatchRow = Awaited<ReturnType<typeof listBatches>>["rows"][number];
 
-const find = (id: string) => db().importBatch.findUnique({ where: { id }, include: { files: FILES } });
+/** Read once for a page, however many of its parts ask. */
+const find = cache(async (id: string) => {
+  const [batch, files] = await Promise.all([
+    db().importBatch.findUnique({ where: { id } }),
+    db().importFile.findMany({ ...FILES, where: { ...FILES.where, batchId: id } }),
+  ]);
+  return batch && { ...batch, files };
+});
 type Found = NonNullable<Awaited<ReturnType<typeof find>>>;
 
 /** The batch, if there is one the viewer may see. */
@@ -67,22 +83,27 @@ export const visible = async (staff: Staff, id: string): Promise<Found | null> =
 /** Where the same bytes came before. */
 export type KnownFile = { readonly batchId: string; readonly number: number; readonly at: Date };
 
-const findKnown = async (staff: Staff, batch: Found): Promise<Map<string, KnownFile>> => {
-  const earlier = await db().importFile.findMany({
-    where: {
-      sha256: { in: batch.files.map((file) => file.sha256) },
-      batch: { ...batchesSeenBy(staff), number: { lt: batch.number } },
-    },
-    orderBy: { addedAt: "asc" },
-    select: { sha256: true, addedAt: true, batch: { select: { id: true, number: true } } },
-  });
-  return new Map(
-    earlier.map((file) => [
-      file.sha256,
-      { batchId: file.batch.id, number: file.batch.number, at: file.addedAt },
-    ]),
-  );
+const findKnown = async (staff: Staff, batchId: string): Promise<Map<string, KnownFile>> => {
+  const earlier = await selectEarlier(db(), batchId, staff.centers);
+  return new Map(earlier.map(({ sha256, ...known }) => [sha256, known]));
 };
+
+/** The newest job of a batch. */
+const findJob = (batchId: string) =>
+  db().job.findFirst({
+    where: { subject: "batch", subjectId: batchId },
+    orderBy: { createdAt: "desc" },
+    select: {
+      id: true,
+      kind: true,
+      state: true,
+      done: true,
+      total: true,
+      waitingFor: true,
+      errorCode: true,
+      errorDetails: true,
+    },
+  });
 
 /**
  * One batch with its files, its newest job, whom it waits for, and where its bytes came before; null when unknown or out of
@@ -90,27 +111,16 @@ const findKnown = async (staff: Staff, batch: Found): Promise<Map<string, KnownF
  * word before it is applied, `alone` = that word must be somebody else's. Source: Contracts §5, §6.
  */
 export const getBatchSheet = async (staff: Can<"import:read">, batchId: string) => {
-  const batch = await visible(staff, batchId);
-  if (!batch) return null;
-  const [job, known, changed, twoPeople] = await Promise.all([
-    db().job.findFirst({
-      where: { subject: "batch", subjectId: batchId },
-      orderBy: { createdAt: "desc" },
-      select: {
-        id: true,
-        kind: true,
-        state: true,
-        done: true,
-        total: true,
-        waitingFor: true,
-        errorCode: true,
-        errorDetails: true,
-      },
-    }),
-    findKnown(staff, batch),
+  if (!isUuid(batchId)) return null;
+  // Asked side by side: of a batch out of sight nothing is told.
+  const [batch, job, known, changed, twoPeople] = await Promise.all([
+    visible(staff, batchId),
+    findJob(batchId),
+    findKnown(staff, batchId),
     countChanged(db(), batchId),
     needsSecondPerson(db()),
   ]);
+  if (!batch) return null;
   const brake = { changed, missing: batch.missingRows, stored: batch.storedRows };
   // A waiting job is looked at every second; while it looks it is not WAITING, and still waits.
   const waits = job !== null && isUnderWay(job.state) && job.waitingFor !== null;
@@ -142,28 +152,45 @@ export const scopeOf = (staff: Staff, batch: Pick<Found, "kind" | "centers" | "c
   return { centers: staff.centers, unplaced };
 };
 
-/** What `toRowSheet` needs of a stored row. */
-export const ROW_WITH = {
-  issues: { orderBy: { id: "asc" } },
-  file: { select: { filename: true, layout: true } },
-} as const;
+/** A scope as a condition of stored rows. */
+export const rowsWithin = (scope: RowScope): Prisma.ImportRowWhereInput =>
+  scope === null
+    ? {}
+    : {
+        OR: [{ centerCode: { in: [...scope.centers] } }, ...(scope.unplaced ? [{ centerCode: null }] : [])],
+      };
 
-/** Rows with their findings, in the order of their ids here. */
-export const readRows = async (ids: readonly bigint[]) => {
-  const rows = await db().importRow.findMany({ where: { id: { in: [...ids] } }, include: ROW_WITH });
-  const order = new Map(ids.map((id, place) => [id, place]));
-  return rows.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0)).map(toRowSheet);
+/** What was found in the rows of a condition and which files they are of, asked beside the rows themselves. */
+export const readFindings = async (where: Prisma.ImportRowWhereInput) => {
+  const [issues, files] = await Promise.all([
+    db().rowIssue.findMany({ where: { row: where }, orderBy: { id: "asc" } }),
+    db().importFile.findMany({
+      where: { rows: { some: where } },
+      select: { id: true, filename: true, layout: true },
+    }),
+  ]);
+  const issuesOf = new Map<bigint, typeof issues>();
+  for (const issue of issues) issuesOf.set(issue.rowId, [...(issuesOf.get(issue.rowId) ?? []), issue]);
+  return { issuesOf, files: new Map(files.map((one) => [one.id, one])) };
+};
+type Findings = Awaited<ReturnType<typeof readFindings>>;
+
+/** The rows of a condition with their findings, in the order of the files. */
+export const readRows = async (where: Prisma.ImportRowWhereInput): Promise<RowSheet[]> => {
+  const [rows, findings] = await Promise.all([
+    db().importRow.findMany({ where, orderBy: { position: "asc" } }),
+    readFindings(where),
+  ]);
+  return rows.map((row) => toRowSheet(row, findings));
 };
 
-type StoredRow = Prisma.ImportRowGetPayload<{ include: typeof ROW_WITH }>;
-
 /** A row as a page draws it: ids as text, because a bigint cannot cross to the browser. */
-export const toRowSheet = ({ id, raw, changes, issues, file, ...row }: StoredRow) => ({
+export const toRowSheet = ({ id, raw, changes, ...row }: ImportRow, { issuesOf, files }: Findings) => ({
   ...row,
   id: String(id),
   raw: raw as Readonly<Record<string, string>>,
   changes: changes as Readonly<Record<string, readonly [unknown, unknown]>> | null,
-  issues: issues.map(({ code, severity, field, column, value, after }) => ({
+  issues: (issuesOf.get(id) ?? []).map(({ code, severity, field, column, value, after }) => ({
     code,
     severity,
     field,
@@ -171,8 +198,8 @@ export const toRowSheet = ({ id, raw, changes, issues, file, ...row }: StoredRow
     value,
     after,
   })),
-  filename: file.filename,
-  layout: file.layout,
+  filename: files.get(row.fileId)?.filename ?? "",
+  layout: files.get(row.fileId)?.layout ?? null,
 });
 export type RowSheet = ReturnType<typeof toRowSheet>;
 
@@ -188,7 +215,7 @@ export const listBatchRows = async (
     selectRowIds(db(), filter, { offset, size }),
     countRows(db(), filter),
   ]);
-  return { rows: await readRows(ids), total };
+  return { rows: await readRows({ id: { in: ids } }), total };
 };
 
 /** How many rows a viewer sees of those with a warning, and of those whose load a mentor file changes; the batch keeps no such counts. */

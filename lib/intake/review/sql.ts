@@ -71,17 +71,15 @@ export const selectRuns = async (reader: Reader, filter: RowFilter): Promise<num
   return (row?.runs ?? []).flat();
 };
 
-/** Ids of the rows at some positions of a batch, in the order of the files. */
-export const selectRowIdsAt = async (
-  reader: Reader,
-  { batchId, positions, scope }: { batchId: string; positions: readonly number[]; scope: RowScope },
-): Promise<bigint[]> => {
-  const rows = await reader.$queryRaw<{ id: bigint }[]>`
-    SELECT r.id FROM import_rows r
-    WHERE r.batch_id = ${batchId}::uuid AND r.position = ANY(${[...positions]}::int[]) AND ${within(scope)}
-    ORDER BY r.position`;
-  return rows.map(({ id }) => id);
-};
+/** Files of earlier batches with the bytes of a batch's own; `scope` = centres the viewer may see, empty = all. Contracts §6. */
+export const selectEarlier = (reader: Reader, batchId: string, scope: readonly number[]) =>
+  reader.$queryRaw<{ sha256: string; batchId: string; number: number; at: Date }[]>`
+    SELECT DISTINCT e.sha256, e.added_at AS at, b.id::text AS "batchId", b.number
+    FROM import_batches own JOIN import_files f ON f.batch_id = own.id AND f.status <> 'REMOVED'
+    JOIN import_files e ON e.sha256 = f.sha256 JOIN import_batches b ON b.id = e.batch_id AND b.number < own.number
+    WHERE own.id = ${batchId}::uuid
+      AND (${scope.length === 0} OR b.centers = '{}' OR b.centers && ${[...scope]}::int[])
+    ORDER BY e.added_at`;
 
 /** How many rows of a batch a filter finds. */
 export const countRows = async (reader: Reader, filter: RowFilter): Promise<number> => {

@@ -1,8 +1,8 @@
-import { type Can, ownsCenters, type Staff, seesCenters } from "@/lib/auth/permissions";
+import { type Can, ownsCenters, type Staff } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
-import { isUuid } from "@/lib/shared/ids";
 import type { Kind } from "../columns";
 import { valueKey, valueMapOf } from "../read-row";
+import { visible } from "../review/queries";
 import { countMapped, countValues } from "./sql";
 
 /** Whose choices are remembered: a person's, or those of the command line. */
@@ -51,8 +51,8 @@ export type BatchValues = { readonly groups: readonly ValueGroup[]; readonly map
  * sight. Choices of the person's earlier files of the kind are offered.
  */
 export const listBatchValues = async (staff: Can<"import:read">, batchId: string): Promise<BatchValues> => {
-  const batch = isUuid(batchId) ? await db().importBatch.findUnique({ where: { id: batchId } }) : null;
-  if (batch === null || !seesCenters(staff, batch.centers)) return { groups: [], mapped: [] };
+  const batch = await visible(staff, batchId);
+  if (batch === null) return { groups: [], mapped: [] };
   const fields = LISTED[batch.kind as Kind] ?? [];
   const centers = ownsCenters(staff, batch.centers) ? null : staff.centers;
   const [counts, mappedCounts, choices] = await Promise.all([

@@ -13,6 +13,7 @@ import {
   type MentorTotals,
   selectManagers,
   selectMentorIds,
+  selectMentorLists,
   selectMentors,
   sumMentors,
 } from "./sql";
@@ -61,22 +62,13 @@ export const findMentors = async (staff: Can<"mentor:read">, { text }: FindMento
   );
 };
 
-/** All asked at once: relations of relations would be asked one after the other. */
+/** Two questions at once, not one after the other for relations of relations. */
 const find = async (id: number) => {
-  const [mentor, manager, served, groups, schools, centers] = await Promise.all([
+  const [mentor, lists] = await Promise.all([
     db().mentor.findUnique({ where: { id } }),
-    db().manager.findFirst({ where: { mentors: { some: { id } } } }),
-    db().managerCenter.findMany({
-      where: { manager: { mentors: { some: { id } } } },
-      orderBy: { centerCode: "asc" },
-    }),
-    db().mentorGroup.findMany({ where: { mentorId: id }, orderBy: { group: { position: "asc" } } }),
-    db().mentorSchool.findMany({ where: { mentorId: id }, orderBy: { schoolCode: "asc" } }),
-    db().mentorCenter.findMany({ where: { mentorId: id }, orderBy: { centerCode: "asc" } }),
+    selectMentorLists(db(), id),
   ]);
-  return (
-    mentor && { ...mentor, manager: manager && { ...manager, centers: served }, groups, schools, centers }
-  );
+  return mentor && lists && { ...mentor, ...lists };
 };
 export type MentorDetail = NonNullable<Awaited<ReturnType<typeof find>>>;
 
@@ -120,7 +112,7 @@ export const getCaseload = async (
       include: { student: true },
       orderBy: { nationalId: "asc" },
     }),
-    db().assignment.count({ where: active }),
+    staff.centers.length > 0 ? db().assignment.count({ where: active }) : null,
   ]);
   const rows = found.map(({ student, status, pinned, at }) => ({
     studentId: student.id,
@@ -136,7 +128,7 @@ export const getCaseload = async (
   }));
   // Not by the database: its own collation may be any, and a caseload is short.
   rows.sort((a, b) => names.compare(a.lastName, b.lastName) || names.compare(a.firstName, b.firstName));
-  return { rows, others: all - rows.length };
+  return { rows, others: all === null ? 0 : all - rows.length };
 };
 
 /** Managers an actor may see with their centres, number of mentors, places and load. */

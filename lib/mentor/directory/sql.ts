@@ -151,3 +151,38 @@ export const selectManagers = (reader: Reader, scope: readonly number[]): Promis
     WHERE ${scope.length === 0} OR EXISTS (SELECT FROM manager_allowed_centers c
       WHERE c.manager_id = g.id AND c.center_code = ANY(${[...scope]}::int[]))
     ORDER BY g.id`;
+
+type Listed = {
+  manager: { id: number; name: string; active: boolean; centers: { centerCode: number }[] } | null;
+  groups: { groupCode: number }[];
+  schools: { schoolCode: number }[];
+  centers: { centerCode: number }[];
+};
+
+/** What belongs to a mentor: the manager with centres, groups in their own order, schools and centres by code; null for nobody. */
+export const selectMentorLists = async (reader: Reader, id: number): Promise<Listed | null> => {
+  const [row] = await reader.$queryRaw<
+    {
+      manager: { id: number; name: string; active: boolean } | null;
+      served: number[];
+      groups: number[];
+      schools: number[];
+      centers: number[];
+    }[]
+  >`
+    SELECT CASE WHEN g.id IS NOT NULL THEN json_build_object('id', g.id, 'name', g.name, 'active', g.active) END AS manager,
+      ARRAY(SELECT center_code FROM manager_allowed_centers c WHERE c.manager_id = g.id ORDER BY 1) AS served,
+      ARRAY(SELECT a.group_code FROM mentor_allowed_groups a JOIN groups o ON o.code = a.group_code
+        WHERE a.mentor_id = m."شناسه_منتور" ORDER BY o.position) AS groups,
+      ARRAY(SELECT school_code FROM mentor_schools s WHERE s.mentor_id = m."شناسه_منتور" ORDER BY 1) AS schools,
+      ARRAY(SELECT center_code FROM mentor_allowed_centers c WHERE c.mentor_id = m."شناسه_منتور" ORDER BY 1) AS centers
+    FROM "منتورها" m LEFT JOIN managers g ON g.id = m."شناسه_مدیر" WHERE m."شناسه_منتور" = ${id}`;
+  if (row === undefined) return null;
+  const byCenter = (codes: readonly number[]) => codes.map((centerCode) => ({ centerCode }));
+  return {
+    manager: row.manager && { ...row.manager, centers: byCenter(row.served) },
+    groups: row.groups.map((groupCode) => ({ groupCode })),
+    schools: row.schools.map((schoolCode) => ({ schoolCode })),
+    centers: byCenter(row.centers),
+  };
+};

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mentorExplanation } from "@/app/api/v1/contract/explanation";
 import { GET as explainRoute } from "@/app/api/v1/mentors/[mentorId]/explanation/route";
-import { explainMentorOfRun } from "@/lib/allocation/queries";
+import { explainMentorOfRun } from "@/lib/allocation/story/queries";
 import { actorOf } from "../../support/actors";
 import { takhsis, takhsisJson } from "../../support/cli";
 import { makeMentor } from "../../support/pool";

@@ -31,17 +31,26 @@ type Props = { staff: Can<"import:read">; batch: BatchSheet; search: SearchParam
 
 /** The rows of a batch: as they came, what they change, what was found in them. */
 export async function RowsPanel({ staff, batch, search, names }: Props) {
-  const [issues, counts] = await Promise.all([
-    listBatchIssues(staff, batch.id),
-    countBatchTabs(staff, batch),
-  ]);
   const tab = tabOf(search, batch);
-  const view = readView(search, {
-    sorts: ["position"],
-    defaultSort: "position",
-    filters: { code: issues.map((issue) => issue.code) },
-    sizes: [25, 50, 100],
-  });
+  const asked = listBatchIssues(staff, batch.id);
+  const read = async () => {
+    // Only a code in the address has to wait for the codes there are.
+    const codes = search.code === undefined ? [] : (await asked).map((issue) => issue.code);
+    const view = readView(search, {
+      sorts: ["position"],
+      defaultSort: "position",
+      filters: { code: codes },
+      sizes: [25, 50, 100],
+    });
+    const { code } = view.filters;
+    const { offset, size } = view;
+    const found =
+      tab === "issues"
+        ? NO_ROWS
+        : await listBatchRows(staff, { batchId: batch.id, show: tab, code, offset, size });
+    return { view, found };
+  };
+  const [issues, counts, { view, found }] = await Promise.all([asked, countBatchTabs(staff, batch), read()]);
   return (
     <Panel flush id="rows">
       <Tabs batch={batch} issues={issues} found={counts} current={tab} search={search} />
@@ -52,7 +61,7 @@ export async function RowsPanel({ staff, batch, search, names }: Props) {
           fixHref={mayCorrect(staff, batch) ? (code) => `/imports/${batch.id}/review?code=${code}` : null}
         />
       ) : (
-        <Rows staff={staff} batch={batch} names={names} issues={issues} tab={tab} view={view} />
+        <Rows {...{ staff, batch, names, issues, tab, view, found }} />
       )}
     </Panel>
   );
@@ -103,23 +112,20 @@ async function Tabs({ batch, issues, found, current, search }: TabsProps) {
   );
 }
 
-type RowsProps = Omit<Props, "search"> & { issues: Issues; tab: Exclude<Tab, "issues">; view: View };
+type Found = Awaited<ReturnType<typeof listBatchRows>>;
+type RowsProps = Omit<Props, "search"> & {
+  issues: Issues;
+  tab: Exclude<Tab, "issues">;
+  view: View;
+  found: Found;
+};
+const NO_ROWS: Found = { rows: [], total: 0 };
 
 const SHOW = { changed: "changes", quarantined: "quarantine", warning: "warning", repair: "repair" } as const;
 const WITH_CODES: readonly Tab[] = ["quarantined", "warning", "repair"];
 
-async function Rows({ staff, batch, names, issues, tab, view }: RowsProps) {
-  const [t, tIssue, found] = await Promise.all([
-    getTranslations("import"),
-    getTranslations("issues"),
-    listBatchRows(staff, {
-      batchId: batch.id,
-      show: tab,
-      code: view.filters.code,
-      offset: view.offset,
-      size: view.size,
-    }),
-  ]);
+async function Rows({ staff, batch, names, issues, tab, view, found }: RowsProps) {
+  const [t, tIssue] = await Promise.all([getTranslations("import"), getTranslations("issues")]);
   const { total } = found;
   const rows = holds(staff, "import:write") ? found.rows : found.rows.map(maskRow);
   const empty = <EmptyState icon="check" title={t(emptyOf(tab))} hint={t("row.emptyHint")} />;

@@ -17,7 +17,7 @@ import { Columns, Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { PrintButton } from "@/components/ui/print-button";
 import type { SearchParams } from "@/components/ui/table-view";
-import { explainMentorOfRun, type MentorStory } from "@/lib/allocation/queries";
+import { explainMentorOfRun, type MentorStory } from "@/lib/allocation/story/queries";
 import { requirePermission } from "@/lib/auth/guard";
 import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";

@@ -1,7 +1,7 @@
 import { type Can, holds } from "../../../auth/permissions";
 import { db } from "../../../db/client";
-import { type RowSheet, readRows, scopeOf, visible } from "../queries";
-import { selectRowIdsAt, selectRuns } from "../sql";
+import { type RowSheet, readRows, rowsWithin, scopeOf, visible } from "../queries";
+import { selectRuns } from "../sql";
 import type { RowPlacesAsked, RowWindow } from "./schema";
 
 /** Where the rows of a view stand in their batch, and which of them are in quarantine. */
@@ -18,11 +18,13 @@ export const readRowPlaces = async (
   const batch = holds(staff, "import:read") ? await visible(staff, batchId) : null;
   if (batch === null) return { ok: true, value: { runs: [], errors: [] } };
   const filter = { batchId, code: code ?? undefined, scope: scopeOf(staff, batch) };
-  const runs = await selectRuns(db(), { ...filter, show });
   // What changes something stored is not in quarantine.
-  if (show === "changed") return { ok: true, value: { runs, errors: [] } };
-  const errors = show === "quarantined" ? runs : await selectRuns(db(), { ...filter, show: "quarantined" });
-  return { ok: true, value: { runs, errors } };
+  const others = show !== "changed" && show !== "quarantined";
+  const [runs, errors] = await Promise.all([
+    selectRuns(db(), { ...filter, show }),
+    others ? selectRuns(db(), { ...filter, show: "quarantined" }) : [],
+  ]);
+  return { ok: true, value: { runs, errors: show === "quarantined" ? runs : errors } };
 };
 
 /** A row as a table draws it: without what its file was understood to be, which would come with every row again. */
@@ -51,6 +53,7 @@ export const readRowWindow = async (
 ): Promise<{ ok: true; value: { rows: ReviewRow[] } }> => {
   const batch = holds(staff, "import:read") ? await visible(staff, batchId) : null;
   if (batch === null) return { ok: true, value: { rows: [] } };
-  const ids = await selectRowIdsAt(db(), { batchId, positions, scope: scopeOf(staff, batch) });
-  return { ok: true, value: { rows: (await readRows(ids)).map(toReviewRow) } };
+  const at = { batchId, position: { in: [...positions] } };
+  const rows = await readRows({ ...at, ...rowsWithin(scopeOf(staff, batch)) });
+  return { ok: true, value: { rows: rows.map(toReviewRow) } };
 };

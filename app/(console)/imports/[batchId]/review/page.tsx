@@ -72,21 +72,27 @@ export default async function ReviewPage({ params, searchParams }: Props) {
 type Staff = Can<"quarantine:write"> & Can<"import:read">;
 
 async function Sheet({ staff, batch, search }: { staff: Staff; batch: BatchSheet; search: SearchParams }) {
-  const [locale, issues, centers, groups] = await Promise.all([
+  const asked = listBatchIssues(staff, batch.id);
+  const read = async () => {
+    // Only a code in the address has to wait for the codes there are.
+    const known = search.code === undefined ? [] : (await asked).filter(isQuarantine);
+    const filter = {
+      show: batch.quarantinedRows > 0 ? ("quarantined" as const) : ("all" as const),
+      code: known.find(({ code }) => code === search.code)?.code ?? null,
+    };
+    const { value: places } = await readRowPlaces(staff, { batchId: batch.id, ...filter });
+    const { total, positionAt } = placesOf(places.runs);
+    const shown = Array.from({ length: Math.min(total, WINDOW_ROWS) }, (_, index) => positionAt(index) ?? 0);
+    const { value: window } = await readRowWindow(staff, { batchId: batch.id, positions: shown });
+    return { filter, places, rows: window.rows };
+  };
+  const [locale, issues, centers, groups, start] = await Promise.all([
     getLocale(),
-    listBatchIssues(staff, batch.id),
+    asked,
     listCenters(staff),
     listGroups(staff),
+    read(),
   ]);
-  const codes = issues.filter(({ severity }) => severity === "quarantine");
-  const filter = {
-    show: batch.quarantinedRows > 0 ? ("quarantined" as const) : ("all" as const),
-    code: codes.find(({ code }) => code === search.code)?.code ?? null,
-  };
-  const { value: places } = await readRowPlaces(staff, { batchId: batch.id, ...filter });
-  const { total, positionAt } = placesOf(places.runs);
-  const shown = Array.from({ length: Math.min(total, WINDOW_ROWS) }, (_, index) => positionAt(index) ?? 0);
-  const { value: window } = await readRowWindow(staff, { batchId: batch.id, positions: shown });
   const open = batch.owned && (allows(batch.status, "rows") || allows(batch.status, "rejects"));
   return (
     <ReviewGrid
@@ -94,13 +100,15 @@ async function Sheet({ staff, batch, search }: { staff: Staff; batch: BatchSheet
       kind={batch.kind}
       fields={fieldsOf(batch)}
       names={toNames(locale, { centers, groups })}
-      codes={codes}
-      start={{ filter, places, rows: window.rows }}
+      codes={issues.filter(isQuarantine)}
+      start={start}
       reads={{ places: readRowPlacesAction, window: readRowWindowAction }}
       writes={open ? { edit: editRowAction, undo: undoEditAction } : null}
     />
   );
 }
+
+const isQuarantine = ({ severity }: { severity: string }) => severity === "quarantine";
 
 /** Fields that the files of the batch have a column for, in the order of the kind. */
 const fieldsOf = ({ kind, files }: BatchSheet): string[] => {

@@ -21,6 +21,7 @@ import { requirePermission } from "@/lib/auth/guard";
 import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { getMentor } from "@/lib/mentor/directory/queries";
+import { isMentorId } from "@/lib/shared/ids";
 import { listCenters, listGroups } from "@/lib/student/queries";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -32,13 +33,15 @@ type Props = { params: Promise<{ mentorId: string }>; searchParams: Promise<Sear
 /** A mentor leaves: where their students would go, who would stay and why, and the button that plans it. */
 export default async function DrainPage({ params, searchParams }: Props) {
   const staff = await requirePermission("alloc:run");
-  const mentor = holds(staff, "mentor:read") && (await getMentor(staff, Number((await params).mentorId)));
-  if (!mentor) notFound();
-  const [t, years, search] = await Promise.all([
+  const [{ mentorId }, search] = await Promise.all([params, searchParams]);
+  const id = Number(mentorId);
+  if (!isMentorId(id) || !holds(staff, "mentor:read")) notFound();
+  const [mentor, t, years] = await Promise.all([
+    getMentor(staff, id),
     getTranslations("drain"),
-    listDrainYears(staff, mentor.id),
-    searchParams,
+    listDrainYears(staff, id),
   ]);
+  if (!mentor) notFound();
   const name = mentor.name || t("noName");
   return (
     <Page>

@@ -18,14 +18,16 @@ type Params = { params: Promise<{ studentId: string }> };
 export default async function AssignPage({ params }: Params) {
   const staff = await requirePermission("assign:write");
   const { studentId } = await params;
-  const student = (holds(staff, "student:read") && (await getStudent(staff, studentId))) || notFound();
-  const [t, tStudents, tCodes, first] = await Promise.all([
+  if (!holds(staff, "student:read")) notFound();
+  // Asked side by side: whoever may not see the student gets nothing of the rest.
+  const [student, t, tStudents, tCodes, first] = await Promise.all([
+    getStudent(staff, studentId),
     getTranslations("manual"),
     getTranslations("students"),
     getTranslations("runs.codes"),
-    listCandidates(staff, { studentId: student.id, text: "", offset: 0, size: CANDIDATES_SHOWN }),
+    listCandidates(staff, { studentId, text: "", offset: 0, size: CANDIDATES_SHOWN }),
   ]);
-  if (!first.ok) notFound();
+  if (!student || !first.ok) notFound();
   const name = `${student.firstName} ${student.lastName}`.trim() || tStudents("noName");
   const held = currentOf(student);
   const mentor = held?.mentor ?? null;

@@ -1,4 +1,4 @@
-import { explainMentorOfRun } from "@/lib/allocation/queries";
+import { explainMentorOfRun } from "@/lib/allocation/story/queries";
 import { guarded } from "@/lib/auth/guard";
 import { found, json, limited, readQuery } from "../../../answer";
 import { explainQuery } from "../../../contract/explanation";
