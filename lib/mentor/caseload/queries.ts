@@ -51,6 +51,7 @@ export const listMentorEvents = async (
     db().$queryRaw<{ at: Date; runId: string | null; number: number | null; students: number }[]>`
       SELECT max(a."زمان_اختصاص") AS at, r.id AS "runId", r.number, count(*)::int AS students
       FROM "تخصیص_ها" a LEFT JOIN runs r ON r.id = a.run_id WHERE a."شناسه_منتور" = ${mentorId}
+        AND (a."وضعیت" IN ('OK', 'TEMP_REVIEW') OR a."وضعیت" = 'REVERTED')
       GROUP BY r.id, CASE WHEN r.id IS NULL THEN date_trunc('day', a."زمان_اختصاص") END
       ORDER BY 1 DESC LIMIT ${EVENTS_MAX}`,
     db().$queryRaw<{ at: Date; reason: string; students: number }[]>`
