@@ -10,6 +10,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { prefixer } from "stylis";
 import { themeFor } from "./theme";
 import { THEME_COOKIE, type ThemeMode } from "./theme-mode";
+import { useLightPrint } from "./use-light-print";
 
 type Storage = {
   get: (fallback: unknown) => unknown;
@@ -35,6 +36,7 @@ type Props = { direction: Direction; mode: ThemeMode; nonce: string | undefined;
 
 /** Theme, right-to-left styles and the CSP nonce of the style cache. The plugins are functions, hence a client component. */
 export function ThemeRegistry({ direction, mode, nonce, children }: Props) {
+  useLightPrint();
   const theme = useMemo(() => themeFor(direction), [direction]);
   const storageManager = useMemo(() => cookieStorage(mode), [mode]);
   // The cache is that of the document: its nonce and first direction stay, whatever a later answer brings.
