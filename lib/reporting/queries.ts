@@ -117,16 +117,18 @@ export type ExportDetail = ExportView & {
 
 /** One export with its newest job; null when unknown or out of scope. */
 export const getExport = async (staff: Can<"export:download">, id: string): Promise<ExportDetail | null> => {
-  const row = isUuid(id) ? await db().export.findUnique({ where: { id } }) : null;
-  if (!row || !seesCenters(staff, row.centers)) return null;
-  const [numbers, job] = await Promise.all([
-    runNumbers([row]),
+  if (!isUuid(id)) return null;
+  // Asked side by side: of an export out of sight nothing is told.
+  const [row, job] = await Promise.all([
+    db().export.findUnique({ where: { id } }),
     db().job.findFirst({
       where: { subject: "export", subjectId: id },
       orderBy: { createdAt: "desc" },
       select: { id: true, state: true, done: true, total: true, waitingFor: true },
     }),
   ]);
+  if (!row || !seesCenters(staff, row.centers)) return null;
+  const numbers = await runNumbers([row]);
   return { ...toView(staff, row, numbers.get(row.runId ?? "") ?? null, new Date()), job };
 };
 

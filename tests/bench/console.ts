@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import http from "node:http";
-import net from "node:net";
 import { gunzipSync } from "node:zlib";
 import { db } from "@/lib/db/client";
 import { ensureBuilt } from "../../bin/boot/build.mjs";
@@ -10,14 +9,15 @@ import { cookieOf } from "../support/sessions";
 
 const PORT = 3400;
 
-/** A console of this checkout, built if need be, on the bench's own database. */
+/** A console of this checkout, built if need be, on the bench's own database; its worker goes there straight. */
 export const startConsole = async (
   databaseUrl = process.env.DATABASE_URL ?? "",
 ): Promise<{ port: number; stop: () => Promise<unknown> }> => {
   const say = makeSay();
   await ensureBuilt(say);
   const env = { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: "production" };
-  return await serve({ env, port: PORT, onRestart: undefined, signal: undefined });
+  const workerEnv = { ...process.env, NODE_ENV: "production" };
+  return await serve({ env, workerEnv, port: PORT, onRestart: undefined, signal: undefined });
 };
 
 /** The cookies of so many signed-in people who see everything. */
@@ -62,26 +62,3 @@ export const askFor = (
     });
     request.on("error", reject);
   });
-
-/** A way to the database that answers everything so much later: what it costs more, a page asks one after the other. */
-export const delayingProxy = async (
-  databaseUrl: string,
-  delayMs: number,
-): Promise<{ url: string; close: () => void }> => {
-  const target = new URL(databaseUrl);
-  const server = net.createServer((client) => {
-    const upstream = net.connect(Number(target.port), target.hostname);
-    client.on("data", (bytes) => setTimeout(() => upstream.write(bytes), delayMs));
-    upstream.pipe(client);
-    for (const [one, other] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const)
-      one.on("error", () => other.destroy()).on("close", () => other.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = new URL(databaseUrl);
-  url.hostname = "127.0.0.1";
-  url.port = String((server.address() as net.AddressInfo).port);
-  return { url: url.href, close: () => server.close() };
-};

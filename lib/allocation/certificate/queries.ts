@@ -46,9 +46,9 @@ function withinScope(staff: Can<"run:read">, whole: Certificate, visible: Readon
 /** The certificate of a run (uuid or number); null when the run is unseen or was never planned. Source: Contracts §6. */
 export async function getCertificate(staff: Can<"run:read">, name: string): Promise<SeenCertificate | null> {
   const run = await findRun(staff, name);
-  const whole = run === null ? null : await certificateOf(run);
-  if (run === null || whole === null) return null;
-  const people = await selectMentorNames(db(), staff.centers);
+  if (run === null) return null;
+  const [whole, people] = await Promise.all([certificateOf(run), selectMentorNames(db(), staff.centers)]);
+  if (whole === null) return null;
   const names = new Map(people.flatMap((one) => (one.visible ? [[one.id, one.name]] : [])));
   const seen =
     staff.centers.length > 0

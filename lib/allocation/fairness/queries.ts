@@ -1,6 +1,7 @@
 import type { Run } from "@db";
 import type { Can } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import type { Reader } from "@/lib/db/tx";
 import { keepNewest } from "@/lib/shared/kept";
 import { type Fairness, fairnessOf } from "../fairness";
 import { planBy } from "../policy";
@@ -42,6 +43,12 @@ const readOther = ({ id, inputHash }: Run): Promise<Other> =>
     };
   });
 
+/** Every manager with their centres, in one question. */
+const selectManagers = (reader: Reader) =>
+  reader.$queryRaw<{ id: number; name: string; centers: number[] }[]>`
+    SELECT id, name, ARRAY(SELECT center_code FROM manager_allowed_centers c WHERE c.manager_id = g.id) AS centers
+    FROM managers g`;
+
 /**
  * How evenly a run's plan uses the mentors of its pool, before and after and against the other policy on the same
  * snapshot. Totals are of everybody; managers and centres are those of the viewer. Managers are as today: the snapshot
@@ -50,18 +57,14 @@ const readOther = ({ id, inputHash }: Run): Promise<Other> =>
 export async function getFairness(staff: Can<"run:read">, name: string): Promise<RunFairness | null> {
   const run = await findRun(staff, name);
   if (run === null || run.planHash === null) return null;
-  const [other, taken, managed] = await Promise.all([
+  const [other, taken, people, managed] = await Promise.all([
     readOther(run),
     selectTaken(db(), run.id),
-    db().mentor.findMany({
-      select: {
-        id: true,
-        manager: { select: { id: true, name: true, centers: { select: { centerCode: true } } } },
-      },
-    }),
+    db().mentor.findMany({ select: { id: true, managerId: true } }),
+    selectManagers(db()),
   ]);
   const added = new Map(taken.map((row) => [row.mentorId, row.taken]));
-  const managerOf = new Map(managed.map((row) => [row.id, row.manager]));
+  const managerOf = new Map(people.map((row) => [row.id, row.managerId]));
   const sees = (centers: readonly number[]) =>
     staff.centers.length === 0 || centers.some((code) => staff.centers.includes(code));
   const judged = other.mentors
@@ -72,17 +75,11 @@ export async function getFairness(staff: Can<"run:read">, name: string): Promise
       before: load,
       after: load + (added.get(id) ?? 0),
       other: other.loads.get(id) ?? load,
-      manager: managerOf.get(id)?.id ?? null,
+      manager: managerOf.get(id) ?? null,
       centers,
     }));
   const all = fairnessOf(judged);
-  const managers = new Map(
-    managed.flatMap(({ manager }) =>
-      manager !== null && sees(manager.centers.map((one) => one.centerCode))
-        ? [[manager.id, manager.name]]
-        : [],
-    ),
-  );
+  const managers = new Map(managed.flatMap(({ id, name, centers }) => (sees(centers) ? [[id, name]] : [])));
   return {
     runId: run.id,
     policy: run.policy as Policy,

@@ -1,6 +1,9 @@
+import type { Run } from "@db";
 import { type Can, inScope } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import { keepNewest } from "@/lib/shared/kept";
 import { ok, type Result, refuse } from "@/lib/shared/result";
+import type { Plan } from "../plan";
 import { planBy } from "../policy";
 import { readStoredSnapshot } from "../pool/queries";
 import { findRun, type Replay, replayRun } from "../queries";
@@ -54,24 +57,28 @@ const RULES_BESIDE_CAPACITY = 5;
 
 /** Reads the students of a page of chains, within the viewer's centres. */
 async function readStudents(staff: Can<"run:read">, runId: string, positions: readonly number[]) {
-  const items = await db().runItem.findMany({
-    where: { runId, position: { in: [...positions] } },
-    select: { position: true, nationalId: true },
-  });
-  const rows = await db().student.findMany({
-    where: { nationalId: { in: items.map((item) => item.nationalId) } },
-    select: { id: true, nationalId: true, firstName: true, lastName: true, centerCode: true },
-  });
-  const known = new Map(rows.map((row) => [row.nationalId, row]));
+  const rows = await db().$queryRaw<(ChainStudent & { position: number; centerCode: number })[]>`
+    SELECT i.position, s."شناسه"::text AS id, s."کد_ملی" AS "nationalId", s."نام" AS "firstName",
+      s."نام_خانوادگی" AS "lastName", s."مرکز_ثبت_نام" AS "centerCode"
+    FROM run_items i JOIN "دانش_آموزان" s ON s."کد_ملی" = i.national_id
+    WHERE i.run_id = ${runId}::uuid AND i.position = ANY(${[...positions]}::int[])`;
   return new Map(
-    items.flatMap(({ position, nationalId }) => {
-      const row = known.get(nationalId);
-      if (row === undefined || !inScope(staff, row.centerCode)) return [];
-      const { centerCode: _, ...student } = row;
-      return [[position, student] as const];
-    }),
+    rows.flatMap(({ position, centerCode, ...student }) =>
+      inScope(staff, centerCode) ? [[position, student] as const] : [],
+    ),
   );
 }
+
+type Solved = { readonly plan: Plan; readonly chains: readonly Chain[] };
+const solved = keepNewest<Solved>(2);
+
+/** All chains of a run on the plan of its snapshot, of which nothing changes once the run is planned. */
+const solve = ({ id, inputHash }: Run): Promise<Solved> =>
+  solved(`${id} ${inputHash}`, async () => {
+    const snapshot = await readStoredSnapshot(db(), id);
+    const plan = planBy(snapshot);
+    return { plan, chains: repairChains(plan, snapshot.switches) };
+  });
 
 /**
  * Chains of swaps of a run, in the order of their first students, each with the facts of its steps: worked out from the stored
@@ -84,10 +91,8 @@ export async function listChains(
 ): Promise<ChainPage | null> {
   const run = await findRun(staff, name);
   if (run === null || run.planHash === null) return null;
-  const snapshot = await readStoredSnapshot(db(), run.id);
-  const plan = planBy(snapshot);
+  const { plan, chains: all } = await solve(run);
   const accepted = new Set(acceptedOf(run.repair).map((one) => one.steps[0]!.position));
-  const all = repairChains(plan, snapshot.switches);
   const chains = run.state === "PLANNED" ? all : all.filter((chain) => accepted.has(chain[0]!.student + 1));
   const page = chains.slice(offset, offset + size);
   const positions = page.flatMap((chain) => chain.map((step) => step.student + 1));

@@ -22,12 +22,14 @@ const RUNNING = ["QUEUED", "RUNNING"] as const;
 /** One export: how far it is, its files with their sha256, and what has to be known about it. */
 export default async function ExportPage({ params }: { params: Promise<{ exportId: string }> }) {
   const staff = await requirePermission("export:download");
-  const row = (await getExport(staff, (await params).exportId)) ?? notFound();
-  const [t, locale, centers] = await Promise.all([
+  const { exportId } = await params;
+  const [row, t, locale, centers] = await Promise.all([
+    getExport(staff, exportId),
     getTranslations("exports"),
     getLocale(),
     listCenters(staff),
   ]);
+  if (!row) notFound();
   const centerNames = toNames(locale, { centers, groups: [] }).centers;
   const title = t("export", { number: formatCode(locale, row.seq) });
   const moving = RUNNING.some((state) => state === row.state);
