@@ -41,6 +41,7 @@ export const listMentorEvents = async (
   _staff: Can<"mentor:read">,
   mentorId: number,
 ): Promise<MentorEvent[]> => {
+  // All states a mentor can stand in, in two words: each has an index of its own.
   const [changes, came, left] = await Promise.all([
     db().auditLog.findMany({
       where: { resourceType: "mentor", resourceId: String(mentorId) },
