@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Code, Num } from "@/components/ui/values";
+import { Num } from "@/components/ui/values";
 import type { PlaceProposal } from "@/lib/allocation/capacity";
 import type { ClassNeed, MentorProfile } from "@/lib/allocation/holes";
 import { formatCode, formatList } from "@/lib/i18n/format";
@@ -139,14 +139,7 @@ export function ProfileTable({ rows, names, tryHref }: ProfileProps) {
     {
       key: "schools",
       header: t("schools"),
-      cell: (row) =>
-        row.schools.length === 0
-          ? "—"
-          : row.schools.map((code) => (
-              <span key={code} className="tk-block">
-                <Code value={code} />
-              </span>
-            )),
+      cell: (row) => (row.schools.length === 0 ? "—" : words(row.schools, {})),
     },
     { key: "places", header: t("placesNeeded"), align: "end", cell: (row) => <Num value={row.places} /> },
     {

@@ -45,7 +45,7 @@ function Working({ run }: { run: RunSheet }) {
       ? t("waiting")
       : run.job?.state === "QUEUED"
         ? t("queued")
-        : undefined;
+        : t("goesOn");
   return (
     <Panel>
       <ProgressPanel
