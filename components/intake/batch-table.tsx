@@ -34,7 +34,9 @@ export function BatchTable({ rows, total, view, empty }: Props) {
       sortable: true,
       primary: true,
       cell: (b) => (
-        <Link href={`/imports/${b.id}`}>{t("batch", { number: formatCode(locale, b.number) })}</Link>
+        <Link href={`/imports/${b.id}`} className="tk-nowrap">
+          {t("batch", { number: formatCode(locale, b.number) })}
+        </Link>
       ),
     },
     { key: "kind", header: t("col.kind"), cell: (b) => t(`kind.${b.kind}` as never) },

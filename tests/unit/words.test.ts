@@ -50,6 +50,15 @@ describe("words", () => {
     expect(wanted.filter((key) => !persian.get(key) || !english.get(key))).toEqual([]);
   });
 
+  test("in Persian a thing has one word: support is not mistaken for mentors, a file is «فایل», a list is «فهرست»", () => {
+    const support = [...english].filter(([, text]) => /\bsupport\b/i.test(text)).map(([key]) => key);
+    expect(support.length).toBeGreaterThan(0);
+    expect(support.filter((key) => /پشتیبانی(?! فنی)/.test(persian.get(key) ?? ""))).toEqual([]);
+    // «پرونده» is only the number of somebody's file at the Martyrs' Foundation.
+    const other = [...persian].filter(([, text]) => /پرونده(?! بنیاد)|روستر/.test(text));
+    expect(other).toEqual([]);
+  });
+
   test("nothing is empty, and Persian is written with Persian letters and digits", () => {
     expect([...persian, ...english].filter(([, text]) => text.trim() === "").map(([key]) => key)).toEqual([]);
     // One text is about those very letters.
