@@ -1,6 +1,5 @@
 import { decode } from "next-auth/jwt";
 import { isUuid } from "@/lib/shared/ids";
-import { db } from "../db/client";
 import { sha256 } from "../db/digest";
 import { env } from "../env";
 import { GRANTS, PERMISSIONS, type Permission, type Staff } from "./permissions";
@@ -10,7 +9,6 @@ import { findLiveSession, findLiveToken, type SessionRow } from "./sql";
 export const SESSION_HOURS = 12;
 /** Every service token starts with it, so that a leaked one is recognised for what it is. */
 export const TOKEN_PREFIX = "tkh_";
-const TOUCH_MS = 60_000;
 
 /** Whether the console is served through https; decides the cookie's name and Secure flag. */
 export const isSecure = (): boolean => env.TAKHSIS_URL?.startsWith("https://") ?? false;
@@ -41,8 +39,6 @@ export const readSession = async (
   if (typeof claims?.sid !== "string" || !isUuid(claims.sid)) return null;
   const row = await findLiveSession(claims.sid);
   if (!row) return null;
-  if (Date.now() - row.lastSeenAt.getTime() > TOUCH_MS)
-    await db().session.updateMany({ where: { id: row.sessionId }, data: { lastSeenAt: new Date() } });
   const { username, mustChangePassword, calendar } = row;
   return { staff: staffOf(row, origin), username, mustChangePassword, calendar };
 };
@@ -64,8 +60,6 @@ const staffOf = (row: SessionRow, origin: Origin): Staff => ({
 export const readToken = async (secret: string, origin: Origin): Promise<Staff | null> => {
   const row = await findLiveToken(sha256(secret));
   if (!row) return null;
-  if (!row.lastUsedAt || Date.now() - row.lastUsedAt.getTime() > TOUCH_MS)
-    await db().apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: new Date() } });
   return {
     kind: "token",
     id: row.id,

@@ -5,7 +5,6 @@ import type { Role } from "./permissions";
 
 export type SessionRow = {
   sessionId: string;
-  lastSeenAt: Date;
   userId: string;
   username: string;
   name: string;
@@ -17,10 +16,17 @@ export type SessionRow = {
   calendar: string | null;
 };
 
-/** A live session with its user as they are now, in one round trip; null when revoked, expired, or the user is disabled. */
+/**
+ * A live session with its user as they are now; null when revoked, expired, or the user is disabled. Notes once a minute that
+ * it is used, in the same round trip: every page waits for this one before it asks anything of its own.
+ */
 export const findLiveSession = async (sessionId: string): Promise<SessionRow | null> => {
   const rows = await db().$queryRaw<SessionRow[]>`
-    SELECT s.id AS "sessionId", s.last_seen_at AS "lastSeenAt", u.id AS "userId", u.username, u.name, u.role, u.centers,
+    WITH seen AS (
+      UPDATE sessions SET last_seen_at = now() WHERE id = ${sessionId}::uuid AND revoked_at IS NULL AND expires_at > now()
+        AND last_seen_at < now() - interval '1 minute'
+    )
+    SELECT s.id AS "sessionId", u.id AS "userId", u.username, u.name, u.role, u.centers,
            u.manager_id AS "managerId", u.mentor_id AS "mentorId", u.must_change_password AS "mustChangePassword",
            u.calendar
     FROM sessions s JOIN users u ON u.id = s.user_id
@@ -28,18 +34,17 @@ export const findLiveSession = async (sessionId: string): Promise<SessionRow | n
   return rows[0] ?? null;
 };
 
-export type TokenRow = {
-  id: string;
-  name: string;
-  permissions: string[];
-  centers: number[];
-  lastUsedAt: Date | null;
-};
+export type TokenRow = { id: string; name: string; permissions: string[]; centers: number[] };
 
-/** A token that is neither revoked nor expired, by the sha256 of its secret. */
+/** A token that is neither revoked nor expired, by the sha256 of its secret; notes once a minute that it is used. */
 export const findLiveToken = async (hash: string): Promise<TokenRow | null> => {
   const rows = await db().$queryRaw<TokenRow[]>`
-    SELECT id, name, permissions, centers, last_used_at AS "lastUsedAt" FROM api_tokens
+    WITH used AS (
+      UPDATE api_tokens SET last_used_at = now() WHERE hash = ${hash} AND revoked_at IS NULL
+        AND (expires_at IS NULL OR expires_at > now())
+        AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
+    )
+    SELECT id, name, permissions, centers FROM api_tokens
     WHERE hash = ${hash} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`;
   return rows[0] ?? null;
 };

@@ -108,6 +108,25 @@ describe("a service token", () => {
     expect((await send(bearer((await make(["run:read"])).secret))).status).toBe(403);
   });
 
+  test("is noted as used, like a session, and not again within the minute", async () => {
+    const { id, secret } = await make(["import:write"]);
+    const of = { user: { username: "operator" } };
+    const noted = async () => [
+      (await db().session.findFirstOrThrow({ where: of })).lastSeenAt,
+      (await db().apiToken.findUniqueOrThrow({ where: { id } })).lastUsedAt,
+    ];
+    const ask = async () => {
+      for (const request of [asRole("OPERATOR"), bearer(secret)])
+        expect((await send(request)).status).toBe(200);
+    };
+    await db().session.updateMany({ where: of, data: { lastSeenAt: new Date(0) } });
+    await ask();
+    const first = await noted();
+    for (const at of first) expect(at?.getTime()).toBeGreaterThan(Date.now() - 60_000);
+    await ask();
+    expect(await noted()).toEqual(first);
+  });
+
   test("ends when it is revoked or past its day", async () => {
     const revoked = await make(["import:write"]);
     await revokeToken(root, { id: revoked.id });
