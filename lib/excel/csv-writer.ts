@@ -1,9 +1,12 @@
 import type { TextRow } from "./sheet-xml";
 
-const quoted = (cell: string | null | undefined): string => `"${(cell ?? "").replaceAll('"', '""')}"`;
+const quoted = (cell: string): string => (cell.includes('"') ? cell.replaceAll('"', '""') : cell);
 
-const line = (row: TextRow, columns: number): string =>
-  `${Array.from({ length: columns }, (_, i) => quoted(row[i])).join(",")}\r\n`;
+const line = (row: TextRow, columns: number): string => {
+  let text = "";
+  for (let i = 0; i < columns; i += 1) text += `${i === 0 ? "" : ","}"${quoted(row[i] ?? "")}"`;
+  return `${text}\r\n`;
+};
 
 /** A csv as a stream of bytes: UTF-8 without BOM, every field quoted, CRLF, headings first. Source: Domain §8. */
 export async function* csvBytes(

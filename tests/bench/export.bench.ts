@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import ExcelJS from "exceljs";
 import { systemActor } from "@/lib/auth/permissions";
 import { db, disconnectDb } from "@/lib/db/client";
 import { inTx } from "@/lib/db/tx";
@@ -12,27 +8,10 @@ import { cellsOf, headingsOf } from "@/lib/reporting/layout";
 import { SABT } from "@/lib/reporting/sabt";
 import { startExportSchema } from "@/lib/reporting/schema";
 import { fetchRows, openRows } from "@/lib/reporting/sql";
+import { best, type Measured, measure, rounds, writeBare } from "./measured";
 
-const MB = 1_048_576;
 const ROWS = 100_000;
 const ROUNDS = 2;
-type Measured = { ms: number; moreMb: number };
-
-const measure = async (work: () => Promise<unknown>): Promise<Measured> => {
-  const before = process.memoryUsage().rss;
-  let peak = before;
-  const look = () => {
-    peak = Math.max(peak, process.memoryUsage().rss);
-  };
-  const timer = setInterval(look, 10);
-  const startedAt = performance.now();
-  await work();
-  const ms = Math.round(performance.now() - startedAt);
-  look();
-  clearInterval(timer);
-  return { ms, moreMb: Math.round((peak - before) / MB) };
-};
-
 /** Placements in bulk: all but 9,999 per gender have legacy counters, as in the other benches. Source: Contracts §10. */
 const seed = async (rows: number): Promise<void> => {
   await inTx(
@@ -88,29 +67,7 @@ const bare = async (): Promise<Measured> => {
     },
     { timeoutMs: 120_000 },
   );
-  const folder = mkdtempSync(path.join(os.tmpdir(), "takhsis-bench-"));
-  try {
-    return await measure(async () => {
-      const book = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: path.join(folder, "bare.xlsx") });
-      const sheet = book.addWorksheet("Sabt", { views: [{ rightToLeft: true, state: "frozen", ySplit: 1 }] });
-      sheet.addRow(headingsOf(SABT)).commit();
-      for (const row of cells) sheet.addRow(row.map((cell) => cell ?? undefined)).commit();
-      await book.commit();
-    });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-};
-
-const best = (rounds: readonly Measured[]): Measured => rounds.reduce((a, b) => (b.ms < a.ms ? b : a));
-
-const rounds = async (n: number, work: () => Promise<Measured>): Promise<Measured[]> => {
-  const measured: Measured[] = [];
-  for (let round = 0; round < n; round += 1) {
-    globalThis.gc?.();
-    measured.push(await work());
-  }
-  return measured;
+  return await writeBare(headingsOf(SABT), cells);
 };
 
 /** Export of a year against the bare streaming writer on the same cells. Source: Design §9. */

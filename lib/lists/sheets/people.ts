@@ -1,12 +1,23 @@
 import { outOfPool } from "@/lib/mentor/availability";
 import type { ManagerItem, MentorRow } from "@/lib/mentor/directory/queries";
 import { maskNationalId } from "@/lib/shared/national-id";
-import type { StudentRow } from "@/lib/student/directory/queries";
+import type { StudentLine } from "@/lib/student/directory/queries";
 import { standingOf } from "@/lib/student/standing";
 import { named, type SheetColumn, type SheetWords } from "./sheet";
 
+/** The word behind a key that follows from the row; looked up once each, because looking up costs more than the rest of a cell. */
+const wordOf = <Row>(t: SheetWords["t"], keyOf: (row: Row) => string): ((row: Row) => string) => {
+  const known = new Map<string, string>();
+  return (row) => {
+    const key = keyOf(row);
+    const word = known.get(key) ?? t(key);
+    known.set(key, word);
+    return word;
+  };
+};
+
 /** Students as the page shows them: the national id stays masked. */
-export const studentColumns = ({ t, groups, centers }: SheetWords): SheetColumn<StudentRow>[] => [
+export const studentColumns = ({ t, groups, centers }: SheetWords): SheetColumn<StudentLine>[] => [
   {
     key: "name",
     header: t("students.col.name"),
@@ -21,7 +32,7 @@ export const studentColumns = ({ t, groups, centers }: SheetWords): SheetColumn<
   { key: "group", header: t("students.col.group"), text: (s) => named(groups, s.groupCode) },
   { key: "center", header: t("students.col.center"), text: (s) => named(centers, s.centerCode) },
   { key: "year", header: t("students.col.year"), text: (s) => String(s.year) },
-  { key: "status", header: t("students.col.status"), text: (s) => t(`ui.status.${standingOf(s)}`) },
+  { key: "status", header: t("students.col.status"), text: wordOf(t, (s) => `ui.status.${standingOf(s)}`) },
   {
     key: "mentor",
     header: t("students.col.mentor"),

@@ -9,14 +9,15 @@ import type { FindStudents } from "./schema";
 import {
   countStudents,
   type StudentFilter,
+  type StudentLine,
   type StudentRow,
   type StudentSort,
   selectStudentIds,
+  selectStudentLines,
   selectStudents,
-  selectStudentsById,
 } from "./sql";
 
-export type { StudentRow, StudentSort, StudentStatus } from "./sql";
+export type { StudentLine, StudentRow, StudentSort, StudentStatus } from "./sql";
 
 export type StudentListing = Omit<StudentFilter, "scope" | "search"> & {
   /** As typed: part of a name, a national id or a counter. */
@@ -55,17 +56,31 @@ export const listStudents = async (
 export const listStudentIds = (staff: Can<"student:read">, listing: StudentListing): Promise<string[]> =>
   selectStudentIds(db(), filterOf(staff, listing), listing);
 
-const READ_AT_ONCE = 2_000;
+/** Students that one statement reads; more cost less time and more memory. */
+const READ_AT_ONCE = 5_000;
 
-/** All students of a filter, in its order: how many, and their rows page by page as the reader takes them. Source: Contracts §6. */
+/**
+ * All students of a filter, in its order: how many, and their rows page by page as the reader takes them, the next page being
+ * read meanwhile. Source: Contracts §6.
+ */
 export const openStudents = async (
   staff: Can<"student:read">,
   listing: StudentListing,
-): Promise<{ total: number; pages: AsyncGenerator<StudentRow[]> }> => {
+): Promise<{ total: number; pages: AsyncGenerator<StudentLine[]> }> => {
   const ids = await listStudentIds(staff, listing);
+  const read = (from: number): Promise<StudentLine[]> => {
+    const page = selectStudentLines(db(), ids.slice(from, from + READ_AT_ONCE));
+    // Whoever goes away does not wait for the page that is under way; nobody else hears that it failed.
+    page.catch(() => undefined);
+    return page;
+  };
   const pages = async function* () {
-    for (let from = 0; from < ids.length; from += READ_AT_ONCE)
-      yield await selectStudentsById(db(), ids.slice(from, from + READ_AT_ONCE));
+    let ahead = read(0);
+    for (let next = READ_AT_ONCE; next < ids.length + READ_AT_ONCE; next += READ_AT_ONCE) {
+      const page = await ahead;
+      if (next < ids.length) ahead = read(next);
+      yield page;
+    }
   };
   return { total: ids.length, pages: pages() };
 };

@@ -12,7 +12,7 @@ import { createStudents } from "@/tests/support/directory";
 import { call, tokenWith } from "@/tests/support/rest";
 
 useDatabase();
-const STUDENTS = 4_100;
+const STUDENTS = 5_100;
 
 beforeAll(async () => {
   await createStudents(STUDENTS);
