@@ -8,6 +8,7 @@ import DialogTitle from "@mui/material/DialogTitle";
 import { type ReactNode, useId } from "react";
 import { LtrText } from "@/components/ui/ltr-text";
 import { Facts } from "@/components/ui/page";
+import css from "./secret-once.module.css";
 
 type Props = {
   title: string;
@@ -25,7 +26,9 @@ export function SecretOnce({ title, text, items, done, onClose }: Props) {
       <DialogTitle id={titleId}>{title}</DialogTitle>
       <DialogContent>
         <p>{text}</p>
-        <Facts items={items.map(({ label, value }) => ({ label, value: <LtrText value={value} /> }))} />
+        <div className={css.secrets}>
+          <Facts items={items.map(({ label, value }) => ({ label, value: <LtrText value={value} /> }))} />
+        </div>
       </DialogContent>
       <DialogActions>
         <Button variant="contained" onClick={onClose}>

@@ -10,10 +10,10 @@ const wholeOf = (value: number | string): number => {
 
 /**
  * A whole number as somebody types it, in Persian, Arabic or Latin digits; an empty field is no zero. Its reasons are keys of
- * `ui.invalid`: `required`, `invalid_type`, `too_small`, `too_big`. Source: Domain §5.
+ * `ui.invalid`: `required`, `number`, `number_small`, `number_big`. Source: Domain §5.
  */
 export const typedInteger = (min: number, max: number) =>
   z
     .union([z.number(), z.string().trim().min(1, "required")])
     .transform(wholeOf)
-    .pipe(z.number("invalid_type").int("invalid_type").min(min, "too_small").max(max, "too_big"));
+    .pipe(z.number("number").int("number").min(min, "number_small").max(max, "number_big"));
