@@ -87,6 +87,7 @@ function Failed({ run, replan }: Omit<Props, "review">) {
   const code = run.errorCode ?? "INTERNAL";
   const stale = code === "PLAN_STALE" ? (details as Stale) : null;
   const changes = stale?.changes ?? [];
+  const again = replan && <ReplanButton runId={run.id} action={replan} label={t("actions.replan.button")} />;
   const more = (stale?.mentors ?? 0) + (stale?.students ?? 0) - changes.length;
   return (
     <>
@@ -102,16 +103,11 @@ function Failed({ run, replan }: Omit<Props, "review">) {
               : code}
         </p>
         {run.cursor > 0 && <p>{t("stale.rest")}</p>}
+        {changes.length === 0 && again}
       </Notice>
-      {(changes.length > 0 || replan) && (
-        <Panel
-          title={changes.length > 0 ? t("stale.title") : undefined}
-          flush={changes.length > 0}
-          actions={
-            replan && <ReplanButton runId={run.id} action={replan} label={t("actions.replan.button")} />
-          }
-        >
-          {changes.length > 0 && <StaleChanges changes={changes} more={more} />}
+      {changes.length > 0 && (
+        <Panel title={t("stale.title")} flush actions={again}>
+          <StaleChanges changes={changes} more={more} />
         </Panel>
       )}
     </>
