@@ -1,10 +1,10 @@
-import { z } from "zod";
 import { startPlan } from "@/lib/allocation/commands";
-import { POLICIES, startRunSchema } from "@/lib/allocation/schema";
+import { settingsOfRun } from "@/lib/allocation/defaults/queries";
+import { startRunSchema } from "@/lib/allocation/schema";
 import type { Can, Permission } from "@/lib/auth/permissions";
 import { command, type Outcome } from "./command";
 import { reportOf, requireRun, runLines } from "./run-report";
-import { codes, flag, must, word, year } from "./values";
+import { codes, flag, must, runSettings, saidFallback, year } from "./values";
 import type { Words } from "./words";
 import { doJob, doPublish, patiently } from "./work";
 
@@ -13,13 +13,13 @@ const allocate = command({
   name: "allocate",
   input: {
     year,
-    policy: word.pipe(z.enum(POLICIES)).default("sequential"),
     centers: codes.default([]),
-    schoolFallback: flag,
+    ...runSettings,
     planOnly: flag,
   },
-  run: async ({ planOnly, schoolFallback, ...input }, { staff, words }) => {
-    const asked = startRunSchema.parse({ ...input, switches: { schoolFallback } });
+  run: async ({ planOnly, year: of, centers, policy, ...said }, { staff, words }) => {
+    const settings = await settingsOfRun(staff, { policy, schoolFallback: saidFallback(said) });
+    const asked = startRunSchema.parse({ year: of, centers, ...settings });
     let left: string | null = null;
     const begun = await patiently(
       () => startPlan(staff, asked),

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { settingsOfRun } from "@/lib/allocation/defaults/queries";
 import { startDrain } from "@/lib/allocation/drain/commands";
 import { startDrainSchema } from "@/lib/allocation/drain/schema";
-import { POLICIES } from "@/lib/allocation/schema";
 import { command } from "./command";
 import { reportOf, requireRun, runLines } from "./run-report";
-import { flag, must, word, year } from "./values";
+import { flag, must, runSettings, saidFallback, word, year } from "./values";
 import { doJob, doPublish, patiently } from "./work";
 
 /** Plans where a mentor's students go and, unless told otherwise, moves them. Source: Design §4. */
@@ -14,14 +14,14 @@ const drain = command({
   input: {
     mentor: word.pipe(z.string().regex(/^\d{1,9}$/)).transform(Number),
     year,
-    policy: word.pipe(z.enum(POLICIES)).default("sequential"),
-    schoolFallback: flag,
+    ...runSettings,
     keepAccepting: flag,
     planOnly: flag,
   },
-  run: async ({ mentor: mentorId, keepAccepting, planOnly, schoolFallback, ...input }, { staff, words }) => {
+  run: async ({ mentor: mentorId, keepAccepting, planOnly, year: of, policy, ...said }, { staff, words }) => {
     const stopAccepting = !keepAccepting;
-    const asked = startDrainSchema.parse({ ...input, mentorId, stopAccepting, switches: { schoolFallback } });
+    const settings = await settingsOfRun(staff, { policy, schoolFallback: saidFallback(said) });
+    const asked = startDrainSchema.parse({ year: of, mentorId, stopAccepting, ...settings });
     const { runId, jobId } = must(await patiently(() => startDrain(staff, asked)));
     await doJob(jobId);
     if (!planOnly) await doPublish(staff, runId);

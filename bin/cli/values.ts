@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { POLICIES } from "@/lib/allocation/schema";
 import { AppError } from "@/lib/shared/errors";
 import { isUuid } from "@/lib/shared/ids";
 import type { Result } from "@/lib/shared/result";
@@ -9,6 +10,18 @@ import { cleanCode } from "@/lib/shared/text";
 export const word = z.string().transform((text) => cleanCode(text).text);
 /** `--dry-run`: absent is false. */
 export const flag = z.boolean().default(false);
+/** How a run is planned; what is not said is as the settings propose. `--no-school-fallback` says no where they say yes. */
+export const runSettings = {
+  policy: word.pipe(z.enum(POLICIES)).optional(),
+  schoolFallback: flag,
+  noSchoolFallback: flag,
+};
+
+type SaidFallback = { readonly schoolFallback: boolean; readonly noSchoolFallback: boolean };
+/** What was said about the switch; undefined when nothing was. */
+export const saidFallback = ({ schoolFallback, noSchoolFallback }: SaidFallback): boolean | undefined =>
+  schoolFallback || (noSchoolFallback ? false : undefined);
+
 /** An academic year, four digits; whether it exists the command says (`YEAR_UNKNOWN`). */
 export const year = word.pipe(z.string().regex(/^\d{4}$/)).transform(Number);
 /** The code of a centre. */

@@ -1,6 +1,7 @@
 import type { Can } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import type { Reader } from "@/lib/db/tx";
+import type { Policy, Switches } from "../schema";
 import { type RunDefaults, runDefaultsSchema } from "./schema";
 
 /** Key of the setting. */
@@ -20,3 +21,15 @@ export const findRunDefaults = async (reader: Reader): Promise<RunDefaults> => {
 /** What a new run is proposed with. */
 export const readRunDefaults = (_staff: Can<"alloc:run"> | Can<"settings:write">): Promise<RunDefaults> =>
   findRunDefaults(db());
+
+type Said = { readonly policy?: Policy | undefined; readonly schoolFallback?: boolean | undefined };
+
+/** How a run is planned: as its caller says, and where nothing is said as new runs are proposed with. Source: Domain §4. */
+export const settingsOfRun = async (
+  staff: Can<"alloc:run">,
+  said: Said,
+): Promise<{ policy: Policy; switches: Switches }> => {
+  const chosen = await readRunDefaults(staff);
+  const { policy = chosen.policy, schoolFallback = chosen.schoolFallback } = said;
+  return { policy, switches: { schoolFallback } };
+};

@@ -4,12 +4,14 @@ import { inTx } from "@/lib/db/tx";
 import type { JobId, RunId } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { type StartRefusal, startPlan } from "../commands";
+import { settingsOfRun } from "../defaults/queries";
 import { chooseWaiting } from "../waiting";
 import { readWaitingList } from "./queries";
 import type { WaitingFilter } from "./schema";
 
 /**
- * Plans a run of just the waiting students a filter means, as the queue shows them this moment; nobody else takes part.
+ * Plans a run of just the waiting students a filter means, as the queue shows them this moment, as new runs are proposed;
+ * nobody else takes part.
  * Refuses RUN_NO_STUDENTS when nobody is meant, and as `startPlan` does.
  */
 export async function planWaiting(
@@ -24,9 +26,8 @@ export async function planWaiting(
   if (students.length === 0) return refuse("RUN_NO_STUDENTS", { year: filter.year });
   return await startPlan(staff, {
     year: filter.year,
-    policy: "sequential",
     centers: [],
-    switches: { schoolFallback: false },
+    ...(await settingsOfRun(staff, {})),
     students,
   });
 }

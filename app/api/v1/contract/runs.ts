@@ -16,11 +16,14 @@ import {
   year,
 } from "./shapes";
 
+const settings = {
+  policy: z.enum(POLICIES).optional().describe("Absent: as the settings propose new runs"),
+  schoolFallback: z.boolean().optional().describe("Absent: as the settings propose new runs"),
+};
 export const startRun = z.strictObject({
   year,
-  policy: z.enum(POLICIES).default("sequential"),
+  ...settings,
   centers: z.array(center).max(100).default([]).describe("Empty = all centres of the caller"),
-  schoolFallback: z.boolean().default(false),
   students: z
     .array(id)
     .min(1)
@@ -32,8 +35,7 @@ export const startRun = z.strictObject({
 
 export const startDrain = z.strictObject({
   year,
-  policy: z.enum(POLICIES).default("sequential"),
-  schoolFallback: z.boolean().default(false),
+  ...settings,
   stopAccepting: z
     .boolean()
     .default(true)

@@ -1,4 +1,5 @@
 import { startPlan } from "@/lib/allocation/commands";
+import { settingsOfRun } from "@/lib/allocation/defaults/queries";
 import { startAllocation } from "@/lib/allocation/straight/commands";
 import { guarded } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
@@ -11,9 +12,11 @@ import { statusUrl } from "../status-url";
 export const POST = guarded(
   "alloc:run",
   limited(async (staff, request) => {
-    const { publish, schoolFallback, ...body } = await readBody(request, startRun);
-    const input = { ...body, switches: { schoolFallback } };
-    return starting(staff, request, { ...input, publish }, async () => {
+    const asked = await readBody(request, startRun);
+    // The key stands for what was asked: the settings may propose something else by the time it is asked again.
+    return starting(staff, request, asked, async () => {
+      const { publish, policy, schoolFallback, ...body } = asked;
+      const input = { ...body, ...(await settingsOfRun(staff, { policy, schoolFallback })) };
       if (publish && !holds(staff, "alloc:publish"))
         throw new AppError("FORBIDDEN", { permission: "alloc:publish" });
       const begun =

@@ -1,3 +1,4 @@
+import { settingsOfRun } from "@/lib/allocation/defaults/queries";
 import { startDrain } from "@/lib/allocation/drain/commands";
 import { guarded } from "@/lib/auth/guard";
 import { statusUrl } from "../../../allocation/status-url";
@@ -9,10 +10,14 @@ import { mentorIdOf } from "../../mentor-input";
 export const POST = guarded(
   "alloc:run",
   limited(async (staff, request, params) => {
-    const { schoolFallback, ...body } = await readBody(request, contract.startDrain);
-    const input = { ...body, mentorId: mentorIdOf(params["mentorId"]), switches: { schoolFallback } };
-    return starting(staff, request, input, async () => {
-      const { jobId, runId } = must(await startDrain(staff, input));
+    const asked = {
+      ...(await readBody(request, contract.startDrain)),
+      mentorId: mentorIdOf(params["mentorId"]),
+    };
+    return starting(staff, request, asked, async () => {
+      const { policy, schoolFallback, ...body } = asked;
+      const settings = await settingsOfRun(staff, { policy, schoolFallback });
+      const { jobId, runId } = must(await startDrain(staff, { ...body, ...settings }));
       return accepted({ jobId, runId, statusUrl: statusUrl(jobId) }, statusUrl(jobId));
     });
   }),
