@@ -52,7 +52,7 @@ export type SchoolListing = {
 
 /** One page of the schools with their place in a year's roster, and how many there are. */
 export const listSchools = async (
-  _staff: Can<"settings:write">,
+  _staff: Can<"settings:write"> | Can<"student:read">,
   { year, code, special, gender, sort, desc, offset, size }: SchoolListing,
 ): Promise<{ rows: SchoolItem[]; total: number; roster: number }> => {
   const entries = year === null ? [] : await db().specialSchool.findMany({ where: { year } });

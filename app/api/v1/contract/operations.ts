@@ -10,6 +10,7 @@ import * as people from "./people";
 import { REPORTS } from "./report-operations";
 import * as reports from "./reports";
 import { RUNS } from "./run-operations";
+import { SCHOOLS } from "./schools";
 
 const PEOPLE: Operation[] = [
   {
@@ -100,5 +101,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...REPORTS,
   ...CAPACITY,
   ...LISTS,
+  ...SCHOOLS,
   ...OPERATION,
 ];

@@ -43,6 +43,15 @@ export const QUARANTINE: Operation[] = [
   },
   {
     method: "post",
+    path: "/imports/{batchId}/rows/undo",
+    id: "undoRowEdit",
+    permission: "quarantine:write",
+    summary: "Take the caller's own last correction in a batch back; asked again, the one before",
+    starts: true,
+    answers: ok(quarantine.undoneEdit, "Taken back, or nothing to take back"),
+  },
+  {
+    method: "post",
     path: "/quarantine/{rowId}/reject",
     id: "rejectQuarantinedRow",
     permission: "quarantine:write",

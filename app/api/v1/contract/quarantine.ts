@@ -74,6 +74,16 @@ export const editedRow = z.strictObject({
   batchState: z.string(),
   issues: batchRow.shape.issues,
 });
+export const undoneEdit = z.strictObject({
+  undone: editedRow
+    .extend({
+      rowId: z.string(),
+      rowNo: z.int(),
+      fields: z.array(z.string()).describe("Those that read again as before"),
+    })
+    .nullable()
+    .describe("null: the caller has no correction left in this batch"),
+});
 export const rejectRow = z.strictObject({ version: z.int() });
 export const rejectedRow = z.strictObject({ batchState: z.string() });
 

@@ -1,0 +1,31 @@
+import { guarded } from "@/lib/auth/guard";
+import { AppError } from "@/lib/shared/errors";
+import { listSchools } from "@/lib/student/school/queries";
+import { json, limited, readQuery } from "../answer";
+import * as contract from "../contract/schools";
+import { offsetOf, toPage } from "../paging";
+
+/** The schools, and which of them the roster of a year has. */
+export const GET = guarded(
+  "student:read",
+  limited(async (staff, request) => {
+    const { cursor, limit, year = null, special, ...filter } = readQuery(request, contract.listSchools);
+    if (special !== undefined && year === null)
+      throw new AppError("INVALID_INPUT", { fields: { year: "required" } });
+    const listed = await listSchools(staff, {
+      ...filter,
+      year,
+      special: special === undefined ? undefined : special === "true",
+      sort: "code",
+      desc: false,
+      offset: offsetOf(cursor),
+      size: limit,
+    });
+    return json(
+      toPage({ cursor, limit }, listed, ({ version: _version, special: isSpecial, ...school }) => ({
+        ...school,
+        special: year === null ? null : isSpecial,
+      })),
+    );
+  }),
+);
