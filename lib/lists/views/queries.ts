@@ -1,4 +1,4 @@
-import type { Staff } from "@/lib/auth/permissions";
+import type { Can, Staff } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { keptQuery } from "@/lib/shared/view";
 import type { ListName } from "../names";
@@ -44,4 +44,44 @@ export const listViews = async (staff: Staff, page: ListName): Promise<SavedView
       }),
     )
     .sort((a, b) => Number(b.own) - Number(a.own) || names.compare(a.name, b.name));
+};
+
+/** A view as somebody names it who is nobody's colleague: whose it is stands beside it. */
+export type NamedView = {
+  readonly list: ListName;
+  readonly name: string;
+  readonly shared: boolean;
+  /** The name its owner signs in with. */
+  readonly owner: string;
+  readonly query: string;
+};
+
+type Named = { readonly page?: ListName; readonly name?: string; readonly owner?: string | undefined };
+
+/**
+ * Views by list, name and owner for the command line: the shared ones, or all of the owner that is named; by list, name and
+ * owner. A person's own page asks `listViews`.
+ */
+export const listNamedViews = async (
+  _staff: Can<"job:work">,
+  { page, name, owner }: Named,
+): Promise<NamedView[]> => {
+  const found = await db().savedView.findMany({
+    where: {
+      ...(page === undefined ? {} : { page }),
+      ...(name === undefined ? {} : { name }),
+      ...(owner === undefined ? { shared: true } : { owner: { username: owner.toLowerCase() } }),
+    },
+    include: { owner: { select: { username: true } } },
+  });
+  return found
+    .map((view): NamedView => {
+      const list = view.page as ListName;
+      const { query } = keptQuery(view.query, SPECS[list]);
+      return { list, name: view.name, shared: view.shared, owner: view.owner.username, query };
+    })
+    .sort(
+      (a, b) =>
+        names.compare(a.list, b.list) || names.compare(a.name, b.name) || names.compare(a.owner, b.owner),
+    );
 };

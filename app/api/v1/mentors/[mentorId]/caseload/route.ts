@@ -3,6 +3,7 @@ import { holds } from "@/lib/auth/permissions";
 import { workbookBytes } from "@/lib/excel/write";
 import { CALENDAR_COOKIE } from "@/lib/i18n/locale";
 import { caseloadColumns } from "@/lib/lists/sheets/caseload";
+import { sheetWords } from "@/lib/lists/words/queries";
 import { recordCaseloadDownload } from "@/lib/mentor/caseload/commands";
 import { listHandover } from "@/lib/mentor/caseload/queries";
 import { getMentor } from "@/lib/mentor/directory/queries";
@@ -10,7 +11,6 @@ import { AppError } from "@/lib/shared/errors";
 import { found, limited, readQuery } from "../../../answer";
 import { caseloadQuery } from "../../../contract/people";
 import { streamResponse } from "../../../file-response";
-import { sheetWords } from "../../../lists/sheet-words";
 
 /** The students a mentor has now as a workbook to hand over; audited. */
 export const GET = guarded(

@@ -1,10 +1,10 @@
 import { createTranslator } from "next-intl";
-import { toNames } from "@/components/allocation/labels";
 import type { Staff } from "@/lib/auth/permissions";
 import { formatDateTime, formatShortDate } from "@/lib/i18n/format";
 import { type Locale, parseCalendar } from "@/lib/i18n/locale";
-import type { SheetWords } from "@/lib/lists/sheets/sheet";
+import { toNames } from "@/lib/student/names";
 import { listCenters, listGroups } from "@/lib/student/queries";
+import type { SheetWords } from "../sheets/sheet";
 
 const MESSAGES = {
   fa: () => import("@/lib/i18n/fa.json"),
