@@ -48,7 +48,7 @@ export function IssueWords({ kind, issue }: { kind: string; issue: IssueView }) 
           <>
             <span aria-hidden="true">{t("arrow")}</span>
             <span className="tk-hidden">{t("became")}</span>
-            <bdi className={css.value}>{issue.after}</bdi>
+            <bdi className={css.value}>{issue.after === "" ? t("becameEmpty") : issue.after}</bdi>
           </>
         )}
       </span>
