@@ -18,6 +18,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
+          // Pure files leave nothing behind for the next test file; loading them anew for each took longer than testing them.
+          isolate: false,
           testTimeout: process.env.PROPERTY_RUNS ? 900_000 : 30_000,
         },
       },
