@@ -51,6 +51,12 @@ test("an empty installation has nothing to do and nothing to show", async () => 
   expect([home.jobs, home.batches, home.runs, home.exports]).toEqual([[], [], [], []]);
 });
 
+test("the way to a first run begins with managers until there is one", async () => {
+  expect((await getHome(actorOf("ADMIN"))).counts.hasManagers).toBe(false);
+  await db().manager.create({ data: { id: 101, name: "یاسمن کریمی", nameKey: "یاسمن کریمی" } });
+  expect((await getHome(actorOf("ADMIN"))).counts).toMatchObject({ hasManagers: true, hasMentors: false });
+});
+
 test("everyone sees what concerns their centres and what they may read", async () => {
   await createRunIn("PLANNED", [1]);
   await createRunIn("PLANNED", []);
