@@ -205,4 +205,18 @@ describe("the explanation of a student", () => {
     const item = await db().runItem.findFirstOrThrow({ where: { runId, position: 3 } });
     expect(item.reason).toBe("CAPACITY_FULL");
   });
+
+  test("names no mentor of other centres, neither of a run nor of the pool as it is", async () => {
+    await storeMentors([makeMentor(1, { capacity: 1 }), makeMentor(2, { centers: [0], capacity: 71 })]);
+    await storeStudents(makeStudents(2));
+    const here = actorOf("MANAGER", { centers: [1] });
+    const asked = { nationalId: "0000000002" };
+    const mentorsOf = async (staff: Parameters<typeof explainStudent>[0]) =>
+      Object.keys((await explainStudent(staff, asked))?.names ?? {}).map(Number);
+    expect(await mentorsOf(system)).toEqual([1, 2]);
+    expect(await mentorsOf(here)).toEqual([1]);
+    await publishHere(await planHere());
+    expect(await mentorsOf(system)).toContain(2);
+    expect(await mentorsOf(here)).not.toContain(2);
+  });
 });
