@@ -1,18 +1,14 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { type Column, DataTable, type Listed } from "@/components/ui/data-table";
 import { StatusChip } from "@/components/ui/status-chip";
-import type { View } from "@/components/ui/table-view";
 import { Code, DateTime, Num } from "@/components/ui/values";
 import { formatCode } from "@/lib/i18n/format";
 import type { BatchRow } from "@/lib/intake/review/queries";
 import css from "./batch-table.module.css";
 
-type Props = { rows: readonly BatchRow[]; total: number; view: View; empty: ReactNode };
-
 /** Batches with who brought what and what it did. */
-export function BatchTable({ rows, total, view, empty }: Props) {
+export function BatchTable(list: Listed<BatchRow>) {
   const t = useTranslations("import");
   const locale = useLocale();
   const count = (
@@ -63,17 +59,7 @@ export function BatchTable({ rows, total, view, empty }: Props) {
     count("unchanged", (b) => b.unchangedRows),
     count("quarantined", (b) => b.quarantinedRows),
   ];
-  return (
-    <DataTable
-      caption={t("title")}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.id}
-      view={view}
-      total={total}
-      empty={empty}
-    />
-  );
+  return <DataTable caption={t("title")} columns={columns} rowKey={(row) => row.id} {...list} />;
 }
 
 function Count({ value, strong }: { value: number; strong: boolean }) {

@@ -1,26 +1,21 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { type Column, DataTable, type Listed } from "@/components/ui/data-table";
 import { LoadBar } from "@/components/ui/load-bar";
 import { StatusChip } from "@/components/ui/status-chip";
-import type { View } from "@/components/ui/table-view";
 import { Code, Num } from "@/components/ui/values";
 import type { ManagerItem } from "@/lib/mentor/directory/queries";
 import { CodeList } from "./code-list";
 
-type Props = {
-  rows: readonly ManagerItem[];
-  total: number;
-  view: View;
+type Props = Listed<ManagerItem> & {
   centerNames: Readonly<Record<number, string>>;
   /** What may be done with a manager; null where nothing may. */
   actionsOf: (manager: ManagerItem) => ReactNode;
-  empty: ReactNode;
 };
 
 /** Managers with their centres and what their mentors carry together. */
-export function ManagerTable({ rows, total, view, centerNames, actionsOf, empty }: Props) {
+export function ManagerTable({ centerNames, actionsOf, ...list }: Props) {
   const t = useTranslations("managers");
   const columns: Column<ManagerItem>[] = [
     {
@@ -62,15 +57,5 @@ export function ManagerTable({ rows, total, view, centerNames, actionsOf, empty 
     },
     { key: "edit", header: "", align: "end", cell: actionsOf },
   ];
-  return (
-    <DataTable
-      caption={t("title")}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.id}
-      view={view}
-      total={total}
-      empty={empty}
-    />
-  );
+  return <DataTable caption={t("title")} columns={columns} rowKey={(row) => row.id} {...list} />;
 }

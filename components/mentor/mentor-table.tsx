@@ -1,30 +1,24 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { type Column, DataTable, type Listed } from "@/components/ui/data-table";
 import { LoadBar } from "@/components/ui/load-bar";
-import type { View } from "@/components/ui/table-view";
 import { Code } from "@/components/ui/values";
 import { outOfPool } from "@/lib/mentor/availability";
 import type { MentorRow } from "@/lib/mentor/directory/queries";
 import { CodeList } from "./code-list";
 import { Standing } from "./standing";
 
-type Props = {
-  rows: readonly MentorRow[];
-  total: number;
-  view: View;
+type Props = Listed<MentorRow> & {
   /** Whether someone takes part is a matter of a year. */
   year: number;
   groupNames: Readonly<Record<number, string>>;
   centerNames: Readonly<Record<number, string>>;
   /** Of whoever may change several: the name of the choice. */
   choice?: string | undefined;
-  empty: ReactNode;
 };
 
 /** Mentors with their loads, and why some are out of the pool. */
-export function MentorTable({ rows, total, view, year, groupNames, centerNames, choice, empty }: Props) {
+export function MentorTable({ year, groupNames, centerNames, choice, ...list }: Props) {
   const t = useTranslations("mentors");
   const columns: Column<MentorRow>[] = [
     {
@@ -75,11 +69,8 @@ export function MentorTable({ rows, total, view, year, groupNames, centerNames, 
     <DataTable
       caption={t("title")}
       columns={columns}
-      rows={rows}
       rowKey={(m) => m.id}
-      view={view}
-      total={total}
-      empty={empty}
+      {...list}
       choice={choice === undefined ? undefined : { of: choice, label: (m) => m.name || t("noName") }}
     />
   );

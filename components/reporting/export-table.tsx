@@ -1,26 +1,20 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { MadeBy } from "@/components/allocation/made-by";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { type Column, DataTable, type Listed } from "@/components/ui/data-table";
 import { StatusChip } from "@/components/ui/status-chip";
-import type { View } from "@/components/ui/table-view";
 import { DateTime, Num } from "@/components/ui/values";
 import { formatCode } from "@/lib/i18n/format";
 import type { ExportView } from "@/lib/reporting/queries";
 import { ExportContent, ProfileName } from "./export-content";
 import { ExportDownload } from "./export-download";
 
-type Props = {
-  rows: readonly ExportView[];
-  total: number;
-  view: View;
+type Props = Listed<ExportView> & {
   centerNames: Readonly<Record<number, string>>;
-  empty: ReactNode;
 };
 
 /** The exports, newest first, each with its file and sha256. */
-export function ExportTable({ rows, total, view, centerNames, empty }: Props) {
+export function ExportTable({ centerNames, ...list }: Props) {
   const t = useTranslations("exports");
   const locale = useLocale();
   const columns: Column<ExportView>[] = [
@@ -63,17 +57,7 @@ export function ExportTable({ rows, total, view, centerNames, empty }: Props) {
     },
     { key: "download", header: t("col.file"), cell: (r) => <FileCell row={r} /> },
   ];
-  return (
-    <DataTable
-      caption={t("title")}
-      columns={columns}
-      rows={rows}
-      rowKey={(r) => r.id}
-      view={view}
-      total={total}
-      empty={empty}
-    />
-  );
+  return <DataTable caption={t("title")} columns={columns} rowKey={(r) => r.id} {...list} />;
 }
 
 const stateOf = (row: ExportView): string => (row.download === "expired" ? "EXPIRED" : row.state);

@@ -1,28 +1,22 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import type { Names } from "@/components/allocation/labels";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { type Column, DataTable, type Listed } from "@/components/ui/data-table";
 import { LtrText } from "@/components/ui/ltr-text";
 import { StatusChip } from "@/components/ui/status-chip";
-import type { View } from "@/components/ui/table-view";
 import { Code } from "@/components/ui/values";
 import { maskNationalId } from "@/lib/shared/national-id";
 import type { StudentRow } from "@/lib/student/directory/queries";
 import { standingOf } from "@/lib/student/standing";
 
-type Props = {
-  rows: readonly StudentRow[];
-  total: number;
-  view: View;
+type Props = Listed<StudentRow> & {
   names: Names;
   /** Of whoever may change several: the name of the choice. */
   choice?: string | undefined;
-  empty: ReactNode;
 };
 
 /** Students with where they stand; the national id is masked, the whole is on the student's own page. */
-export function StudentTable({ rows, total, view, names, choice, empty }: Props) {
+export function StudentTable({ names, choice, ...list }: Props) {
   const t = useTranslations("students");
   const columns: Column<StudentRow>[] = [
     {
@@ -74,11 +68,8 @@ export function StudentTable({ rows, total, view, names, choice, empty }: Props)
     <DataTable
       caption={t("title")}
       columns={columns}
-      rows={rows}
       rowKey={(row) => row.id}
-      view={view}
-      total={total}
-      empty={empty}
+      {...list}
       choice={choice === undefined ? undefined : { of: choice, label: (s) => fullName(s, t("noName")) }}
     />
   );

@@ -28,6 +28,9 @@ export type Column<Row> = {
   phoneOff?: boolean;
 };
 
+/** A page of a list, as the table of that list is given it and hands it on. */
+export type Listed<Row> = { rows: readonly Row[]; total: number; view: View; empty: ReactNode };
+
 type Props<Row> = {
   /** Accessible name of the table. */
   caption: string;
