@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { formatCode } from "@/lib/i18n/format";
 import { toJalali } from "@/lib/shared/calendar";
 import css from "./row-diff.module.css";
 
@@ -33,16 +34,18 @@ type Props = { kind: string; field: string; value: unknown; names: CodeNames };
 /** A stored value in the words of the page: codes by name, dates in the Jalali calendar, nothing as «خالی». */
 export function FieldValue({ kind, field, value, names }: Props) {
   const t = useTranslations();
-  const list = new Intl.ListFormat(useLocale(), { type: "unit" });
+  const locale = useLocale();
+  const list = new Intl.ListFormat(locale, { type: "unit" });
   if (value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0))
     return <span className={css.none}>{t("import.blank")}</span>;
   if (typeof value === "boolean") return <>{t(value ? "import.yes" : "import.no")}</>;
   const table = NAMED[field] ? names[NAMED[field]] : null;
-  const named = (code: unknown): string => table?.[Number(code)] ?? String(code);
+  const named = (code: unknown): string =>
+    table?.[Number(code)] ?? (typeof code === "number" ? formatCode(locale, code) : String(code));
   if (Array.isArray(value)) return <bdi>{list.format(value.map(named))}</bdi>;
   const text = String(value);
   const word = `${WORDS[`${kind}.${field}`]}.${text}`;
   if (t.has(word as never)) return <>{t(word as never)}</>;
-  if (/^\d{4}-\d{2}-\d{2}/.test(text)) return <bdi dir="ltr">{toJalali(text)}</bdi>;
+  if (/^\d{4}-\d{2}-\d{2}/.test(text)) return <bdi dir="ltr">{formatCode(locale, toJalali(text))}</bdi>;
   return <bdi>{named(value)}</bdi>;
 }

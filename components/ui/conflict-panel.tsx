@@ -3,6 +3,7 @@
 import Button from "@mui/material/Button";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { formatCode } from "@/lib/i18n/format";
 import css from "./conflict-panel.module.css";
 import type { Choice } from "./form-fields";
 import { type Conflict, changedFields } from "./use-form-action";
@@ -94,13 +95,17 @@ function Version({ value, was, label, choices }: VersionProps) {
   );
 }
 
+/** A number of the form; one that begins with 0 (a phone, a national id) is copied elsewhere and stays as it is. */
+const COUNT = /^[1-9]\d{0,8}$/;
+
 /** A form's value in words: codes by name, lists in the language's way, nothing as a dash. */
 const useShown = (value: unknown, choices: readonly Choice[] | undefined): ReactNode => {
   const ui = useTranslations("ui");
   const format = useFormatter();
   const locale = useLocale();
   const named = (one: unknown): string =>
-    choices?.find((choice) => String(choice.value) === String(one))?.label ?? String(one);
+    choices?.find((choice) => String(choice.value) === String(one))?.label ??
+    (COUNT.test(String(one)) ? formatCode(locale, String(one)) : String(one));
   if (value === "" || value === null || value === undefined) return ui("none");
   if (typeof value === "boolean") return ui(value ? "yes" : "no");
   if (!Array.isArray(value)) return <bdi>{named(value)}</bdi>;

@@ -1,9 +1,11 @@
 "use client";
 
 import Autocomplete from "@mui/material/Autocomplete";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { type FieldValues, useController } from "react-hook-form";
+import { formatCode } from "@/lib/i18n/format";
+import { cleanCode } from "@/lib/shared/text";
 import { type Choice, type FieldProps, useFieldError } from "./form-fields";
 import { CHOICES_OR_TEXT, useListField } from "./list-field";
 import type { ServerAction } from "./outcome";
@@ -18,12 +20,11 @@ type Props<V extends FieldValues> = FieldProps<V> & {
   max: number;
 };
 
-const digits = (text: string): string => text.replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
-
 /** Codes of a long list, found by typing. A code nobody knows can be typed, too: what it means is the server's to say. */
 export function FormFound<V extends FieldValues>(props: Props<V>) {
   const { control, name, hint, label, action, known, max, required = false, disabled = false } = props;
   const t = useTranslations("ui");
+  const locale = useLocale();
   const { field, fieldState } = useController({ control, name });
   const error = useFieldError(fieldState.error);
   const below = hint ?? t("found.hint");
@@ -38,9 +39,11 @@ export function FormFound<V extends FieldValues>(props: Props<V>) {
   const codes = codesOf(field.value);
   const wordsOf = (code: number): Choice =>
     [...met, ...options].find(({ value }) => value === code) ?? { value: code, label: String(code) };
+  /** A name with its code, the code in the digits of the page. */
+  const read = (one: Choice): Choice => ({ ...one, label: formatCode(locale, one.label) });
   const choose = (next: readonly (Choice | string)[]) => {
     const chosen = next.flatMap((one) => {
-      const code = typeof one === "string" ? Number(digits(one.trim())) : Number(one.value);
+      const code = typeof one === "string" ? Number(cleanCode(one).text) : Number(one.value);
       return Number.isInteger(code) && code > 0 ? [code] : [];
     });
     const kept = [...new Set(chosen)].slice(-max);
@@ -53,12 +56,12 @@ export function FormFound<V extends FieldValues>(props: Props<V>) {
       multiple
       freeSolo
       filterSelectedOptions
-      options={options}
+      options={options.map(read)}
       // The server has filtered, by more than the label shows.
       filterOptions={(all) => all}
       loading={busy}
       loadingText={t("search.busy")}
-      value={codes.map(wordsOf)}
+      value={codes.map((code) => read(wordsOf(code)))}
       inputValue={text}
       disabled={disabled}
       {...CHOICES_OR_TEXT}
