@@ -33,6 +33,8 @@ type Props = {
 /** The buttons of a run's header, the main one last. What the state does not allow is not offered. */
 export function RunActions({ run, numbers, actions, replan, exportHref }: Props) {
   const t = useTranslations("runs.actions");
+  // Only this goes to the browser: the page hands over the whole run, with what other centres' mentors are told by.
+  const { id, version, placed, needsNewMentor } = run;
   const can = (step: RunStep) => run.steps.includes(step);
   const tDrain = useTranslations("drain.run");
   const drainWords = {
@@ -77,7 +79,7 @@ export function RunActions({ run, numbers, actions, replan, exportHref }: Props)
       )}
       {can("publish") && (
         <PublishRun
-          run={run}
+          run={{ id, version, placed, needsNewMentor }}
           numbers={numbers}
           publish={actions.publish}
           replan={replan}
