@@ -59,7 +59,7 @@ export function ApplyPanel({ batch, actions, mayWrite, quarantineHref }: Props) 
       </Notice>
       {!mayWrite && <p className="tk-muted">{t("readOnly")}</p>}
       {mayWrite && ready && (
-        <ApplyChoice batch={batch} action={actions.apply}>
+        <ApplyChoice batch={factsOf(batch)} action={actions.apply}>
           {buttons}
         </ApplyChoice>
       )}
@@ -67,6 +67,18 @@ export function ApplyPanel({ batch, actions, mayWrite, quarantineHref }: Props) 
     </div>
   );
 }
+
+/** What the browser needs of a batch; its files with all that was read of them stay here. */
+const factsOf = ({ id, number, version, status, newRows, changedRows, quarantinedRows, brake }: Batch) => ({
+  id,
+  number,
+  version,
+  status,
+  newRows,
+  changedRows,
+  quarantinedRows,
+  brake,
+});
 
 const TONES = { FAILED: "bad", READY: "info", DRAFT: "info" } as const;
 const toneOf = (status: string) => TONES[status as keyof typeof TONES] ?? ("warn" as const);
