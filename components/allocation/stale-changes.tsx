@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Code } from "@/components/ui/values";
+import { MENTOR_FIELDS, STUDENT_FIELDS } from "@/lib/allocation/stale";
 import { formatCode } from "@/lib/i18n/format";
 import css from "./lists.module.css";
 
@@ -14,20 +15,7 @@ export type StaleChange = {
   readonly fields: readonly { field: string; before: unknown; after: unknown }[];
 };
 
-const FIELDS = [
-  "gender",
-  "group",
-  "center",
-  "type",
-  "school",
-  "kind",
-  "capacity",
-  "load",
-  "groups",
-  "centers",
-  "schools",
-  "out",
-] as const;
+const FIELDS = [...STUDENT_FIELDS, ...MENTOR_FIELDS];
 type Field = (typeof FIELDS)[number];
 const isField = (field: string): field is Field => (FIELDS as readonly string[]).includes(field);
 

@@ -54,3 +54,21 @@ export const snapshots: fc.Arbitrary<Snapshot> = fc
     students,
     mentors,
   }));
+
+/** A pool, and the same pool with its students, its mentors and their lists in another order. */
+export const reordered: fc.Arbitrary<{ snapshot: Snapshot; other: Snapshot }> = snapshots.chain((snapshot) =>
+  fc
+    .record({
+      students: fc.shuffledSubarray([...snapshot.students], { minLength: snapshot.students.length }),
+      mentors: fc.shuffledSubarray([...snapshot.mentors], { minLength: snapshot.mentors.length }),
+    })
+    .map(({ students, mentors }) => {
+      const turned = mentors.map((one) => ({
+        ...one,
+        groups: [...one.groups].reverse(),
+        centers: [...one.centers].reverse(),
+        schools: [...one.schools].reverse(),
+      }));
+      return { snapshot, other: { ...snapshot, students, mentors: turned } };
+    }),
+);
