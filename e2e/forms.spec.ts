@@ -75,7 +75,9 @@ test("when two people edit one mentor, the second sees both versions and keeps h
   const [first, second] = [await open({ role: "ADMIN" }), await open({ role: "OPERATOR" })];
   await first.goto(EDIT);
   await second.goto(EDIT);
-  await first.getByRole("textbox", { name: "ظرفیت" }).fill("25");
+  // Typed on an Arabic keyboard, shown in the digits of the page.
+  await first.getByRole("textbox", { name: "ظرفیت" }).fill("٢٥");
+  await expect(first.getByRole("textbox", { name: "ظرفیت" })).toHaveValue("۲۵");
   await first.getByRole("button", { name: "بررسی تغییر" }).click();
   await first.getByRole("button", { name: "ذخیره" }).click();
   await expect(first).toHaveURL(new RegExp(`/mentors/${MENTOR}$`));
@@ -84,14 +86,14 @@ test("when two people edit one mentor, the second sees both versions and keeps h
   await second.getByRole("button", { name: "بررسی تغییر" }).click();
   const panel = second.getByRole("alert", { name: "در این میان کس دیگری این را ذخیره کرده است" });
   await expect(panel).toContainText("مریم سرپرست");
-  await expect(panel.getByRole("row", { name: /ظرفیت/ })).toContainText("25");
+  await expect(panel.getByRole("row", { name: /ظرفیت/ })).toContainText("۲۵");
   await expect(panel.getByRole("row", { name: /نام/ })).toContainText("مینا فرمی تازه");
   await expect(panel).toBeFocused();
   await second.keyboard.press("Tab");
   await expect(panel.getByRole("button", { name: "نگه داشتن نوشتهٔ من" })).toBeFocused();
   await second.keyboard.press("Enter");
   await expect(panel).toHaveCount(0);
-  await expect(second.getByRole("textbox", { name: "ظرفیت" })).toHaveValue("25");
+  await expect(second.getByRole("textbox", { name: "ظرفیت" })).toHaveValue("۲۵");
   await second.getByRole("button", { name: "بررسی تغییر" }).click();
   await second.getByRole("button", { name: "ذخیره" }).click();
   await expect(second).toHaveURL(new RegExp(`/mentors/${MENTOR}$`));
