@@ -68,8 +68,14 @@ export function UnplacedTable({ rows, total, view, names, runId }: Props) {
       key: "miss",
       header: t("missHeader"),
       width: "36%",
-      phoneOff: true,
-      cell: (g) => (g.misses[0] ? <MissWords miss={g.misses[0]} /> : "—"),
+      cell: (g) =>
+        g.misses[0] ? (
+          <span>
+            <MissWords miss={g.misses[0]} />
+          </span>
+        ) : (
+          "—"
+        ),
     },
     {
       key: "why",

@@ -74,8 +74,14 @@ export function WaitingTable({ rows, total, view, names, classHref, mayImport, m
     {
       key: "miss",
       header: tRuns("missHeader"),
-      phoneOff: true,
-      cell: (row) => (row.misses[0] ? <MissWords miss={row.misses[0]} /> : "—"),
+      cell: (row) =>
+        row.misses[0] ? (
+          <span>
+            <MissWords miss={row.misses[0]} />
+          </span>
+        ) : (
+          "—"
+        ),
     },
     {
       key: "cure",
