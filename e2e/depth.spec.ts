@@ -16,7 +16,8 @@ const BATCH = "0197a000-0000-7000-8000-00000000d003";
 
 /** How many questions each page may ask one after the other: more only with a reason, more than four never. */
 const BUDGET: Readonly<Record<string, number>> = {
-  "/": 2,
+  // The third where a mass change waits for a second person.
+  "/": 3,
   "/students": 3,
   "/mentors": 3,
   "/managers": 3,
