@@ -73,7 +73,8 @@ test("a new group stands at the end of the list", async () => {
 
 test("what is typed into the forms is checked before it reaches the database", () => {
   expect(yearSchema.safeParse({ year: "14x5", code: "54" }).success).toBe(false);
-  expect(yearSchema.safeParse({ year: "1405", code: "۵۵" }).success).toBe(false);
+  expect(yearSchema.safeParse({ year: "1405", code: "۵" }).success).toBe(false);
+  expect(yearSchema.parse({ year: "۱۴۰۵", code: "۵۵" })).toEqual({ year: 1405, code: "55" });
   expect(groupSchema.safeParse({ code: "", nameFa: "الف", nameEn: "a", bucket: "PRIMARY" }).success).toBe(
     false,
   );
