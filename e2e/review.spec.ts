@@ -2,6 +2,9 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { registration } from "./sample";
 
+// Pictures of every frame for the trace would cost more than the frames.
+test.use({ trace: { mode: "retain-on-failure", screenshots: false } });
+
 const ROWS = 20_000;
 /** Rows in sight, those kept ready around them, and the one with the focus. */
 const DRAWN_MAX = 50;
@@ -11,8 +14,8 @@ const drawn = (page: Page) => page.locator("[role=grid] [role=row]").count();
 type Motion = { long: number[]; frameMs: { median: number; worst: number }; heapMb: number };
 
 /** Scrolls the table a step in each frame, to its end or for so many frames, and says how it went. */
-const scroll = (page: Page, stepPx: number): Promise<Motion> =>
-  page.evaluate(async (step) => {
+const scroll = (page: Page, pace: { stepPx: number; framesMax: number }): Promise<Motion> =>
+  page.evaluate(async ({ stepPx, framesMax }) => {
     const box = document.querySelector("[role=grid]") as HTMLElement;
     const long: number[] = [];
     const watch = new PerformanceObserver((list) => {
@@ -21,8 +24,8 @@ const scroll = (page: Page, stepPx: number): Promise<Motion> =>
     watch.observe({ entryTypes: ["longtask"] });
     const frames: number[] = [];
     let before = performance.now();
-    for (let i = 0; i < 700 && box.scrollTop + box.clientHeight < box.scrollHeight - 1; i += 1) {
-      box.scrollTop += step;
+    for (let i = 0; i < framesMax && box.scrollTop + box.clientHeight < box.scrollHeight - 1; i += 1) {
+      box.scrollTop += stepPx;
       const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
       frames.push(now - before);
       before = now;
@@ -36,7 +39,7 @@ const scroll = (page: Page, stepPx: number): Promise<Motion> =>
       frameMs: { median: Math.round(frames[frames.length >> 1] ?? 0), worst: Math.round(frames.at(-1) ?? 0) },
       heapMb: Math.round((memory?.usedJSHeapSize ?? 0) / 1e6),
     };
-  }, stepPx);
+  }, pace);
 
 test("twenty thousand wrong rows: the table draws what is in sight, and asks for nothing twice", async ({
   open,
@@ -62,8 +65,8 @@ test("twenty thousand wrong rows: the table draws what is in sight, and asks for
   page.on("request", (request) => {
     if (request.method() === "POST" && request.url().includes("/review")) asked += 1;
   });
-  const slow = await scroll(page, 60);
-  const fast = await scroll(page, 1_700);
+  const slow = await scroll(page, { stepPx: 60, framesMax: 150 });
+  const fast = await scroll(page, { stepPx: 1_700, framesMax: 700 });
   console.log(
     `20,000 rows: slow ${JSON.stringify(slow)}, fast ${JSON.stringify(fast)}, windows asked ${asked}`,
   );
