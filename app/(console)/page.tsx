@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { HomeGuide } from "@/components/reporting/home-guide";
 import { HomeColumns, LatestBatches, LatestExports, LatestRuns } from "@/components/reporting/home-latest";
@@ -10,6 +11,10 @@ import { requireStaff } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
 import { listAwaitingWord } from "@/lib/intake/brake/word/queries";
 import { getHome } from "@/lib/reporting/home/queries";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("nav"))("home"),
+});
 
 /** What needs action first, then what runs now, then what came last. */
 export default async function HomePage() {

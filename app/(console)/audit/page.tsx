@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { toNames } from "@/components/allocation/labels";
@@ -17,6 +18,10 @@ import { AUDIT_PERIODS, AUDIT_RESOURCES } from "@/lib/reporting/audit/period";
 import { listAudit, listAuditActors } from "@/lib/reporting/audit/queries";
 import { listCenters } from "@/lib/student/queries";
 import { type Opened, openList } from "../open-list";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("audit"))("title"),
+});
 
 /** The audit log: every change and every download, newest first. */
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { toNames } from "@/components/allocation/labels";
@@ -18,6 +19,10 @@ import { listExports } from "@/lib/reporting/queries";
 import { EXPORT_STATES } from "@/lib/reporting/schema";
 import { listCenters, listYears } from "@/lib/student/queries";
 import { type Opened, openList } from "../open-list";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("exports"))("title"),
+});
 
 /** The files made for the registration system, newest first. */
 export default async function ExportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { GuideText } from "@/components/staff/guide";
 import css from "@/components/staff/guide.module.css";
@@ -7,6 +8,10 @@ import { PageHeader } from "@/components/ui/page-header";
 import { requireStaff } from "@/lib/auth/guard";
 import { parseLocale } from "@/lib/i18n/locale";
 import { pictureOf, readGuide } from "./guide-files";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("help"))("title"),
+});
 
 /** The user guide in the reader's language; each section has the address its pages' help leads to. */
 export default async function HelpPage() {

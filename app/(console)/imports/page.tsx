@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { BatchTable } from "@/components/intake/batch-table";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -11,6 +12,10 @@ import { holds } from "@/lib/auth/permissions";
 import { BATCH_STATES } from "@/lib/intake/batch/state";
 import { KINDS } from "@/lib/intake/columns";
 import { listBatches } from "@/lib/intake/review/queries";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("import"))("title"),
+});
 
 /** The ledger of import batches. */
 export default async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

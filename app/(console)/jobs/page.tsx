@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AutoRefresh } from "@/components/jobs/auto-refresh";
 import { JobTable } from "@/components/jobs/job-table";
@@ -12,6 +13,10 @@ import { Num } from "@/components/ui/values";
 import { requirePermission } from "@/lib/auth/guard";
 import { formatDuration, formatNumber } from "@/lib/i18n/format";
 import { JOB_KINDS, JOB_STATES, listJobs, listWorkers, readQueueHealth } from "@/lib/jobs/queries";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("jobs"))("title"),
+});
 
 const REFRESH_MS = 5_000;
 const LATE_S = 60;

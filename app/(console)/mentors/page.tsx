@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { toNames } from "@/components/allocation/labels";
@@ -25,6 +26,10 @@ import { jalaliYear } from "@/lib/shared/calendar";
 import { listCenters, listGroups } from "@/lib/student/queries";
 import { type Opened, openList } from "../open-list";
 import { fieldsOf } from "./filters";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("mentors"))("title"),
+});
 
 /** Everyone who takes students, how full they are, and why some take none. */
 export default async function MentorsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

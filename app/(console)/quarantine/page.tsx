@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { toNames } from "@/components/allocation/labels";
@@ -30,6 +31,10 @@ import { managerTools } from "../imports/manager-tools";
 import { type Opened, openList } from "../open-list";
 import { queueColumns } from "./columns";
 import { QuarantineTabs } from "./tabs";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("quarantine"))("title"),
+});
 
 /** Rows that wait for somebody, over all batches. */
 export default async function QuarantinePage({ searchParams }: { searchParams: Promise<SearchParams> }) {

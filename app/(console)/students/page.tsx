@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { type Names, toNames } from "@/components/allocation/labels";
@@ -24,6 +25,10 @@ import { listStudents } from "@/lib/student/directory/queries";
 import { STUDENT_STATUSES } from "@/lib/student/directory/schema";
 import { listCenters, listGroups, listYears } from "@/lib/student/queries";
 import { type Opened, openList } from "../open-list";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("students"))("title"),
+});
 
 /** Everyone to be placed, with where they stand. */
 export default async function StudentsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

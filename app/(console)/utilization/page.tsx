@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { readUtilization, TABS, type Tab } from "@/components/reporting/utilization-view";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
@@ -18,6 +19,10 @@ import { ManagersPanel } from "./managers";
 import { MentorsPanel } from "./mentors";
 import { OutlookPanel } from "./outlook";
 import { SpreadPanel } from "./spread";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("utilization"))("title"),
+});
 
 /** Who is how full: managers × centres, mentors × groups, and the spread. */
 export default async function UtilizationPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
@@ -16,6 +17,10 @@ import { requirePermission } from "@/lib/auth/guard";
 import { formatCode } from "@/lib/i18n/format";
 import { type ExportDetail, getExport } from "@/lib/reporting/queries";
 import { listCenters } from "@/lib/student/queries";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("exports"))("page.one"),
+});
 
 const RUNNING = ["QUEUED", "RUNNING"] as const;
 

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ExportPreview } from "@/components/reporting/export-preview";
 import { readRequest } from "@/components/reporting/export-request";
@@ -14,6 +15,10 @@ import { PROFILES } from "@/lib/reporting/profile";
 import { listExportableRuns, previewExport } from "@/lib/reporting/queries";
 import { jalaliYear } from "@/lib/shared/calendar";
 import { listCenters, listYears } from "@/lib/student/queries";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("exports"))("new"),
+});
 
 /** Chooses what an export holds, beside what that would be. */
 export default async function NewExportPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
@@ -23,6 +24,10 @@ import { RowsPanel } from "./rows";
 import { StatePanel } from "./state-panel";
 import { tabHref } from "./tabs";
 import { ValuesPanel } from "./values";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("import"))("page.one"),
+});
 
 type Props = { params: Promise<{ batchId: string }>; searchParams: Promise<SearchParams> };
 

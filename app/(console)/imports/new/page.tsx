@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ImportForm, type KindInfo } from "@/components/intake/import-form";
 import { FormPage } from "@/components/ui/form-page";
@@ -7,6 +8,10 @@ import { checkBatchAction } from "@/lib/intake/actions";
 import { COLUMNS, FULL_BY_DEFAULT, KINDS, type Kind, OF_ALL_CENTERS } from "@/lib/intake/columns";
 import { listYears } from "@/lib/student/queries";
 import { yearOf } from "../../year-of";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("import"))("new.title"),
+});
 
 /** Brings files into a new batch. */
 export default async function NewImportPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

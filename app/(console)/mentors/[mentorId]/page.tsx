@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -32,6 +33,10 @@ import { isMentorId } from "@/lib/shared/ids";
 import { maskNationalId } from "@/lib/shared/national-id";
 import { findSchoolName } from "@/lib/student/directory/queries";
 import { listCenters, listGroups } from "@/lib/student/queries";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("mentors"))("detail.title"),
+});
 
 type Props = { params: Promise<{ mentorId: string }>; searchParams: Promise<SearchParams> };
 

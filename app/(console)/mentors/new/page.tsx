@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { NewMentor } from "@/components/mentor/new-mentor";
@@ -7,6 +8,10 @@ import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
 import { readYearChoices } from "../../year-of";
 import { readMentorLists } from "../form-lists";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("byHand.mentor"))("new"),
+});
 
 /** Makes one mentor who is in no file yet. */
 export default async function NewMentorPage() {

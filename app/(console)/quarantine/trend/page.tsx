@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
@@ -14,6 +15,10 @@ import { getTrend } from "@/lib/intake/trend/queries";
 import { TREND_BY, TREND_WEEKS, trendSchema } from "@/lib/intake/trend/schema";
 import { listCenters } from "@/lib/student/queries";
 import { QuarantineTabs } from "../tabs";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("quarantine"))("trend.title"),
+});
 
 /** How good the files are, week by week: per kind, per person who brought them, per centre. */
 export default async function TrendPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

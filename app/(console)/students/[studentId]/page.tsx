@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ExplanationPanels } from "@/components/allocation/explanation";
@@ -23,6 +24,10 @@ import { type FieldSource, listStudentSources } from "@/lib/intake/correct/queri
 import { findSchoolName, getStudent, listStudentChanges } from "@/lib/student/directory/queries";
 import { listCenters, listGroups } from "@/lib/student/queries";
 import { standingOf } from "@/lib/student/standing";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("students"))("detail.title"),
+});
 
 type Params = { params: Promise<{ studentId: string }> };
 

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
@@ -22,6 +23,10 @@ import { readRowPlaces, readRowWindow } from "@/lib/intake/review/table/queries"
 import { WINDOW_ROWS } from "@/lib/intake/review/table/schema";
 import { undoEditAction } from "@/lib/intake/row/undo/actions";
 import { listCenters, listGroups } from "@/lib/student/queries";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("import"))("page.review"),
+});
 
 type Props = { params: Promise<{ batchId: string }>; searchParams: Promise<SearchParams> };
 

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { UndoPanel } from "@/components/intake/undo-panel";
@@ -14,6 +15,10 @@ import { formatCode } from "@/lib/i18n/format";
 import { undoBatchAction } from "@/lib/intake/actions";
 import { getBatchSheet } from "@/lib/intake/review/queries";
 import { getUndoReport, NAMED_MAX, type UndoReport } from "@/lib/intake/undo/queries";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("import"))("page.undo"),
+});
 
 type Props = { params: Promise<{ batchId: string }> };
 

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { EditMentor } from "@/components/mentor/edit-mentor";
@@ -9,6 +10,10 @@ import { holds } from "@/lib/auth/permissions";
 import { getMentor } from "@/lib/mentor/directory/queries";
 import { codeWordsOf } from "../../../code-words";
 import { readMentorLists } from "../../form-lists";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("byHand.mentor"))("editPage"),
+});
 
 type Props = { params: Promise<{ mentorId: string }> };
 

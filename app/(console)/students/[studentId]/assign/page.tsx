@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { AssignForm } from "@/components/student/assign-form";
@@ -11,6 +12,10 @@ import { UNPLACED_REASONS } from "@/lib/allocation/reasons";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
 import { getStudent } from "@/lib/student/directory/queries";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("manual"))("assign"),
+});
 
 type Params = { params: Promise<{ studentId: string }> };
 

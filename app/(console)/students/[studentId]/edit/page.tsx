@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { toNames } from "@/components/allocation/labels";
@@ -11,6 +12,10 @@ import { getStudent } from "@/lib/student/directory/queries";
 import { listCenters, listGroups } from "@/lib/student/queries";
 import { codeWordsOf } from "../../../code-words";
 import { readStudentLists } from "../../form-lists";
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations("byHand.student"))("editPage"),
+});
 
 type Params = { params: Promise<{ studentId: string }> };
 
