@@ -11,6 +11,8 @@ export type PageRoute = {
   readonly path: string;
   readonly gate: Gate;
   readonly isDynamic: boolean;
+  /** False for a page that only leads to another. */
+  readonly draws: boolean;
 };
 export type ApiRoute = { readonly path: string; readonly methods: readonly ApiMethod[] };
 export type ApiMethod = { readonly name: string; readonly gate: Permission | "none" };
@@ -46,8 +48,14 @@ const pageGate = (source: string): Gate => {
 export const listPages = (): PageRoute[] =>
   filesNamed("page.tsx").map((file) => {
     const route = routeOf(file);
-    const gate = pageGate(fs.readFileSync(file, "utf8"));
-    return { route, path: withUnknownIds(route), gate, isDynamic: route.includes("[") };
+    const source = fs.readFileSync(file, "utf8");
+    return {
+      route,
+      path: withUnknownIds(route),
+      gate: pageGate(source),
+      isDynamic: route.includes("["),
+      draws: /return \(?\s*</.test(source),
+    };
   });
 
 const apiMethods = (source: string): ApiMethod[] =>

@@ -7,111 +7,58 @@ import { chromium } from "@playwright/test";
 import { findBrowser } from "./browser.mjs";
 import { reportFailure } from "./failure.mjs";
 import { root, treeCache } from "./project.mjs";
+import { CHOSEN, FOUND_ON, PICTURES } from "./screenshot-pages.mjs";
 
-/** Every picture; git ignores the folder. */
+/** Every picture, the whole page; git ignores the folder. */
 const ALL = path.join(treeCache, "screenshots");
-/** Those that README and the user guide show. */
+/** Those that README and the user guide show, as the window shows them. */
 const CHOSEN_FOLDER = path.join(root, "docs/screenshots");
-const SHOWN_IN_BOTH = [
-  "home",
-  "import",
-  "quarantine",
-  "run",
-  "waiting",
-  "capacity",
-  "utilization",
-  "explain",
-  "export",
-];
-const CHOSEN = new Set([
-  ...SHOWN_IN_BOTH.flatMap((name) => [`${name}-fa-light`, `${name}-en-light`]),
-  "run-unplaced-fa-light",
-  "run-certificate-fa-light",
-  "students-fa-light-phone",
-  "students-en-light-phone",
-  "run-en-dark",
-]);
 const LOCALES = ["fa", "en"];
 const THEMES = ["light", "dark"];
 const SIZES = [
   { suffix: "", width: 1440, height: 900 },
   { suffix: "-phone", width: 390, height: 844 },
 ];
+/** Of a longer page the picture shows so much; the rest repeats itself. */
+const TALL_PX = 3_000;
+/** Seconds the worker has for a plan. */
+const PLANNED_TRIES = 60;
+const LOOK = { caret: "hide", animations: "disabled" };
 
-const PAGES = [
-  ["home", "/"],
-  ["imports", "/imports"],
-  ["import-new", "/imports/new"],
-  ["help", "/help"],
-  ["run-compare", "/runs/compare"],
-  ["utilization-mentors", "/utilization?tab=mentors"],
-  ["utilization-spread", "/utilization?tab=spread"],
-  ["utilization-outlook", "/utilization?tab=outlook"],
-  ["utilization-downstream", "/utilization?tab=downstream"],
-  ["settings-imports", "/settings/imports"],
-  ["quarantine", "/quarantine"],
-  ["quarantine-trend", "/quarantine/trend"],
-  ["runs", "/runs"],
-  ["run-new", "/runs/new"],
-  ["students", "/students"],
-  ["student-new", "/students/new"],
-  ["waiting", "/waiting"],
-  ["mentors", "/mentors"],
-  ["mentor-new", "/mentors/new"],
-  ["managers", "/managers"],
-  ["capacity", "/capacity"],
-  ["utilization", "/utilization"],
-  ["exports", "/exports"],
-  ["export-new", "/exports/new"],
-  ["audit", "/audit"],
-  ["jobs", "/jobs"],
-  ["users", "/settings/users"],
-  ["user-new", "/settings/users/new"],
-  ["tokens", "/settings/tokens"],
-  ["years", "/settings/years"],
-  ["groups", "/settings/groups"],
-  ["schools", "/settings/schools"],
-  ["policy", "/settings/policy"],
-  ["sessions", "/settings/sessions"],
-  ["password", "/settings/password"],
-];
-
-/** Pages of one thing: name, the list it is found in, what its address looks like. */
-const DETAILS = [
-  ["import", "/imports?kind=students", /^\/imports\/[0-9a-f-]{36}$/],
-  ["run", "/runs", /^\/runs\/[0-9a-f-]{36}$/],
-  ["student", "/students", /^\/students\/[0-9a-f-]{36}$/],
-  ["mentor", "/mentors", /^\/mentors\/\d+$/],
-  ["export", "/exports", /^\/exports\/[0-9a-f-]{36}$/],
-  ["user", "/settings/users", /^\/settings\/users\/[0-9a-f-]{36}$/],
-];
-/** What else of one thing has a page: the last part of its address. */
-const ALSO = { import: "review", student: "edit", mentor: "edit" };
-const RUN_TABS = ["unplaced", "chains", "students", "mentors", "certificate", "history"];
-
-/** Starts the demo in a data folder of its own; resolves with its document (Contracts §7) once it serves. */
-async function startDemo() {
-  const child = spawn(process.execPath, [path.join(root, "bin/start.mjs"), "demo", "--json"], {
+/** Starts a console in a data folder of its own; resolves with what it prints (Contracts §7) or its address once it serves. */
+async function startConsole(folder, args) {
+  const child = spawn(process.execPath, [path.join(root, "bin/start.mjs"), ...args], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: "", TAKHSIS_DATA_DIR: path.join(treeCache, "screenshots-data") },
+    env: { ...process.env, DATABASE_URL: "", TAKHSIS_DATA_DIR: path.join(treeCache, folder) },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const stop = () => child.kill("SIGINT");
   process.once("exit", stop);
-  for await (const line of createInterface({ input: child.stdout }))
+  for await (const line of createInterface({ input: child.stdout })) {
     if (line.startsWith("{")) return { document: JSON.parse(line), stop };
-  throw new Error("the demo ended before it served");
+    const [url] = /http:\/\/localhost:\d+/.exec(line) ?? [];
+    if (url) return { document: { url, logins: [] }, stop };
+  }
+  throw new Error("the console ended before it served");
 }
 
-async function signIn(context, { url, user, password }) {
+/** The cookies of somebody who has signed in. */
+async function signIn(browser, url, { user, password }) {
+  const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${url}/login`, { waitUntil: "networkidle" });
   await page.locator("input[name=username]").fill(user);
   await page.locator("input[name=password]").fill(password);
   await page.locator("button[type=submit]").click();
   await page.waitForURL((address) => address.pathname === "/");
-  await page.close();
+  const cookies = await context.cookies();
+  await context.close();
+  return cookies.filter(({ name }) => name !== "locale" && name !== "theme");
 }
+
+/** `/runs/[run]` → what an address of that kind looks like */
+const patternOf = (address) =>
+  new RegExp(`^${address.replace(/[?.]/g, "\\$&").replace(/\[\w+\]/g, "[0-9a-f:%-]+")}$`, "i");
 
 /** The first address on a page that looks like this; null where there is none. */
 async function findLink(page, url, pattern) {
@@ -122,63 +69,149 @@ async function findLink(page, url, pattern) {
     .first()
     .waitFor({ timeout: 5_000 })
     .catch(() => undefined);
-  const links = await page.locator("main a").evaluateAll((all) => all.map((a) => new URL(a.href).pathname));
+  const links = await page
+    .locator("main a")
+    .evaluateAll((all) => all.map((a) => new URL(a.href)).map((one) => one.pathname + one.search));
   return links.find((link) => pattern.test(link)) ?? null;
 }
 
-/** [name, address] of every page, those of one thing with the first one of its list. */
-async function listPages(page, url) {
-  const pages = [...PAGES];
-  for (const [name, list, pattern] of DETAILS) {
-    const found = await findLink(page, url + list, pattern);
-    if (!found) continue;
-    pages.push([name, found]);
-    const also = ALSO[name];
-    if (also) pages.push([`${name}-${also}`, `${found}/${also}`]);
-    if (name !== "run") continue;
-    for (const tab of RUN_TABS) pages.push([`run-${tab}`, `${found}?tab=${tab}`]);
-    const explained = await findLink(page, `${url}${found}?tab=unplaced`, /\/explain\//);
-    if (explained) pages.push(["explain", explained]);
-  }
-  return pages;
+/** Addresses with the ids of the demo's own data; null for one of a thing that is not there. */
+function finder(page, url) {
+  const found = new Map();
+  const find = async (address) => {
+    if (!address.includes("[")) return address;
+    const kind = Object.keys(FOUND_ON)
+      .filter((one) => address.startsWith(one))
+      .sort((a, b) => b.length - a.length)[0];
+    if (!found.has(kind)) {
+      const list = await find(FOUND_ON[kind]);
+      found.set(kind, list && (await findLink(page, url + list, patternOf(kind))));
+    }
+    const link = found.get(kind);
+    return link && link + address.slice(kind.length);
+  };
+  return find;
 }
 
-async function shoot(page, url, file) {
-  await page.goto(url, { waitUntil: "load" });
+/** `pictures` with the ids in their addresses; without those whose thing is not there. */
+async function withAddresses(browser, { url, cookies, pictures }) {
+  const context = await browser.newContext();
+  await context.addCookies(cookies);
+  const find = finder(await context.newPage(), url);
+  const known = [];
+  for (const [name, address] of pictures) {
+    const path = await find(address);
+    if (path) known.push([name, path]);
+    else process.stderr.write(`${name}: there is none\n`);
+  }
+  await context.close();
+  return known;
+}
+
+async function shoot(page, address, title) {
+  await page.goto(address, { waitUntil: "load" });
+  // A sign-in that has run out would be photographed instead of every page after it.
+  if (new URL(page.url()).pathname !== new URL(address).pathname)
+    throw new Error(`${title}: ${address} led to ${page.url()}`);
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(300);
-  fs.writeFileSync(file, await page.screenshot({ caret: "hide", animations: "disabled" }));
+  if (CHOSEN.has(title))
+    fs.writeFileSync(path.join(CHOSEN_FOLDER, `${title}.png`), await page.screenshot(LOOK));
+  const { width, height } = await page.evaluate(() => ({
+    width: window.innerWidth,
+    height: document.documentElement.scrollHeight,
+  }));
+  const clip = { x: 0, y: 0, width, height: Math.min(height, TALL_PX) };
+  fs.writeFileSync(path.join(ALL, `${title}.png`), await page.screenshot({ ...LOOK, fullPage: true, clip }));
 }
 
-/** One language and theme in both sizes. `only` names pages; without it all are taken. */
-async function shootVariant(browser, { url, login, locale, theme, only }) {
-  for (const { suffix, width, height } of SIZES) {
-    const context = await browser.newContext({
-      locale: locale === "fa" ? "fa-IR" : "en-GB",
-      timezoneId: "Asia/Tehran",
-      viewport: { width, height },
-      reducedMotion: "reduce",
-    });
-    await context.addCookies([
-      { name: "locale", value: locale, url },
-      { name: "theme", value: theme, url },
-    ]);
-    await signIn(context, { url, ...login });
-    const page = await context.newPage();
-    for (const [name, address] of await listPages(page, url)) {
-      if (only.length > 0 && !only.includes(name)) continue;
-      const title = `${name}-${locale}-${theme}${suffix}`;
-      const file = path.join(ALL, `${title}.png`);
-      await shoot(page, url + address, file);
-      if (CHOSEN.has(title)) fs.copyFileSync(file, path.join(CHOSEN_FOLDER, `${title}.png`));
+/** All these pictures in one language, theme and size. */
+async function shootVariant(browser, { url, cookies, pictures, locale, theme, size }) {
+  const { suffix, ...viewport } = size;
+  const context = await browser.newContext({
+    locale: locale === "fa" ? "fa-IR" : "en-GB",
+    timezoneId: "Asia/Tehran",
+    viewport,
+    reducedMotion: "reduce",
+  });
+  await context.addCookies([
+    ...cookies,
+    { name: "locale", value: locale, url },
+    { name: "theme", value: theme, url },
+  ]);
+  const page = await context.newPage();
+  for (const [name, address] of pictures)
+    await shoot(page, url + address, `${name}-${locale}-${theme}${suffix}`);
+  await context.close();
+}
+
+/** All these pictures in every variant: `{url, cookies, pictures}`. Both sizes at a time. */
+async function shootAll(browser, scene) {
+  if (scene.pictures.length === 0) return;
+  const pictures = await withAddresses(browser, scene);
+  for (const locale of LOCALES)
+    for (const theme of THEMES) {
+      await Promise.all(
+        SIZES.map((size) => shootVariant(browser, { ...scene, pictures, locale, theme, size })),
+      );
+      process.stderr.write(`${locale} ${theme} (${pictures.length}): ${ALL}\n`);
     }
-    await context.close();
+}
+
+/** Plans a second run of the demo, so that there are two to compare. */
+async function planSecondRun(browser, { url, cookies }) {
+  const context = await browser.newContext();
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  await page.goto(`${url}/runs/new`, { waitUntil: "networkidle" });
+  await page.locator("main form button[type=submit]").click();
+  await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
+  // It can be compared once the worker has decided it.
+  for (let tries = 0; tries < PLANNED_TRIES; tries += 1) {
+    const answer = await page.goto(`${url}/runs/compare?a=1&b=2`);
+    if (answer?.status() === 200) break;
+    await page.waitForTimeout(1_000);
   }
+  await context.close();
+}
+
+const launch = async () => {
+  const found = await findBrowser();
+  return await chromium.launch({
+    executablePath: found.path,
+    env: { ...process.env, ...found.env },
+    args: ["--no-sandbox"],
+  });
+};
+
+/** The demo's pictures, or those of a console that is served: what only an own console can show is left out there. */
+async function photograph(browser, { served, picturesOf }) {
+  const empty = picturesOf("empty");
+  if (!served && empty.length > 0) {
+    const { document, stop } = await startConsole("screenshots-empty", []);
+    await shootAll(browser, { url: document.url, cookies: [], pictures: empty });
+    stop();
+  }
+  const demo = served ? null : await startConsole("screenshots-data", ["demo", "--json", "--fresh"]);
+  const { url, logins } = served ?? demo.document;
+  const signedIn = async (role) => {
+    const login = logins.find((one) => one.role === role);
+    return login ? await signIn(browser, url, login) : null;
+  };
+  const cookies = await signedIn("ADMIN");
+  await shootAll(browser, { url, cookies: [], pictures: picturesOf("visitor") });
+  await shootAll(browser, { url, cookies, pictures: picturesOf(undefined) });
+  const mentor = await signedIn("MENTOR");
+  if (mentor) await shootAll(browser, { url, cookies: mentor, pictures: picturesOf("mentor") });
+  const compared = picturesOf("second-run");
+  if (served || compared.length === 0) return;
+  await planSecondRun(browser, { url, cookies });
+  await shootAll(browser, { url, cookies, pictures: compared });
 }
 
 /**
  * `node bin/screenshots.mjs [page …] [--url U --user N --password P]`: pictures of every page × language × theme × size
- * from the demo's data, or from a console that is already served.
+ * from the demo's data, made anew, or from a console that is already served.
  */
 export async function takeScreenshots(argv) {
   const { values, positionals: only } = parseArgs({
@@ -187,28 +220,17 @@ export async function takeScreenshots(argv) {
     options: { url: { type: "string" }, user: { type: "string" }, password: { type: "string" } },
   });
   for (const folder of [ALL, CHOSEN_FOLDER]) fs.mkdirSync(folder, { recursive: true });
-  let stop = () => undefined;
+  const { url, user, password } = values;
+  const served = url ? { url, logins: [{ role: "ADMIN", user, password }] } : null;
+  const picturesOf = (scene) =>
+    PICTURES.filter((one) => one[2] === scene && (only.length === 0 || only.includes(one[0])));
   let code = 0;
   try {
-    const demo = values.url ? null : await startDemo();
-    if (demo) stop = demo.stop;
-    const admin = demo?.document.logins.find(({ role }) => role === "ADMIN") ?? values;
-    const login = { user: admin.user, password: admin.password };
-    const found = await findBrowser();
-    const browser = await chromium.launch({
-      executablePath: found.path,
-      env: { ...process.env, ...found.env },
-      args: ["--no-sandbox"],
-    });
-    for (const locale of LOCALES)
-      for (const theme of THEMES) {
-        await shootVariant(browser, { url: values.url ?? demo.document.url, login, locale, theme, only });
-        process.stderr.write(`${locale} ${theme}: ${ALL}\n`);
-      }
+    const browser = await launch();
+    await photograph(browser, { served, picturesOf });
     await browser.close();
   } catch (error) {
     code = reportFailure(error);
   }
-  stop();
   process.exit(code);
 }
