@@ -23,6 +23,8 @@ const SIZES = [
 const TALL_PX = 3_000;
 /** Seconds the worker has for a plan. */
 const PLANNED_TRIES = 60;
+/** A busy machine may take so long for a page. */
+const PATIENCE_MS = 90_000;
 const LOOK = { caret: "hide", animations: "disabled" };
 
 /** Starts a console in a data folder of its own; resolves with what it prints (Contracts §7) or its address once it serves. */
@@ -42,9 +44,16 @@ async function startConsole(folder, args) {
   throw new Error("the console ended before it served");
 }
 
+async function openContext(browser, cookies, options = {}) {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE_MS);
+  await context.addCookies(cookies);
+  return context;
+}
+
 /** The cookies of somebody who has signed in. */
 async function signIn(browser, url, { user, password }) {
-  const context = await browser.newContext();
+  const context = await openContext(browser, []);
   const page = await context.newPage();
   await page.goto(`${url}/login`, { waitUntil: "networkidle" });
   await page.locator("input[name=username]").fill(user);
@@ -95,8 +104,7 @@ function finder(page, url) {
 
 /** `pictures` with the ids in their addresses; without those whose thing is not there. */
 async function withAddresses(browser, { url, cookies, pictures }) {
-  const context = await browser.newContext();
-  await context.addCookies(cookies);
+  const context = await openContext(browser, cookies);
   const find = finder(await context.newPage(), url);
   const known = [];
   for (const [name, address] of pictures) {
@@ -128,17 +136,16 @@ async function shoot(page, address, title) {
 /** All these pictures in one language, theme and size. */
 async function shootVariant(browser, { url, cookies, pictures, locale, theme, size }) {
   const { suffix, ...viewport } = size;
-  const context = await browser.newContext({
+  const chosen = [
+    { name: "locale", value: locale, url },
+    { name: "theme", value: theme, url },
+  ];
+  const context = await openContext(browser, [...cookies, ...chosen], {
     locale: locale === "fa" ? "fa-IR" : "en-GB",
     timezoneId: "Asia/Tehran",
     viewport,
     reducedMotion: "reduce",
   });
-  await context.addCookies([
-    ...cookies,
-    { name: "locale", value: locale, url },
-    { name: "theme", value: theme, url },
-  ]);
   const page = await context.newPage();
   for (const [name, address] of pictures)
     await shoot(page, url + address, `${name}-${locale}-${theme}${suffix}`);
@@ -160,8 +167,7 @@ async function shootAll(browser, scene) {
 
 /** Plans a second run of the demo, so that there are two to compare. */
 async function planSecondRun(browser, { url, cookies }) {
-  const context = await browser.newContext();
-  await context.addCookies(cookies);
+  const context = await openContext(browser, cookies);
   const page = await context.newPage();
   await page.goto(`${url}/runs/new`, { waitUntil: "networkidle" });
   await page.locator("main form button[type=submit]").click();
