@@ -25,7 +25,7 @@ export const viewport: Viewport = {
 export const generateMetadata = async (): Promise<Metadata> => {
   const t = await getTranslations("common");
   return {
-    title: { default: t("appName"), template: `%s · ${t("appName")}` },
+    title: { default: t("appName"), template: t("pageTitle", { app: t("appName") }) },
     description: t("tagline"),
     robots: { index: false },
     icons: { icon: "/icon.svg" },

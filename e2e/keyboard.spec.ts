@@ -44,7 +44,7 @@ test("an import from signing in to taking it back, without a mouse", async ({ pa
   await expect(page.getByRole("navigation").first()).toBeVisible();
   await expect(page).not.toHaveURL(/login/);
 
-  await goBy(page, "نام صفحه، کار، دانش‌آموز یا پشتیبان", "ورود فایل تازه");
+  await goBy(page, "نام یا شمارهٔ آنچه می‌خواهید", "ورود فایل تازه");
   await expect(page).toHaveURL(/\/imports\/new/);
   const kinds = page.getByRole("group", { name: "فایل‌ها چه دارند؟" });
   const wanted = kinds.getByRole("radio", { name: /^دانش‌آموزان/ });
@@ -135,7 +135,7 @@ test("an import from signing in to taking it back, without a mouse", async ({ pa
 test("in English the arrows go the other way, and a corrected import is applied", async ({ open }) => {
   const page = await open({ role: "OPERATOR", locale: "en" });
   await page.goto("/imports");
-  await goBy(page, "Name of a page, action, student or mentor", "Import a new file");
+  await goBy(page, "Name or number of what you look for", "Import a new file");
   const rows = [311, { index: 314, id: "34" }, { index: 312, group: "?" }];
   const input = page.locator('input[type="file"]');
   await expect(input).toBeAttached();

@@ -1,30 +1,47 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, type Locale, query, test } from "./fixtures";
+import { TABS as BATCH_TABS } from "@/app/(console)/imports/[batchId]/tabs";
+import { TABS as RUN_TABS } from "@/app/(console)/runs/[runId]/tabs";
+import { TABS as UTILIZATION_TABS } from "@/components/reporting/utilization-view";
+import { expect, type Locale, test } from "./fixtures";
 import { listPages } from "./routes";
+import { idsOf, THINGS } from "./things";
 import { flawsOf, walk } from "./walk";
+import { wordsOf } from "./words";
 
-/** Where an id for a page of one thing is found; a page whose thing does not exist yet is left out. */
-const IDS: Readonly<Record<string, string>> = {
-  batchId: "SELECT id::text FROM import_batches ORDER BY number DESC LIMIT 1",
-  runId: "SELECT id::text FROM runs ORDER BY number DESC LIMIT 1",
-  studentId:
-    "SELECT student_id::text AS id FROM run_items WHERE run_id = (SELECT id FROM runs ORDER BY number DESC LIMIT 1) LIMIT 1",
-  mentorId: `SELECT "شناسه_منتور"::text AS id FROM "منتورها" ORDER BY 1 LIMIT 1`,
-  exportId: "SELECT id::text FROM exports ORDER BY seq DESC LIMIT 1",
-  managerId: "SELECT id::text FROM managers ORDER BY id LIMIT 1",
-  userId: "SELECT id::text FROM users LIMIT 1",
+const namesIn = (route: string): string[] => [...route.matchAll(/\[(\w+)\]/g)].map(([, name]) => name ?? "");
+
+const tabsOf = (tabs: readonly string[]): string[] => tabs.map((tab) => `?tab=${tab}`);
+
+/** What a page shows only when its address asks for it. */
+const VIEWS: Readonly<Record<string, readonly string[]>> = {
+  "/runs/[runId]": tabsOf(RUN_TABS),
+  "/imports/[batchId]": tabsOf(BATCH_TABS),
+  "/utilization": tabsOf(UTILIZATION_TABS),
 };
 
-const withIds = async (route: string): Promise<string | null> => {
-  let path = route;
-  for (const [whole, name = ""] of route.matchAll(/\[(\w+)\]/g)) {
-    const sql = IDS[name];
-    const [row] = sql ? await query<{ id: string }>(sql) : [];
-    if (!row) return null;
-    path = path.replace(whole, row.id);
-  }
-  return path;
+type Visit = { readonly route: string; readonly path: string; readonly isView: boolean };
+
+/** One class of those who wait, as its link in the queue names it. */
+const waitingClass = async (page: Page): Promise<Visit> => {
+  await page.goto("/waiting?year=1404");
+  const link = page.locator('main a[href*="class="]').first();
+  await expect(link).toBeVisible();
+  const path = (await link.getAttribute("href")) ?? "";
+  return { route: "/waiting", path, isView: true };
+};
+
+/** Every page, then every view of those that have some. */
+const visitsOf = async (page: Page): Promise<Visit[]> => {
+  const ids = await idsOf(page);
+  const pages = INSIDE.map(({ route }) => {
+    const path = namesIn(route).reduce((made, name) => made.replace(`[${name}]`, ids.get(name) ?? ""), route);
+    return { route, path, isView: false };
+  });
+  const views = pages.flatMap(({ route, path }) =>
+    (VIEWS[route] ?? []).map((view) => ({ route, path: path + view, isView: true })),
+  );
+  return [...pages, ...views, await waitingClass(page)];
 };
 
 /** Widths at which no page may scroll sideways: twice the size on a desk, a phone, and four times the size. Source: WCAG 1.4.10. */
@@ -85,44 +102,68 @@ const STEPS = 15;
 
 const INSIDE = listPages().filter((one) => one.gate !== "none");
 
-/** Everything about one page, opened once. Keys and widths know no theme, the order of the focus no language. */
-const judge = async (page: Page, path: string, locale: Locale): Promise<void> => {
+/**
+ * Everything about one page, opened once. Keys and widths know no theme, the order of the focus no language, and the colours of
+ * a view beside its page no language either.
+ */
+const judge = async (page: Page, { path, isView }: Visit, locale: Locale): Promise<void> => {
+  const looks = !isView || locale === "fa";
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(path);
   await expect(page.getByRole("heading", { level: 1 }), path).toHaveCount(1);
-  expect.soft(await graveOf(page), `${path}, light`).toEqual([]);
+  if (looks) expect.soft(await graveOf(page), `${path}, light`).toEqual([]);
   expect.soft(await endless(page), `${path}: motion`).toBe(0);
-  if (locale === "en") {
+  if (!isView && locale === "en") {
     await page.locator("#main").focus();
     expect.soft(flawsOf(await walk(page, STEPS)), `${path}: the focus`).toEqual([]);
   }
-  expect(await darken(page), `${path} can be dark`).toBe(true);
-  expect.soft(await graveOf(page), `${path}, dark`).toEqual([]);
+  if (looks) {
+    expect(await darken(page), `${path} can be dark`).toBe(true);
+    expect.soft(await graveOf(page), `${path}, dark`).toEqual([]);
+  }
   expect.soft(await overflows(page), path).toEqual([]);
 };
 
+/** Pages that cannot be told from others by their title, or not from the product. Source: WCAG 2.4.2. */
+const confused = (titles: ReadonlyMap<string, string>, product: string): string[] => {
+  const all = [...titles];
+  return all
+    .filter(([route, title]) =>
+      all.some(([other, same]) => title === product || (other !== route && title === same)),
+    )
+    .map(([route, title]) => `${route}: ${title}`);
+};
+
 for (const locale of ["fa", "en"] as const satisfies readonly Locale[])
-  test(`every page in ${locale}, light and dark: nothing stands in anybody's way, and it fits a phone`, async ({
+  test(`every page in ${locale}, light and dark: nothing stands in anybody's way, it fits a phone and has a name`, async ({
     open,
   }) => {
     test.setTimeout(600_000);
-    const paths = (await Promise.all(INSIDE.map(({ route }) => withIds(route)))).filter(
-      (one) => one !== null,
-    );
+    const guide = await open({ role: "ADMIN" });
+    const visits = await visitsOf(guide);
+    await guide.close();
     const errors: string[] = [];
+    const titles = new Map<string, string>();
     /** Two windows at a time: the console works for one while axe works in the other. */
     const walkHalf = async (half: number): Promise<void> => {
       const page = await open({ role: "ADMIN", locale, theme: "light" });
       page.on("pageerror", (error) => errors.push(`${page.url()}: ${error.message}`));
-      for (const path of paths.filter((_, at) => at % 2 === half)) await judge(page, path, locale);
+      for (const visit of visits.filter((_, at) => at % 2 === half)) {
+        await judge(page, visit, locale);
+        // A page that leads on to another has none of its own.
+        if (new URL(page.url()).pathname === visit.path) titles.set(visit.route, await page.title());
+      }
     };
     await Promise.all([walkHalf(0), walkHalf(1)]);
     expect(errors).toEqual([]);
+    expect(titles.size).toBeGreaterThan(INSIDE.length - 2);
+    expect(confused(titles, wordsOf(locale)("common.appName"))).toEqual([]);
   });
 
 test("the walk knows where an id of every kind of page is found", () => {
-  const names = INSIDE.flatMap(({ route }) => [...route.matchAll(/\[(\w+)\]/g)].map(([, name]) => name));
-  expect(names.filter((name) => !((name ?? "") in IDS))).toEqual([]);
+  expect(INSIDE.flatMap(({ route }) => namesIn(route)).filter((name) => !(name in THINGS))).toEqual([]);
+  const routes = INSIDE.map(({ route }) => route);
+  expect(Object.keys(VIEWS).filter((route) => !routes.includes(route))).toEqual([]);
 });
 
 test("the pages before the sign-in stand in nobody's way either", async ({ page }) => {

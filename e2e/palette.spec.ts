@@ -1,15 +1,17 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
 import { expect, query, test } from "./fixtures";
 
 const WORDS = {
   fa: {
     open: /^جست‌وجو/,
-    label: "نام صفحه، کار، دانش‌آموز یا پشتیبان",
+    label: "نام یا شمارهٔ آنچه می‌خواهید",
     jobs: "کارهای پس‌زمینه",
     keys: "کلیدهای میان‌بر",
   },
   en: {
     open: /^Search/,
-    label: "Name of a page, action, student or mentor",
+    label: "Name or number of what you look for",
     jobs: "Background jobs",
     keys: "Keyboard shortcuts",
   },
@@ -64,4 +66,54 @@ test("the palette finds a student by national id without it ever entering an add
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/students/${student?.id}$`));
   expect(addresses.filter((address) => address.includes(student?.nid ?? "-"))).toEqual([]);
+});
+
+test("work is reached by its number, beginnings and settings by their name, each by those who may", async ({
+  open,
+}) => {
+  const NUMBER = 940_012;
+  const [run, batch] = [randomUUID(), randomUUID()];
+  await query(
+    `INSERT INTO runs (id, number, year, state, centers) VALUES ($1, $2, 1404, 'DISCARDED', '{1}')`,
+    [run, NUMBER],
+  );
+  await query(
+    `INSERT INTO import_batches (id, number, kind, year, status, centers) VALUES ($1, $2, 'students', 1404, 'CANCELLED', '{1}')`,
+    [batch, NUMBER],
+  );
+  const admin = await open({ role: "ADMIN" });
+  const addresses: string[] = [];
+  admin.on("request", (request) => addresses.push(request.url()));
+  await admin.goto("/settings/password");
+  const seek = async (page: Page, text: string, locale: "fa" | "en" = "fa") => {
+    await expect(page.getByRole("button", { name: WORDS[locale].open })).toBeVisible();
+    await page.keyboard.press("Control+KeyK");
+    await page.getByRole("combobox", { name: WORDS[locale].label }).fill(text);
+  };
+  await seek(admin, "۹۴۰۰۱۲");
+  await expect(admin.getByRole("option")).toHaveText([/اجرای ۹۴۰۰۱۲/, /دستهٔ ۹۴۰۰۱۲/]);
+  await admin.getByRole("combobox", { name: WORDS.fa.label }).fill("اجرای ۹۴۰۰۱۲");
+  await expect(admin.getByRole("option")).toHaveText([/اجرای ۹۴۰۰۱۲/]);
+  await admin.keyboard.press("Enter");
+  await expect(admin).toHaveURL(new RegExp(`/runs/${run}$`));
+  expect(addresses.filter((address) => address.includes("940012"))).toEqual([]);
+  for (const [text, path] of [
+    ["توکن‌های", "/settings/tokens"],
+    ["پشتیبان تازه", "/mentors/new"],
+    ["دانش‌آموز تازه", "/students/new"],
+  ] as const) {
+    await seek(admin, text);
+    await expect(admin.getByRole("option").first()).toContainText(text);
+    await admin.keyboard.press("Enter");
+    await expect(admin).toHaveURL(new RegExp(`${path}$`));
+  }
+
+  const manager = await open({ role: "MANAGER", centers: [2], locale: "en" });
+  await manager.goto("/settings/password");
+  for (const text of ["run 940012", "batch 940012", "Service tokens", "New mentor"]) {
+    await seek(manager, text, "en");
+    await expect(manager.getByRole("status").filter({ hasText: /Nothing found/ })).toBeAttached();
+    await manager.keyboard.press("Escape");
+    await expect(manager.getByRole("dialog")).toHaveCount(0);
+  }
 });

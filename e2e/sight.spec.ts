@@ -16,13 +16,17 @@ test("what is printed from the dark theme is printed in the light one, and the s
   const page = await open({ role: "ADMIN", theme: "dark" });
   await page.goto("/utilization");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.evaluate(() => {
-    const { dataset } = document.documentElement;
-    addEventListener("beforeprint", () => {
-      dataset["printed"] = dataset["theme"];
+  // The page listens once it is alive; who listens after it sees what it has done.
+  await expect(async () => {
+    await page.evaluate(() => {
+      const { dataset } = document.documentElement;
+      const look = () => {
+        dataset["printed"] = dataset["theme"];
+      };
+      addEventListener("beforeprint", look, { once: true });
     });
-  });
-  await page.pdf();
-  const { printed, theme } = await page.evaluate(() => ({ ...document.documentElement.dataset }));
-  expect({ printed, theme }).toEqual({ printed: "light", theme: "dark" });
+    await page.pdf();
+    const { printed, theme } = await page.evaluate(() => ({ ...document.documentElement.dataset }));
+    expect({ printed, theme }).toEqual({ printed: "light", theme: "dark" });
+  }).toPass();
 });

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, query, test } from "./fixtures";
 import { nationalId } from "./sample";
+import { idsOf } from "./things";
 
 /**
  * Statements a page may send to the database: the session, the names of its filters, its rows and their number, and what the
@@ -92,28 +93,35 @@ const shiftOf = async (page: Page): Promise<number> => {
   );
 };
 
-/** The shift of each page at this width. */
-const shiftsOf = async (page: Page): Promise<[string, number][]> => {
+/** The shift of each of these pages at the width of the window. */
+const shiftsOf = async (page: Page, paths: readonly string[]): Promise<[string, number][]> => {
   await page.route(/\.woff2/, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     await route.continue();
   });
   const shifts: [string, number][] = [];
-  for (const path of LISTS.filter((one) => one !== "/jobs")) {
+  for (const path of paths) {
     await page.goto(path);
     shifts.push([path, Number((await shiftOf(page)).toFixed(4))]);
   }
   return shifts;
 };
 
-test("nothing on a list or at home moves by itself on a desk or a phone, not even when the fonts come late", async ({
+test("nothing on a list, at home or on the page of one thing moves by itself on a desk or a phone, not even when the fonts come late", async ({
   open,
 }) => {
   test.setTimeout(240_000);
+  const ids = await idsOf(await open({ role: "ADMIN" }));
+  const ofOne = [
+    `/students/${ids.get("studentId")}`,
+    `/mentors/${ids.get("mentorId")}`,
+    `/runs/${ids.get("runId")}`,
+  ];
+  const paths = [...LISTS.filter((one) => one !== "/jobs"), ...ofOne];
   // Side by side: most of the time is waiting until a page is still.
   const found = await Promise.all(
     [1440, 390].map(async (width) => {
-      const shifts = await shiftsOf(await open({ role: "ADMIN", width }));
+      const shifts = await shiftsOf(await open({ role: "ADMIN", width }), paths);
       return shifts.map(([path, shift]) => [`${path} at ${width} px`, shift] as const);
     }),
   );

@@ -71,6 +71,7 @@ test("what is shown leaves as a csv and a workbook: all rows of the filter, the 
 }) => {
   const page = await open({ role: "OPERATOR" });
   await page.goto(`${LIST}&sort=-id&hide=groups`);
+  await expect(page.getByRole("columnheader").first()).toBeVisible();
   const heads = (await page.getByRole("columnheader").allInnerTexts()).map((text) => text.trim());
   const [csv] = await Promise.all([
     page.waitForEvent("download"),

@@ -9,31 +9,39 @@ import { navFor } from "@/components/staff/nav-items";
 import { NavList } from "@/components/staff/nav-list";
 import { NoticeBell } from "@/components/staff/notice-bell";
 import { Palette } from "@/components/staff/palette";
-import { startsFor } from "@/components/staff/palette-items";
+import { searchedBy, startsFor } from "@/components/staff/palette-items";
 import { PhoneBar } from "@/components/staff/phone-bar";
+import { settingsFor } from "@/components/staff/settings-sections";
 import { UserMenu } from "@/components/staff/user-menu";
 import { LeaveGuard } from "@/components/ui/leave-guard";
 import { requireStaff } from "@/lib/auth/guard";
 import { listCenterNames } from "@/lib/auth/queries";
+import { formatList } from "@/lib/i18n/format";
 
 /** The frame around every console page. It offers only what the person may do; each page asks again. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const staff = await requireStaff();
-  const [t, roles, common, locale] = await Promise.all([
+  const [t, roles, common, settings, locale] = await Promise.all([
     getTranslations("nav"),
     getTranslations("roles"),
     getTranslations("common"),
+    getTranslations("settings.tabs"),
     getLocale(),
   ]);
   const names = await listCenterNames(staff, locale);
-  const scope = names.length > 0 ? names.join(locale === "fa" ? "، " : ", ") : t("allCenters");
+  const centers = names.length > 0 ? formatList(locale, names) : t("allCenters");
   const groups = navFor(staff.permissions);
-  const account = <UserMenu name={staff.name} detail={`${roles(staff.role)} · ${scope}`} />;
-  const seen = (permission: "student:read" | "mentor:read") => staff.permissions.has(permission);
-  const scopeOfSearch = { students: seen("student:read"), mentors: seen("mentor:read") };
-  const palette = <Palette groups={groups} starts={startsFor(staff.permissions)} scope={scopeOfSearch} />;
+  const detail = t("roleAndCenters", { role: roles(staff.role), centers });
+  const account = <UserMenu name={staff.name} detail={detail} />;
+  const scopeOfSearch = searchedBy(staff.permissions);
+  const starts = startsFor(staff.permissions);
+  const sections = settingsFor(staff.permissions)
+    .map((key) => ({ key, href: `/settings/${key}`, title: settings(key) }))
+    // One's password is a thing to begin already.
+    .filter(({ href }) => starts.every((start) => start.href !== href));
+  const palette = <Palette groups={groups} starts={starts} settings={sections} scope={scopeOfSearch} />;
   // A mentor has no work in the background to hear of.
-  const bell = seen("mentor:read") && <NoticeBell />;
+  const bell = staff.permissions.has("mentor:read") && <NoticeBell />;
   return (
     <AttentionProvider>
       <div className={css.frame}>

@@ -12,9 +12,9 @@ export const PICTURES = [
   ["import-new", "/imports/new"],
   ["import", "/imports/[batch]"],
   ...["all", "new", "changed", "unchanged", "warning", "repair", "issues"].map(
-    (tab) => /** @type {const} */ ([`import-${tab}`, `/imports/[batch]?tab=${tab}`]),
+    (tab) => /** @type {const} */ ([`import-tab-${tab}`, `/imports/[batch]?tab=${tab}`]),
   ),
-  ["import-loads", "/imports/[batchOfMentors]?tab=loads"],
+  ["import-tab-loads", "/imports/[batchOfMentors]?tab=loads"],
   ["import-review", "/imports/[batch]/review"],
   ["import-undo", "/imports/[batch]/undo"],
   ["quarantine", "/quarantine"],

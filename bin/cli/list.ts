@@ -15,7 +15,10 @@ type Asked = { list: ListName; view?: string | undefined; user?: string | undefi
 
 /** The query of a view, or the one that was typed. */
 const queryOf = async (staff: Can<Permission>, { list, view, user, query }: Asked): Promise<string> => {
-  if (view === undefined) return query.replace(/^\?/, "");
+  if (view === undefined) {
+    if (user !== undefined) throw usage("missing", { name: "--view" });
+    return query.replace(/^\?/, "");
+  }
   if (query !== "") throw usage("either", { name: "--view", other: "--query" });
   const [found, another] = await listNamedViews(staff, { page: list, name: view, owner: user });
   if (another !== undefined) throw usage("severalViews", { name: view });

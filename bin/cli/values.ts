@@ -5,6 +5,7 @@ import { AppError } from "@/lib/shared/errors";
 import { isUuid } from "@/lib/shared/ids";
 import type { Result } from "@/lib/shared/result";
 import { cleanCode } from "@/lib/shared/text";
+import { usage } from "./command";
 
 /** A word as typed, Persian digits folded. */
 export const word = z.string().transform((text) => cleanCode(text).text);
@@ -19,8 +20,11 @@ export const runSettings = {
 
 type SaidFallback = { readonly schoolFallback: boolean; readonly noSchoolFallback: boolean };
 /** What was said about the switch; undefined when nothing was. */
-export const saidFallback = ({ schoolFallback, noSchoolFallback }: SaidFallback): boolean | undefined =>
-  schoolFallback || (noSchoolFallback ? false : undefined);
+export const saidFallback = ({ schoolFallback, noSchoolFallback }: SaidFallback): boolean | undefined => {
+  if (schoolFallback && noSchoolFallback)
+    throw usage("either", { name: "--school-fallback", other: "--no-school-fallback" });
+  return schoolFallback || (noSchoolFallback ? false : undefined);
+};
 
 /** An academic year, four digits; whether it exists the command says (`YEAR_UNKNOWN`). */
 export const year = word.pipe(z.string().regex(/^\d{4}$/)).transform(Number);

@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Code } from "@/components/ui/values";
 import { MENTOR_FIELDS, STUDENT_FIELDS } from "@/lib/allocation/stale";
-import { formatCode } from "@/lib/i18n/format";
+import { formatCode, formatList } from "@/lib/i18n/format";
 import css from "./lists.module.css";
 
 export type StaleChange = {
@@ -82,6 +82,7 @@ const useValueWords = () => {
     if (field === "gender") return t(`gender.${value}` as "gender.0");
     if (field === "type") return t(`page.types.${value}` as "page.types.0");
     const codes = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
-    return codes.map((one) => formatCode(locale, String(one))).join(" · ") || "—";
+    const shown = codes.map((one) => formatCode(locale, String(one)));
+    return shown.length > 0 ? formatList(locale, shown) : "—";
   };
 };

@@ -38,7 +38,10 @@ export function WaitingTable({ rows, total, view, names, classHref, mayImport, m
   // There is always a year; it alone narrows nothing.
   const narrowed = Object.keys(view.filters).some((name) => name !== "year");
   const labelOf = ({ studentClass: { group, center } }: Row) =>
-    [names.groups[group] ?? group, names.centers[center] ?? center].join(" · ");
+    t("groupAndCenter", {
+      group: names.groups[group] ?? String(group),
+      center: names.centers[center] ?? String(center),
+    });
   const columns: Column<Row>[] = [
     {
       key: "class",

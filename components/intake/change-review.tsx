@@ -2,8 +2,9 @@
 
 import Button from "@mui/material/Button";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
+import { formatList } from "@/lib/i18n/format";
 import type { StudentPreview } from "@/lib/intake/correct/commands";
 import { isIssueCode } from "@/lib/shared/issues";
 import css from "./change-review.module.css";
@@ -84,6 +85,7 @@ function Differences({ kind, changes, names }: DifferencesProps) {
 type ReviewedProps = { review: StudentPreview["review"] } & Pick<Props, "codeWords">;
 
 function Reviewed({ review, codeWords }: ReviewedProps) {
+  const locale = useLocale();
   const t = useTranslations("byHand.review");
   return (
     <div className={review.total > 0 ? css.warn : undefined}>
@@ -95,7 +97,12 @@ function Reviewed({ review, codeWords }: ReviewedProps) {
               <Link href={`/students/${studentId}`} target="_blank">
                 {name || studentId}
               </Link>{" "}
-              <span className="tk-muted">{codes.map((code) => codeWords[code] ?? code).join(" · ")}</span>
+              <span className="tk-muted">
+                {formatList(
+                  locale,
+                  codes.map((code) => codeWords[code] ?? code),
+                )}
+              </span>
             </li>
           ))}
           {review.hidden > 0 && <li>{t("hidden", { count: review.hidden })}</li>}

@@ -118,7 +118,9 @@ function CellWords({ codes }: { codes: readonly string[] }) {
   const tIssue = useTranslations("issues");
   return (
     <span className="tk-hidden">
-      {codes.map((code) => ` ${tIssue.has(code as never) ? tIssue(code as never) : code}`)}
+      {codes.map((code) => (
+        <span key={code}> {tIssue.has(code as never) ? tIssue(code as never) : code}</span>
+      ))}
     </span>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Code, DateTime } from "@/components/ui/values";
-import { formatCode } from "@/lib/i18n/format";
+import { formatCode, formatList } from "@/lib/i18n/format";
 import { useFieldName } from "./field-name";
 import { NaturalKey } from "./row-table";
 
@@ -60,6 +60,7 @@ export function UndoTable({
 
 function Why({ kind, note }: { kind: string; note: LeftNote }) {
   const t = useTranslations("import.undo");
+  const locale = useLocale();
   const fieldName = useFieldName(kind);
   const code = CODES.find((known) => known === note.code) ?? "OTHER";
   return (
@@ -67,7 +68,7 @@ function Why({ kind, note }: { kind: string; note: LeftNote }) {
       {t(`why.${code}`)}
       {note.fields && (
         <span className="tk-muted tk-block">
-          {t("fields", { names: note.fields.map(fieldName).join(t("comma")) })}
+          {t("fields", { names: formatList(locale, note.fields.map(fieldName)) })}
         </span>
       )}
     </>

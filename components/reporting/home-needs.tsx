@@ -6,32 +6,24 @@ import { StatCard } from "@/components/ui/stat-card";
 import type { Tone } from "@/components/ui/tokens";
 import { Num } from "@/components/ui/values";
 import type { Permission } from "@/lib/auth/permissions";
+import { type NeedKey, needLinks } from "@/lib/reporting/home/links";
 import type { HomeCounts } from "@/lib/reporting/home/sql";
 
 /** What waits, and what waits for this person's word as the second one. */
 export type Needs = HomeCounts & { readonly awaitingWord: number };
 
-type Key =
-  | "awaitingWord"
-  | "quarantined"
-  | "unplaced"
-  | "inReview"
-  | "openBatches"
-  | "openPlans"
-  | "failedJobs";
-
 /**
  * Each card: a number, its reason, and the list behind it. The most urgent first. Students are counted over whole centres,
  * which a mentor does not see: hence `run:read`.
  */
-const CARDS: readonly { key: Key; tone: Tone; href: string; permission: Permission }[] = [
-  { key: "failedJobs", tone: "bad", href: "/jobs?state=FAILED", permission: "metrics:read" },
-  { key: "unplaced", tone: "bad", href: "/waiting", permission: "run:read" },
-  { key: "inReview", tone: "warn", href: "/students?state=REVIEW", permission: "run:read" },
-  { key: "awaitingWord", tone: "warn", href: "/imports?waits=me", permission: "import:write" },
-  { key: "quarantined", tone: "warn", href: "/quarantine", permission: "import:read" },
-  { key: "openBatches", tone: "info", href: "/imports", permission: "import:write" },
-  { key: "openPlans", tone: "info", href: "/runs?state=PLANNED", permission: "alloc:publish" },
+const CARDS: readonly { key: NeedKey; tone: Tone; permission: Permission }[] = [
+  { key: "failedJobs", tone: "bad", permission: "metrics:read" },
+  { key: "waiting", tone: "bad", permission: "run:read" },
+  { key: "inReview", tone: "warn", permission: "run:read" },
+  { key: "awaitingWord", tone: "warn", permission: "import:write" },
+  { key: "quarantined", tone: "warn", permission: "import:read" },
+  { key: "openBatches", tone: "info", permission: "import:write" },
+  { key: "openPlans", tone: "info", permission: "alloc:publish" },
 ];
 
 type Props = { counts: Needs; permissions: ReadonlySet<Permission>; isEmpty: boolean };
@@ -39,6 +31,7 @@ type Props = { counts: Needs; permissions: ReadonlySet<Permission>; isEmpty: boo
 /** What waits for this person; nothing waiting is said, not left blank. */
 export function HomeNeeds({ counts, permissions, isEmpty }: Props) {
   const t = useTranslations("home");
+  const links = needLinks(counts);
   const open = CARDS.filter(({ key, permission }) => permissions.has(permission) && counts[key] > 0);
   // In an installation that is still being filled, nothing waiting is no news.
   if (open.length === 0 && isEmpty) return null;
@@ -51,7 +44,7 @@ export function HomeNeeds({ counts, permissions, isEmpty }: Props) {
   return (
     <section aria-label={t("needs.title")}>
       <Cards>
-        {open.map(({ key, tone, href }) => (
+        {open.map(({ key, tone }) => (
           <StatCard
             key={key}
             label={t(`needs.${key}.label`)}
@@ -63,7 +56,7 @@ export function HomeNeeds({ counts, permissions, isEmpty }: Props) {
                 : t(`needs.${key}.hint`)
             }
             tone={tone}
-            href={href}
+            href={links[key]}
           />
         ))}
       </Cards>

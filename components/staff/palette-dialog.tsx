@@ -4,38 +4,44 @@
 
 import Dialog from "@mui/material/Dialog";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Icon, type IconName } from "@/components/ui/icons";
 import { mayLeave } from "@/components/ui/leave-store";
+import { isStatus } from "@/components/ui/status-chip";
 import { type Found, useFound } from "@/components/ui/use-found";
+import { formatCode } from "@/lib/i18n/format";
+import { findPlacesAction } from "@/lib/lists/search/actions";
+import { isNumbered, type Numbered, soughtIn } from "@/lib/lists/search/sought";
 import { findMentorsAction } from "@/lib/mentor/directory/actions";
 import { searchKey } from "@/lib/shared/text";
 import { findStudentsAction } from "@/lib/student/directory/actions";
 import type { NavGroup } from "./nav-items";
 import css from "./palette.module.css";
-import type { PaletteScope, StartItem } from "./palette-items";
+import type { PaletteScope, SettingItem, StartItem } from "./palette-items";
 
-type Section = "pages" | "starts" | "students" | "mentors";
+type Section = "pages" | "starts" | "settings" | "students" | "mentors" | Place;
+type Place = Numbered | "managers" | "schools";
 type Entry = Found & { section: Section; icon: IconName };
 
 type Props = {
   groups: readonly NavGroup[];
   starts: readonly StartItem[];
+  settings: readonly SettingItem[];
   scope: PaletteScope;
   open: boolean;
   onClose: () => void;
   onHelp: () => void;
 };
 
-/** Goes anywhere by typing: sections, things to begin, students and mentors. Arrows choose, Enter goes, Escape closes. */
-export default function PaletteDialog({ groups, starts, scope, open, onClose, onHelp }: Props) {
+/** Goes anywhere by typing: sections, things to begin, people, schools, and work by its number. Arrows choose, Enter goes, Escape closes. */
+export default function PaletteDialog({ open, onClose, onHelp, ...offered }: Props) {
   const t = useTranslations("nav.palette");
   const router = useRouter();
   const id = useId();
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
-  const { entries, busy } = useEntries(text, { groups, starts, scope });
+  const { entries, busy } = useEntries(text, offered);
   const list = useRef<HTMLUListElement>(null);
   // Nobody expects the words of last time.
   useEffect(() => {
@@ -128,11 +134,14 @@ export default function PaletteDialog({ groups, starts, scope, open, onClose, on
   );
 }
 
-/** Everything that fits the words: sections and beginnings at once, people after a pause. */
-const useEntries = (text: string, { groups, starts, scope }: Pick<Props, "groups" | "starts" | "scope">) => {
+type Offered = Pick<Props, "groups" | "starts" | "settings" | "scope">;
+
+/** Everything that fits the words: sections and beginnings at once, what is asked for after a pause. */
+const useEntries = (text: string, { groups, starts, settings, scope }: Offered) => {
   const nav = useTranslations("nav");
   const students = useFound(text, scope.students ? findStudentsAction : null);
   const mentors = useFound(text, scope.mentors ? findMentorsAction : null);
+  const places = usePlaces(text, scope);
   const fixed = useMemo(() => {
     const pages = groups.flatMap(({ items }) =>
       items.map(({ key, href, icon }) => entryOf("pages", { key, href, icon, title: nav(key) })),
@@ -140,15 +149,42 @@ const useEntries = (text: string, { groups, starts, scope }: Pick<Props, "groups
     const begin = starts.map(({ key, href, icon }) =>
       entryOf("starts", { key, href, icon, title: nav(`palette.start.${key}`) }),
     );
-    return [...begin, ...pages];
-  }, [groups, starts, nav]);
+    const set = settings.map((item) => entryOf("settings", { ...item, icon: "settings" }));
+    return [...begin, ...pages, ...set];
+  }, [groups, starts, settings, nav]);
   const key = searchKey(text);
   const fits = ({ title, id }: Entry) => searchKey(title).includes(key) || id.toLowerCase().includes(key);
   const people = [
     ...students.found.map((found): Entry => ({ ...found, section: "students", icon: "students" })),
     ...mentors.found.map((found): Entry => ({ ...found, section: "mentors", icon: "mentors" })),
   ];
-  return { entries: [...fixed.filter(fits), ...people], busy: students.busy || mentors.busy };
+  const busy = students.busy || mentors.busy || places.busy;
+  return { entries: [...fixed.filter(fits), ...places.entries, ...people], busy };
+};
+
+const ICONS: Readonly<Record<Place, IconName>> = {
+  runs: "run",
+  imports: "import",
+  exports: "export",
+  managers: "user",
+  schools: "students",
+};
+
+/** Work by its number, managers and schools; nothing is asked where the words can mean none of them. */
+const usePlaces = (text: string, scope: PaletteScope) => {
+  const t = useTranslations("nav.palette.numbered");
+  const status = useTranslations("ui.status");
+  const locale = useLocale();
+  const { work, name } = soughtIn(text);
+  const asks = scope.places && (work !== null || name);
+  const { found, busy } = useFound(text, asks ? findPlacesAction : null, 1);
+  const entries = found.map(({ kind, id, title, subtitle, href, state }): Entry => {
+    const place = { id, href, section: kind, icon: ICONS[kind] };
+    if (!isNumbered(kind)) return { ...place, title, subtitle };
+    const named = { ...place, title: t(kind, { number: formatCode(locale, title) }) };
+    return state !== null && isStatus(state) ? { ...named, subtitle: status(state) } : named;
+  });
+  return { entries, busy };
 };
 
 const entryOf = (

@@ -1,7 +1,15 @@
 import type { IconName } from "@/components/ui/icons";
 import type { Permission } from "@/lib/auth/permissions";
 
-export type StartKey = "newImport" | "newRun" | "newExport" | "newUser" | "password" | "help";
+export type StartKey =
+  | "newImport"
+  | "newRun"
+  | "newExport"
+  | "newStudent"
+  | "newMentor"
+  | "newUser"
+  | "password"
+  | "help";
 /** Something a person can begin from anywhere. */
 export type StartItem = { key: StartKey; href: string; icon: IconName; permission: Permission | null };
 
@@ -9,6 +17,8 @@ const STARTS: readonly StartItem[] = [
   { key: "newImport", href: "/imports/new", icon: "import", permission: "import:write" },
   { key: "newRun", href: "/runs/new", icon: "run", permission: "alloc:run" },
   { key: "newExport", href: "/exports/new", icon: "export", permission: "export:create" },
+  { key: "newStudent", href: "/students/new", icon: "students", permission: "student:write" },
+  { key: "newMentor", href: "/mentors/new", icon: "mentors", permission: "mentor:write" },
   { key: "newUser", href: "/settings/users/new", icon: "user", permission: "user:write" },
   { key: "password", href: "/settings/password", icon: "key", permission: null },
   { key: "help", href: "/help", icon: "help", permission: null },
@@ -18,5 +28,21 @@ const STARTS: readonly StartItem[] = [
 export const startsFor = (permissions: ReadonlySet<Permission>): StartItem[] =>
   STARTS.filter((item) => item.permission === null || permissions.has(item.permission));
 
-/** Which people the search of the palette looks for. */
-export type PaletteScope = { readonly students: boolean; readonly mentors: boolean };
+/** A section of the settings, in the reader's language. */
+export type SettingItem = { readonly key: string; readonly href: string; readonly title: string };
+
+/** What the search of the palette looks for; `places` = numbered work, managers, schools. */
+export type PaletteScope = {
+  readonly students: boolean;
+  readonly mentors: boolean;
+  readonly places: boolean;
+};
+
+/** Nobody's palette asks what its reader may not see; each question is gated again. */
+export const searchedBy = (permissions: ReadonlySet<Permission>): PaletteScope => ({
+  students: permissions.has("student:read"),
+  mentors: permissions.has("mentor:read"),
+  places: (["run:read", "import:read", "export:download", "mentor:read", "settings:write"] as const).some(
+    (one) => permissions.has(one),
+  ),
+});

@@ -6,13 +6,18 @@ import { useEffect, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icons";
 import css from "./frame.module.css";
 import type { NavGroup } from "./nav-items";
-import type { PaletteScope, StartItem } from "./palette-items";
+import type { PaletteScope, SettingItem, StartItem } from "./palette-items";
 import { type Shortcut, shortcutOf } from "./shortcuts";
 
 const PaletteDialog = dynamic(() => import("./palette-dialog"), { ssr: false });
 const KeysDialog = dynamic(() => import("./keys-dialog"), { ssr: false });
 
-type Props = { groups: readonly NavGroup[]; starts: readonly StartItem[]; scope: PaletteScope };
+type Props = {
+  groups: readonly NavGroup[];
+  starts: readonly StartItem[];
+  settings: readonly SettingItem[];
+  scope: PaletteScope;
+};
 
 /** The button and keys that open the command palette (Ctrl/⌘-K) and the help on keys (?). Both are fetched on first use. */
 export function Palette(props: Props) {

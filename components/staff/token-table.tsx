@@ -6,6 +6,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { DateTime, JalaliDate, Num } from "@/components/ui/values";
 import { revokeTokenAction } from "@/lib/auth/actions";
 import type { TokenItem } from "@/lib/auth/queries";
+import { formatList } from "@/lib/i18n/format";
 import type { NamedCode } from "@/lib/student/queries";
 
 type Props = { rows: readonly TokenItem[]; centers: readonly NamedCode[]; now: Date };
@@ -41,9 +42,7 @@ export function TokenTable({ rows, centers, now }: Props) {
       key: "centers",
       header: t("centers"),
       cell: (row) =>
-        row.centers.length > 0
-          ? row.centers.map(nameOf).join(locale === "fa" ? "، " : ", ")
-          : nav("allCenters"),
+        row.centers.length > 0 ? formatList(locale, row.centers.map(nameOf)) : nav("allCenters"),
     },
     {
       key: "expires",

@@ -91,7 +91,7 @@ function WhyWords({ reason, note }: { reason: string | null; note: string | null
   const word = reason && tReasons.has(reason as never) ? tReasons(reason as never) : reason;
   return (
     <>
-      {[t("byHand"), word].filter(Boolean).join(" · ")}
+      {word ? t("byHandWhy", { reason: word }) : t("byHand")}
       {note && <q className="tk-block">{note}</q>}
     </>
   );

@@ -35,7 +35,7 @@ export function FormCodes<V extends FieldValues>(props: Props<V>) {
     if (typed.trim() === "") return;
     const found = read(typed);
     setUnknown(found.unknown);
-    setText(found.unknown.join(", "));
+    setText(found.unknown.join(","));
     field.onChange([...new Set([...codes, ...found.codes])].sort((a, b) => a - b));
   };
   const typedOf = (next: readonly (Choice | string)[]) => next.find((one) => typeof one === "string");

@@ -34,7 +34,7 @@ export function FormFound<V extends FieldValues>(props: Props<V>) {
   const { found, busy } = useFound(text, action);
   const options = found.map(({ id, title, subtitle }) => ({
     value: Number(id),
-    label: subtitle ? `${title} · ${subtitle}` : title,
+    label: subtitle ? t("found.nameAndMore", { name: title, more: subtitle }) : title,
   }));
   const codes = codesOf(field.value);
   const wordsOf = (code: number): Choice =>

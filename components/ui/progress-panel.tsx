@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { formatDuration, formatNumber, formatPercent } from "@/lib/i18n/format";
+import { Facts } from "./facts";
 import css from "./progress-panel.module.css";
 import { StatusChip } from "./status-chip";
 import { useProgress } from "./use-progress";
@@ -49,13 +50,13 @@ export function ProgressPanel({ topic, label, state, done, total, running, note,
           <StatusChip status={state} />
         </span>
         <span className={css.numbers}>
-          {known && t("of", { ...numbers, share: formatPercent(locale, ratio) })}
-          {isRunning && rate > 0 && left > 1 && (
-            <>
-              {" · "}
-              {t("rate", { rate: formatNumber(locale, rate), left: formatDuration(locale, left) })}
-            </>
-          )}
+          <Facts>
+            {known && t("of", { ...numbers, share: formatPercent(locale, ratio) })}
+            {isRunning &&
+              rate > 0 &&
+              left > 1 &&
+              t("rate", { rate: formatNumber(locale, rate), left: formatDuration(locale, left) })}
+          </Facts>
         </span>
         {actions}
       </div>

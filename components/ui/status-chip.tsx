@@ -54,8 +54,8 @@ const TONES = {
 
 export type Status = keyof typeof TONES;
 
-/** Narrows a state read from the database; one without words is a bug and shows as itself. */
-const isStatus = (state: string): state is Status => state in TONES;
+/** Whether a state read from the database has words and a tone; one without is a bug and shows as itself. */
+export const isStatus = (state: string): state is Status => state in TONES;
 
 type ChipProps = { tone: Tone; pulse?: boolean; children: ReactNode };
 

@@ -10,11 +10,15 @@ const PAUSE_MS = 250;
 export const LETTERS_MIN = 2;
 
 /** What the words find (nothing without an action), asked for after a pause in typing; an answer that comes late is dropped. */
-export const useFound = (text: string, action: ServerAction<readonly Found[]> | null) => {
-  const [found, setFound] = useState<readonly Found[]>([]);
+export const useFound = <F extends Found>(
+  text: string,
+  action: ServerAction<readonly F[]> | null,
+  lettersMin = LETTERS_MIN,
+) => {
+  const [found, setFound] = useState<readonly F[]>([]);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    if (action === null || text.trim().length < LETTERS_MIN) {
+    if (action === null || text.trim().length < lettersMin) {
       setFound([]);
       setBusy(false);
       return;
@@ -31,6 +35,6 @@ export const useFound = (text: string, action: ServerAction<readonly Found[]> | 
       current = false;
       clearTimeout(timer);
     };
-  }, [text, action]);
+  }, [text, action, lettersMin]);
   return { found, busy };
 };

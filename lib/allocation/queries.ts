@@ -134,6 +134,14 @@ type Deciding = Pick<Run, "id" | "number" | "state" | "centers" | "planHash" | "
   readonly position: number;
 };
 
+/** The run of a name, as `findRun` reads it, or every run that could have decided; null for what names none. */
+const whichRun = (name: string | undefined): Prisma.Sql | null => {
+  if (name === undefined)
+    return Prisma.sql`r.year = s."سال_تحصیلی" AND r.state NOT IN ('PLANNING', 'DISCARDED')`;
+  if (isUuid(name)) return Prisma.sql`r.id = ${name}::uuid`;
+  return /^\d{1,9}$/.test(name) ? Prisma.sql`r.number = ${Number(name)}` : null;
+};
+
 /**
  * The run asked for, or the one whose decision holds: of the placement or open wait the student has now, else the newest
  * published, else the newest plan of the student's year. Plans thrown away do not count. One question, asked beside the student.
@@ -146,10 +154,8 @@ async function findDecidingRun(
     studentId === undefined
       ? Prisma.sql`s."کد_ملی" = ${nationalId}`
       : Prisma.sql`s."شناسه" = ${studentId}::uuid`;
-  const which =
-    runId === undefined
-      ? Prisma.sql`r.year = s."سال_تحصیلی" AND r.state NOT IN ('PLANNING', 'DISCARDED')`
-      : Prisma.sql`r.id::text = ${runId} OR r.number::text = ${runId}`;
+  const which = whichRun(runId);
+  if (which === null) return null;
   const [run] = await db().$queryRaw<Deciding[]>`
     SELECT r.id, r.number, r.state, r.centers, r.plan_hash AS "planHash", r.switches, r.repair, i.position
     FROM "دانش_آموزان" s JOIN run_items i ON i.student_id = s."شناسه" JOIN runs r ON r.id = i.run_id

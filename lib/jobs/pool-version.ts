@@ -6,17 +6,21 @@ const KEPT_DAYS = 1;
 
 /**
  * Names the state of students, mentors, managers and assignments a reader sees now: another one as soon as a transaction that
- * touched them has committed, whoever wrote it. What is read of them after this is at least as new.
+ * touched them has committed, whoever wrote it. What is read of them after this is at least as new. Made of the rows the reader
+ * sees: how many, the newest, their sum. The newest is never swept and no number given twice, so no state has the name of an
+ * earlier one; another database has another oid.
  */
 export const readPoolVersion = async (): Promise<string> => {
   const [row] = await db().$queryRaw<{ version: string }[]>`
-    SELECT concat_ws('.', count(*), max(id), sum(id)) AS version FROM pool_changes`;
+    SELECT concat_ws('.', (SELECT oid FROM pg_database WHERE datname = current_database()), count(*), max(id), sum(id)) AS version
+    FROM pool_changes`;
   return row?.version ?? "";
 };
 
 /** Forgets changes every process has long seen; returns how many. */
 export const forgetPoolChanges = (): Promise<number> =>
   inTx(
-    (tx) =>
-      tx.$executeRaw`DELETE FROM pool_changes WHERE at < now() - make_interval(days => ${KEPT_DAYS}::int)`,
+    (tx) => tx.$executeRaw`
+      DELETE FROM pool_changes WHERE at < now() - make_interval(days => ${KEPT_DAYS}::int)
+        AND id < (SELECT max(id) FROM pool_changes)`,
   );

@@ -1,9 +1,9 @@
 import { Prisma } from "@db";
 import { isUuid } from "@/lib/shared/ids";
+import { type ViewSpec, valuesOf } from "@/lib/shared/view";
 import type { Can, Staff } from "../auth/permissions";
 import { db } from "../db/client";
 
-/** What can be asked about a job, in the order of its life. */
 /** Life of a job. */
 export const JOB_STATES = ["QUEUED", "RUNNING", "WAITING", "DONE", "FAILED"] as const;
 export type JobState = (typeof JOB_STATES)[number];
@@ -19,6 +19,16 @@ export const JOB_KINDS = [
   "revert-run",
   "make-export",
 ] as const;
+
+/** Days back from now. */
+const JOB_PERIODS = ["1", "7", "30"] as const;
+
+/** What the list of jobs reads from its address; `period` = ended in so many days, or not yet. */
+export const JOBS_VIEW = {
+  sorts: ["createdAt", "kind", "state"],
+  defaultSort: "-createdAt",
+  filters: { state: { many: JOB_STATES }, kind: { many: JOB_KINDS }, period: JOB_PERIODS },
+} as const satisfies ViewSpec;
 
 export type JobRow = {
   id: string;
@@ -70,21 +80,35 @@ const ORDER = {
   state: Prisma.sql`j.state`,
 } as const;
 
-/** One page of the jobs, and how many there are. Filters: `state`, `kind`. */
+const whereOf = (
+  staff: Staff,
+  { state, kind, period }: JobPage["filters"],
+): Prisma.Sql => Prisma.sql`WHERE ${seenBy(staff)}
+    ${state ? Prisma.sql`AND j.state = ANY(${valuesOf(state)})` : Prisma.empty}
+    ${kind ? Prisma.sql`AND j.kind = ANY(${valuesOf(kind)})` : Prisma.empty}
+    ${period ? Prisma.sql`AND coalesce(j.finished_at, now()) > now() - make_interval(days => ${Number(period)}::int)` : Prisma.empty}`;
+
+/** How many jobs a filter of the list finds among those whose subject the reader may see; a number, so without its gate. */
+export const countJobs = async (staff: Staff, filters: JobPage["filters"]): Promise<number> => {
+  const [counted] = await db().$queryRaw<
+    { n: number }[]
+  >`SELECT count(*)::int AS n ${FROM} ${whereOf(staff, filters)}`;
+  return counted?.n ?? 0;
+};
+
+/** One page of the jobs, and how many there are. Filters: any of several `state`, `kind`; `period` in days. */
 export const listJobs = async (
   staff: Can<"metrics:read">,
   { sort, offset, size, filters }: JobPage,
 ): Promise<{ rows: JobRow[]; total: number }> => {
-  const where = Prisma.sql`WHERE ${seenBy(staff)}
-    ${filters.state ? Prisma.sql`AND j.state = ${filters.state}` : Prisma.empty}
-    ${filters.kind ? Prisma.sql`AND j.kind = ${filters.kind}` : Prisma.empty}`;
+  const where = whereOf(staff, filters);
   const direction = sort.desc ? Prisma.sql`DESC` : Prisma.sql`ASC`;
-  const [rows, counted] = await Promise.all([
+  const [rows, total] = await Promise.all([
     db().$queryRaw<JobRow[]>`
       SELECT ${FIELDS} ${FROM} ${where} ORDER BY ${ORDER[sort.key]} ${direction}, j.id DESC LIMIT ${size} OFFSET ${offset}`,
-    db().$queryRaw<{ n: number }[]>`SELECT count(*)::int AS n ${FROM} ${where}`,
+    countJobs(staff, filters),
   ]);
-  return { rows, total: counted[0]?.n ?? 0 };
+  return { rows, total };
 };
 
 /** A job of a kind the caller may read about; null when unknown or out of sight. */

@@ -11,6 +11,7 @@ import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
 import { BATCH_STATES } from "@/lib/intake/batch/state";
 import { KINDS } from "@/lib/intake/columns";
+import { BATCHES_VIEW } from "@/lib/intake/review/ledger";
 import { listBatches } from "@/lib/intake/review/queries";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -20,11 +21,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 /** The ledger of import batches. */
 export default async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("import:read");
-  const view = readView(await searchParams, {
-    sorts: ["number", "rows"],
-    defaultSort: "-number",
-    filters: { kind: KINDS, status: BATCH_STATES, waits: ["me"] },
-  });
+  const view = readView(await searchParams, BATCHES_VIEW);
   const [t, tStatus, { rows, total }] = await Promise.all([
     getTranslations("import"),
     getTranslations("ui.status"),
@@ -34,11 +31,13 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
     {
       name: "kind",
       label: t("filter.kind"),
+      many: true,
       options: KINDS.map((value) => ({ value, label: t(`kind.${value}`) })),
     },
     {
       name: "status",
       label: t("filter.status"),
+      many: true,
       options: BATCH_STATES.map((value) => ({ value, label: tStatus(value) })),
     },
   ];

@@ -12,7 +12,7 @@ import { readView, type SearchParams } from "@/components/ui/table-view";
 import { Num } from "@/components/ui/values";
 import { requirePermission } from "@/lib/auth/guard";
 import { formatDuration, formatNumber } from "@/lib/i18n/format";
-import { JOB_KINDS, JOB_STATES, listJobs, listWorkers, readQueueHealth } from "@/lib/jobs/queries";
+import { JOB_KINDS, JOB_STATES, JOBS_VIEW, listJobs, listWorkers, readQueueHealth } from "@/lib/jobs/queries";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("jobs"))("title"),
@@ -24,14 +24,11 @@ const LATE_S = 60;
 /** Background work: jobs, workers, queue and outbox. */
 export default async function JobsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("metrics:read");
-  const view = readView(await searchParams, {
-    sorts: ["createdAt", "kind", "state"],
-    defaultSort: "-createdAt",
-    filters: { state: JOB_STATES, kind: JOB_KINDS },
-  });
-  const [t, tStatus, locale, { rows, total }, workers, health] = await Promise.all([
+  const view = readView(await searchParams, JOBS_VIEW);
+  const [t, tStatus, tPeriod, locale, { rows, total }, workers, health] = await Promise.all([
     getTranslations("jobs"),
     getTranslations("ui.status"),
+    getTranslations("audit"),
     getLocale(),
     listJobs(staff, view),
     listWorkers(staff),
@@ -42,12 +39,19 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
     {
       name: "state",
       label: t("state"),
+      many: true,
       options: JOB_STATES.map((value) => ({ value, label: tStatus(value) })),
     },
     {
       name: "kind",
       label: t("kind"),
+      many: true,
       options: JOB_KINDS.map((value) => ({ value, label: t(`kinds.${value}`) })),
+    },
+    {
+      name: "period",
+      label: tPeriod("period"),
+      options: JOBS_VIEW.filters.period.map((value) => ({ value, label: tPeriod(`periods.${value}`) })),
     },
   ];
   const wait = (seconds: number) =>
@@ -62,7 +66,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
           value={<Num value={counts.RUNNING + counts.WAITING} />}
           hint={t("activeHint", { waiting: formatNumber(locale, counts.WAITING) })}
           tone="busy"
-          href="?state=RUNNING"
+          href="?state=RUNNING,WAITING"
         />
         <StatCard
           label={tStatus("QUEUED")}
@@ -76,7 +80,7 @@ export default async function JobsPage({ searchParams }: { searchParams: Promise
           value={<Num value={health.failedToday} />}
           hint={t("failedHint", { all: formatNumber(locale, counts.FAILED) })}
           tone={health.failedToday > 0 ? "bad" : "ok"}
-          href="?state=FAILED"
+          href="?state=FAILED&period=1"
         />
         <StatCard
           label={t("outbox")}

@@ -7,7 +7,10 @@ import { Words } from "@/components/staff/words";
 export const generateMetadata = async (): Promise<Metadata> => {
   const [t, tNav] = await Promise.all([getTranslations("common"), getTranslations("nav")]);
   return {
-    title: { default: tNav("settings"), template: `%s · ${tNav("settings")} · ${t("appName")}` },
+    title: {
+      default: tNav("settings"),
+      template: t("sectionTitle", { section: tNav("settings"), app: t("appName") }),
+    },
   };
 };
 

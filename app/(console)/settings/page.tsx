@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { settingsFor } from "@/components/staff/settings-tabs";
+import { settingsFor } from "@/components/staff/settings-sections";
 import { requireStaff } from "@/lib/auth/guard";
 
 export default async function SettingsPage() {

@@ -54,8 +54,8 @@ export type CapacityReport = {
 const proposals = keepNewest<Pick<CapacityReport, "plan" | "placedInTurn">>(4);
 
 /** Both policies over everybody who waits: once per year, scope and state of the pool. */
-const propose = async (year: number, centers: readonly number[]) =>
-  await proposals(`${await readPoolVersion()} ${year} ${[...centers].sort((a, b) => a - b)}`, async () => {
+const propose = (version: string, year: number, centers: readonly number[]) =>
+  proposals(`${version} ${year} ${[...centers].sort((a, b) => a - b)}`, async () => {
     const snapshot = await atOneMoment((tx) => readPool(tx, year, centers));
     const plan = proposeCapacity(planBy({ ...snapshot, policy: "optimal" }), snapshot.switches);
     return { plan, placedInTurn: planBy(snapshot).placed };
@@ -69,11 +69,9 @@ export async function getCapacityPlan(
   staff: Can<"run:read">,
   asked: CapacityScope,
 ): Promise<Result<CapacityReport, ScopeRefusal>> {
-  const [scope, { plan, placedInTurn }] = await Promise.all([
-    scopeOf(staff, asked),
-    propose(asked.year, asked.centers.length > 0 ? asked.centers : staff.centers),
-  ]);
+  const [scope, version] = await Promise.all([scopeOf(staff, asked), readPoolVersion()]);
   if (!scope.ok) return scope;
+  const { plan, placedInTurn } = await propose(version, asked.year, scope.value);
   const ids = plan.proposals.flatMap((one) => [one.mentorId, ...one.others]);
   return ok({
     year: asked.year,

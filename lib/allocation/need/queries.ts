@@ -4,6 +4,7 @@ import { inTx } from "@/lib/db/tx";
 import { readPoolVersion } from "@/lib/jobs/pool-version";
 import { keepNewest } from "@/lib/shared/kept";
 import { withGraduates } from "../canonical";
+import { findRunDefaults } from "../defaults/queries";
 import { type Miss, missesOf } from "../misses";
 import type { Plan } from "../plan";
 import { planBy } from "../policy";
@@ -11,7 +12,6 @@ import { readSnapshot } from "../pool/queries";
 import { findRun, readPlan } from "../queries";
 import type { UnplacedReason } from "../reasons";
 import { failingRules } from "../rules";
-import { switchesSchema } from "../schema";
 import {
   chooseWaiting,
   groupWaiting,
@@ -35,14 +35,14 @@ export type WaitingList = Queue & {
 /** Planning everybody who waits takes longer than a page may: once per year, scope and state of the pool. */
 const queues = keepNewest<Queue>(4);
 
-/** The queue of a year within the viewer's centres, at one moment. Source: Contracts §2, §6. */
+/** The queue of a year within the viewer's centres, at one moment, as new runs are proposed. Source: Contracts §2, §6. */
 async function readQueue(staff: Can<"run:read">, year: number): Promise<Queue> {
   const centers = [...staff.centers].sort((a, b) => a - b);
-  const switches = switchesSchema.parse({});
-  return await queues(`${await readPoolVersion()} ${year} ${centers}`, () =>
+  const [version, { policy, schoolFallback }] = await Promise.all([readPoolVersion(), findRunDefaults(db())]);
+  return await queues(`${version} ${year} ${centers} ${policy} ${schoolFallback}`, () =>
     inTx(
       async (tx) => {
-        const plan = planBy(await readSnapshot(tx, { year, policy: "sequential", centers, switches }));
+        const plan = planBy(await readSnapshot(tx, { year, policy, centers, switches: { schoolFallback } }));
         return { plan, waiting: waitingOf(plan, await selectSince(tx, year)) };
       },
       { isolation: "RepeatableRead", timeoutMs: 60_000 },

@@ -95,6 +95,13 @@ export function readPoolStudents(reader: Reader, scope: StudentScope) {
   );
 }
 
+/** How many are eligible in a scope: everyone who waits for a mentor in its year. Source: Contracts §2. */
+export async function countEligible(reader: Reader, scope: StudentScope): Promise<number> {
+  const [row] = await reader.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM "دانش_آموزان" s WHERE ${eligible(scope)}`;
+  return row?.n ?? 0;
+}
+
 /** Whether anybody is eligible in a scope. */
 export async function hasEligible(reader: Reader, scope: StudentScope): Promise<boolean> {
   const [row] = await reader.$queryRaw<{ found: boolean }[]>`

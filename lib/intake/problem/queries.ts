@@ -211,9 +211,10 @@ const readWords = async (kind: Kind, language: Language): Promise<Words> => {
   const words = (key: string, values: Record<string, string> = {}): string =>
     t.has(key as never) ? t(key as never, values as never) : "";
   const lists = await readLists(language);
+  const choiceList = new Intl.ListFormat(language, { type: "disjunction" });
   const hints = new Map(
     templateFields(kind, language, lists).map((one) => {
-      const choices = one.choices.slice(0, CHOICES_NAMED).join(language === "fa" ? "، " : ", ");
+      const choices = choiceList.format(one.choices.slice(0, CHOICES_NAMED));
       return [
         one.field,
         [`${one.header}:`, words(`import.template.form.${one.form}`), choices].filter(Boolean).join(" "),

@@ -1,6 +1,7 @@
 import type { ImportRow, Prisma } from "@db";
 import { cache } from "react";
 import { isUuid } from "@/lib/shared/ids";
+import { valuesOf } from "@/lib/shared/view";
 import { type Can, ownsCenters, type Staff, seesCenters } from "../../auth/permissions";
 import { db } from "../../db/client";
 import { isMassChange } from "../batch/state";
@@ -34,7 +35,7 @@ const FILES = {
   orderBy: { addedAt: "asc" },
 } as const;
 
-/** One page of the ledger of batches and how many there are. Filters: `kind`, `status`, `waits` (`me`: for the reader's word). */
+/** One page of the ledger of batches and how many there are. Filters: any of several `kind`, `status`; `waits` (`me`: for the reader's word). */
 export const listBatches = async (
   staff: Can<"import:read">,
   { sort, offset, size, filters }: Page<"number" | "rows">,
@@ -43,8 +44,8 @@ export const listBatches = async (
   const where: Prisma.ImportBatchWhereInput = {
     ...batchesSeenBy(staff),
     ...(awaiting ? { id: { in: awaiting.map(({ batchId }) => batchId) } } : {}),
-    ...(filters.kind ? { kind: filters.kind } : {}),
-    ...(filters.status ? { status: filters.status } : {}),
+    ...(filters.kind ? { kind: { in: valuesOf(filters.kind) } } : {}),
+    ...(filters.status ? { status: { in: valuesOf(filters.status) } } : {}),
   };
   const [batches, total] = await Promise.all([
     db().importBatch.findMany({
@@ -219,11 +220,14 @@ export const listBatchRows = async (
 };
 
 /** How many rows a viewer sees of those with a warning, and of those whose load a mentor file changes; the batch keeps no such counts. */
-export const countBatchTabs = (
+export const countBatchTabs = async (
   staff: Can<"import:read">,
   batch: BatchSheet,
-): Promise<Record<"warning" | "loads", number>> =>
-  countViews(db(), { batchId: batch.id, scope: scopeOf(staff, batch), views: ["warning", "loads"] });
+): Promise<Record<"warning" | "loads", number>> => {
+  const views = batch.kind === "mentors" ? (["warning", "loads"] as const) : (["warning"] as const);
+  const counted = await countViews(db(), { batchId: batch.id, scope: scopeOf(staff, batch), views });
+  return { warning: counted.warning, loads: "loads" in counted ? counted.loads : 0 };
+};
 
 /** What was found in a batch: codes with the number of rows, quarantine first. */
 export const listBatchIssues = async (staff: Can<"import:read">, batchId: string) => {

@@ -53,7 +53,9 @@ export const makeTemplate = async (
   const helpRow = (one: TemplateField): string[] => [
     one.header,
     t(one.required ? "required" : "optional"),
-    hintOf(one) + (one.aliases.length > 0 ? `\n${t("aliases", { names: one.aliases.join(" · ") })}` : ""),
+    [hintOf(one), one.aliases.length > 0 && t("aliases", { names: one.aliases.join(" · ") })]
+      .filter(Boolean)
+      .join("\n"),
     one.choices.join(" · "),
     one.sample,
   ];

@@ -4,6 +4,7 @@ import { inTx } from "@/lib/db/tx";
 import { csvBytes } from "@/lib/excel/csv-writer";
 import { workbookBytes } from "@/lib/excel/write";
 import type { Locale } from "@/lib/i18n/locale";
+import { AppError } from "@/lib/shared/errors";
 import { keptQuery } from "@/lib/shared/view";
 import type { ListName } from "../names";
 import { SPECS } from "../pages";
@@ -63,7 +64,7 @@ export type ListFile = {
 
 /**
  * A list as its page shows it, all rows of the filter within the viewer's sight, as a workbook or csv; audited before the
- * first byte. Throws FORBIDDEN. Source: Contracts §6.
+ * first byte. Throws FORBIDDEN, and INVALID_INPUT where `owner=me` is no person. Source: Contracts §6.
  */
 export const takeListFile = async (
   staff: Staff,
@@ -72,6 +73,9 @@ export const takeListFile = async (
 ): Promise<ListFile> => {
   const { query } = keptQuery(asked, SPECS[list]);
   const search = Object.fromEntries(new URLSearchParams(query));
+  // A view holds «mine»; of a token or a shell that is nobody's, and not what the view shows.
+  if (search.owner === "me" && staff.kind !== "user")
+    throw new AppError("INVALID_INPUT", { fields: { owner: "person" } });
   const words = await sheetWords(staff, { locale, calendar });
   const opened = await openListRows(staff, list, { search, words, now });
   await recordListDownload(staff, { list, query, format, rows: opened.total });

@@ -1,8 +1,13 @@
+import { countEligible } from "../../allocation/pool/queries";
 import { type Can, holds, type Permission, type Staff } from "../../auth/permissions";
 import { db } from "../../db/client";
 import { readPoolVersion } from "../../jobs/pool-version";
+import { countJobs } from "../../jobs/queries";
 import { keepNewest } from "../../shared/kept";
-import { type Awaited, countNews } from "../notice/queries";
+import { listYears } from "../../student/queries";
+import { yearOf } from "../../student/year-of";
+import { type AwaitedBatch, countNews } from "../notice/queries";
+import { FAILED_JOBS, MOVING_JOBS } from "./links";
 import { countPool, countWork, type HomeCounts, type PoolCounts } from "./sql";
 
 const LATEST = 5;
@@ -59,12 +64,26 @@ const visible = (staff: Staff) =>
 
 const poolCounts = keepNewest<PoolCounts>(16);
 
-/** What waits for somebody in these centres; what the pool alone decides is counted once per state of it. */
-const countHome = async ({ centers }: Staff): Promise<HomeCounts> => {
-  const scope = [...centers].sort((a, b) => a - b);
-  const counted = async () => await poolCounts(`${await readPoolVersion()} ${scope}`, () => countPool(scope));
-  const [pool, work] = await Promise.all([counted(), countWork(scope)]);
-  return { ...pool, ...work };
+/** What the pool alone decides, of the year the queue opens with: counted once per state of the pool, year and scope. */
+const countPoolNow = async (staff: Staff): Promise<PoolCounts & Pick<HomeCounts, "waitingYear">> => {
+  const centers = [...staff.centers].sort((a, b) => a - b);
+  const [version, years] = await Promise.all([readPoolVersion(), listYears(staff)]);
+  const year = yearOf(undefined, { years, now: new Date() });
+  const counts = await poolCounts(`${version} ${year} ${centers}`, async () => {
+    const [waiting, pool] = await Promise.all([countEligible(db(), { year, centers }), countPool(centers)]);
+    return { ...pool, waiting };
+  });
+  return { ...counts, waitingYear: year };
+};
+
+/** What waits for somebody in these centres. */
+const countHome = async (staff: Staff): Promise<HomeCounts> => {
+  const [pool, work, failedJobs] = await Promise.all([
+    countPoolNow(staff),
+    countWork(staff),
+    countJobs(staff, FAILED_JOBS),
+  ]);
+  return { ...pool, ...work, failedJobs };
 };
 
 const orNone = <T>(staff: Staff, permission: Permission, read: () => Promise<T[]>): Promise<T[]> =>
@@ -136,18 +155,18 @@ export type Attention = {
 /** The counts beside the sections of the console, each with its own permission, within the reader's centres. */
 export const getAttention = async (
   staff: Can<"student:read">,
-  awaiting: readonly Awaited[],
+  awaiting: readonly AwaitedBatch[],
 ): Promise<Attention> => {
   const [counts, jobs, notices] = await Promise.all([
     countHome(staff),
-    db().job.count({ where: { state: { in: ["QUEUED", "RUNNING", "WAITING"] } } }),
+    countJobs(staff, MOVING_JOBS),
     countNews(staff, awaiting),
   ]);
   const seen = (permission: Permission, count: number) => (holds(staff, permission) ? count : null);
   return {
     imports: seen("import:read", counts.openBatches),
     quarantine: seen("import:read", counts.quarantined),
-    waiting: seen("run:read", counts.unplaced),
+    waiting: seen("run:read", counts.waiting),
     runs: seen("run:read", counts.openPlans),
     jobs: seen("metrics:read", jobs),
     notices,

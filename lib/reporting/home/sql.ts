@@ -1,16 +1,19 @@
 import { db } from "../../db/client";
+import { OPEN_BATCHES } from "./links";
 
 /** What waits for somebody, and what the installation has at all. Zero where the reader may not see it. */
 export type HomeCounts = {
-  /** Quarantined rows that nothing has replaced yet. */
+  /** Quarantined rows that wait for somebody. */
   quarantined: number;
-  /** Open NEEDS_NEW_MENTOR rows of students who are neither on hold nor withdrawn. */
-  unplaced: number;
+  /** Everyone who waits for a mentor in `waitingYear`, never planned included. */
+  waiting: number;
+  /** The year the queue opens with. */
+  waitingYear: number;
   /** Assignments whose rules no longer hold. */
   inReview: number;
   /** Background work that ended with a refusal or error in the last seven days. */
   failedJobs: number;
-  /** Batches that were checked and wait to be applied. */
+  /** Batches that were checked and wait to be applied, those that stopped on the way among them. */
   openBatches: number;
   /** Plans that were made and wait to be published. */
   openPlans: number;
@@ -23,17 +26,14 @@ export type HomeCounts = {
 /** Counts that follow from students, mentors, managers and assignments alone. */
 export type PoolCounts = Pick<
   HomeCounts,
-  "unplaced" | "inReview" | "hasManagers" | "hasMentors" | "hasStudents"
+  "waiting" | "inReview" | "hasManagers" | "hasMentors" | "hasStudents"
 >;
 
-/** What is to be done in the pool; looks at every student of those who wait. `scope` empty = all centres. */
-export const countPool = async (scope: readonly number[]): Promise<PoolCounts> => {
+/** What the pool has and what is to be done in it, but for who waits. `scope` empty = all centres. */
+export const countPool = async (scope: readonly number[]): Promise<Omit<PoolCounts, "waiting">> => {
   const centers = [...scope];
-  const rows = await db().$queryRaw<PoolCounts[]>`
+  const rows = await db().$queryRaw<Omit<PoolCounts, "waiting">[]>`
     SELECT
-      (SELECT count(*)::int FROM "تخصیص_ها" a JOIN "دانش_آموزان" s ON s."کد_ملی" = a."کد_ملی" AND s."سال_تحصیلی" = a."سال_تحصیلی"
-        WHERE a."وضعیت" = 'NEEDS_NEW_MENTOR' AND a.superseded_by IS NULL AND NOT s."توقف_تخصیص" AND NOT s."انصراف"
-          AND (cardinality(${centers}::int[]) = 0 OR s."مرکز_ثبت_نام" = ANY(${centers}::int[]))) AS unplaced,
       (SELECT count(*)::int FROM "تخصیص_ها" a JOIN "دانش_آموزان" s ON s."کد_ملی" = a."کد_ملی" AND s."سال_تحصیلی" = a."سال_تحصیلی"
         WHERE a."وضعیت" = 'TEMP_REVIEW'
           AND (cardinality(${centers}::int[]) = 0 OR s."مرکز_ثبت_نام" = ANY(${centers}::int[]))) AS "inReview",
@@ -44,16 +44,25 @@ export const countPool = async (scope: readonly number[]): Promise<PoolCounts> =
   return rows[0];
 };
 
-/** The other counts of the home page in one round trip; `scope` empty = all centres. */
-export const countWork = async (scope: readonly number[]): Promise<Omit<HomeCounts, keyof PoolCounts>> => {
-  const centers = [...scope];
-  const rows = await db().$queryRaw<Omit<HomeCounts, keyof PoolCounts>[]>`
+/** Counts of work that waits for people, not in the pool. */
+export type WorkCounts = Pick<HomeCounts, "quarantined" | "openBatches" | "openPlans" | "hasPublished">;
+
+/** Whose work: `centers` empty = all centres, `id` null = nobody's own. */
+export type Reader = { readonly id: string | null; readonly centers: readonly number[] };
+
+/**
+ * The other counts of the home page in one round trip, each as the list its card opens counts: a row without a readable
+ * centre waits for whoever opened its batch, one of a batch that is not decided about waits for nobody. Source: Contracts §6.
+ */
+export const countWork = async ({ id, ...reader }: Reader): Promise<WorkCounts> => {
+  const centers = [...reader.centers];
+  const rows = await db().$queryRaw<WorkCounts[]>`
     SELECT
       (SELECT count(*)::int FROM import_rows r JOIN import_batches b ON b.id = r.batch_id
-        WHERE r.status = 'QUARANTINED' AND b.status NOT IN ('CANCELLED', 'REVERTED')
-          AND (cardinality(${centers}::int[]) = 0 OR r.center_code IS NULL OR r.center_code = ANY(${centers}::int[]))) AS quarantined,
-      (SELECT count(*)::int FROM jobs WHERE state = 'FAILED' AND created_at > now() - interval '7 days') AS "failedJobs",
-      (SELECT count(*)::int FROM import_batches WHERE status IN ('READY', 'NEEDS_REVIEW', 'APPLY_PAUSED')
+        WHERE r.status = 'QUARANTINED' AND b.status NOT IN ('DRAFT', 'VALIDATING', 'CANCELLED', 'REVERTING', 'REVERTED')
+          AND (cardinality(${centers}::int[]) = 0 OR ((b.centers = '{}' OR b.centers && ${centers}::int[])
+            AND (r.center_code = ANY(${centers}::int[]) OR (r.center_code IS NULL AND b.created_by = ${id}::uuid))))) AS quarantined,
+      (SELECT count(*)::int FROM import_batches WHERE status = ANY(${[...OPEN_BATCHES]})
         AND (cardinality(${centers}::int[]) = 0 OR centers = '{}' OR centers && ${centers}::int[])) AS "openBatches",
       (SELECT count(*)::int FROM runs WHERE state = 'PLANNED'
         AND (cardinality(${centers}::int[]) = 0 OR centers = '{}' OR centers && ${centers}::int[])) AS "openPlans",

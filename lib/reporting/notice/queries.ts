@@ -6,14 +6,14 @@ import { type NoticeRow, ROWS_MAX, selectNotices, selectSeenAt } from "./sql";
 export type Notice = NoticeRow & { fresh: boolean };
 
 /** A batch that waits for the reader's word, as the imports know it. */
-export type Awaited = {
+export type AwaitedBatch = {
   readonly batchId: string;
   readonly number: number;
   readonly changes: number;
   readonly at: Date;
 };
 
-const toNotice = ({ batchId, number, changes, at }: Awaited): NoticeRow => ({
+const toNotice = ({ batchId, number, changes, at }: AwaitedBatch): NoticeRow => ({
   kind: "SECOND_PERSON",
   work: null,
   subject: "batch",
@@ -28,7 +28,7 @@ const toNotice = ({ batchId, number, changes, at }: Awaited): NoticeRow => ({
  * jobs, runs, batches and dead letters as they stand: there is no second list of events that could tell something else. A
  * service token has no things and hears nothing.
  */
-export const listNotices = async (staff: Staff, awaiting: readonly Awaited[]): Promise<Notice[]> => {
+export const listNotices = async (staff: Staff, awaiting: readonly AwaitedBatch[]): Promise<Notice[]> => {
   if (staff.kind !== "user" || staff.id === null) return [];
   const [rows, seenAt] = await Promise.all([
     selectNotices(db(), {
@@ -48,5 +48,5 @@ export const listNotices = async (staff: Staff, awaiting: readonly Awaited[]): P
 };
 
 /** How many notices are news to a person; null for a service token. */
-export const countNews = async (staff: Staff, awaiting: readonly Awaited[]): Promise<number | null> =>
+export const countNews = async (staff: Staff, awaiting: readonly AwaitedBatch[]): Promise<number | null> =>
   staff.kind === "user" ? (await listNotices(staff, awaiting)).filter(({ fresh }) => fresh).length : null;

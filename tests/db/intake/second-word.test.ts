@@ -5,9 +5,12 @@ import { newId } from "@/lib/db/digest";
 import { startApply } from "@/lib/intake/batch/commands";
 import { chooseSecondPerson } from "@/lib/intake/brake/commands";
 import { listAwaitingWord } from "@/lib/intake/brake/word/queries";
+import { BATCHES_VIEW } from "@/lib/intake/review/ledger";
 import { listBatches } from "@/lib/intake/review/queries";
+import { needLinks } from "@/lib/reporting/home/links";
 import { getAttention } from "@/lib/reporting/home/queries";
 import { listNotices } from "@/lib/reporting/notice/queries";
+import { readView } from "@/lib/shared/view";
 import { actorOf } from "../../support/actors";
 import { useDatabase } from "../../support/db";
 import { checkedBatch, done, manyStudents, studentTable, take } from "./files";
@@ -45,6 +48,9 @@ test("a mass change is news, a number and a list for whoever may give the second
   ]);
   expect((await getAttention(colleague, awaiting)).notices).toBe(1);
   expect((await listBatches(colleague, ofMe)).rows.map(({ id }) => id)).toEqual([batchId]);
+  const link = new URL(needLinks({ waitingYear: 1404 }).awaitingWord, "http://localhost");
+  const behind = readView(Object.fromEntries(link.searchParams), BATCHES_VIEW);
+  expect((await listBatches(colleague, behind)).total).toBe(awaiting.length);
   for (const other of [uploader, auditor, elsewhere]) {
     expect(await listAwaitingWord(other)).toEqual([]);
     expect(await listBatches(other, ofMe)).toEqual({ rows: [], total: 0 });

@@ -114,6 +114,15 @@ describe("the file of a list", () => {
     expect((await get("payroll", "", await tokenWith(["report:read"]))).status).toBe(404);
   });
 
+  test("of rows that are mine is refused to whoever is no person, instead of nobody's rows", async () => {
+    const response = await get("quarantine", "format=csv&owner=me", await tokenWith([GATES.quarantine]));
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({
+      code: "INVALID_INPUT",
+      details: { fields: { owner: "person" } },
+    });
+  });
+
   test("of the audit log ends where the log stood when it was asked for", async () => {
     const root = systemActor("test");
     const write = (n: number) =>

@@ -43,9 +43,12 @@ const CODED = {
 
 /** Entries of the lists a field can name, by field; a field without a list is typed. */
 const choicesOf = async (names: Names): Promise<Choices> => {
-  const t = await getTranslations("students");
+  const [t, tImport] = await Promise.all([getTranslations("students"), getTranslations("import")]);
   const listed = (entries: Readonly<Record<string, string>>) =>
-    Object.entries(entries).map(([value, label]) => ({ value, label: `${value} · ${label}` }));
+    Object.entries(entries).map(([value, name]) => ({
+      value,
+      label: tImport("codeAndName", { code: value, name }),
+    }));
   const coded = Object.entries(CODED).map(
     ([field, words]) => [field, listed(t.raw(words) as Record<string, string>)] as const,
   );

@@ -31,10 +31,8 @@ import { MentorsTab } from "./mentors";
 import { OverviewTab } from "./overview";
 import { StatePanel } from "./state-panel";
 import { StudentsTab } from "./students";
+import { TABS, type Tab } from "./tabs";
 import { UnplacedTab } from "./unplaced";
-
-const TABS = ["overview", "unplaced", "chains", "students", "mentors", "certificate", "history"] as const;
-type Tab = (typeof TABS)[number];
 
 const ACTIONS = {
   publish: publishRunAction,

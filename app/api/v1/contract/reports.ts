@@ -16,9 +16,9 @@ export const loads = z.strictObject({
 
 const waits = count.nullable();
 export const attention = z.strictObject({
-  imports: waits.describe("Batches that were checked and wait to be applied"),
-  quarantine: waits.describe("Quarantined rows nothing has replaced"),
-  waiting: waits.describe("Students who wait for a new mentor"),
+  imports: waits.describe("Batches that were checked and wait to be applied, stopped ones among them"),
+  quarantine: waits.describe("Quarantined rows that wait for somebody"),
+  waiting: waits.describe("Students of the newest year who wait for a mentor, never planned included"),
   runs: waits.describe("Plans that wait to be published"),
   jobs: waits.describe("Background work under way or queued"),
   notices: waits.describe("Notices the person has not looked at; null for a service token"),

@@ -39,10 +39,19 @@ export const listAwaitingWord = async (staff: Staff): Promise<AwaitingWord[]> =>
       createdById: true,
       createdAt: true,
       storedRows: true,
+      changedRows: true,
       missingRows: true,
     },
   });
-  const batches = found.filter((batch) => !isUploader(staff, batch) && ownsCenters(staff, batch.centers));
+  // Rows are counted only of batches that all their changes together could stop: every open console asks this again and again.
+  const couldBe = ({
+    changedRows: changed,
+    missingRows: missing,
+    storedRows: stored,
+  }: (typeof found)[number]) => isMassChange({ changed, missing, stored });
+  const batches = found.filter(
+    (batch) => couldBe(batch) && !isUploader(staff, batch) && ownsCenters(staff, batch.centers),
+  );
   if (batches.length === 0) return [];
   const ids = batches.map(({ id }) => id);
   const [changedOf, checks] = await Promise.all([countChangedOf(db(), ids), newestChecks(ids)]);
@@ -51,7 +60,7 @@ export const listAwaitingWord = async (staff: Staff): Promise<AwaitingWord[]> =>
       const changed = changedOf.get(id) ?? 0;
       if (!isMassChange({ changed, missing, stored })) return [];
       const checked = checks.get(id) ?? createdAt;
-      const at = checked > setting.updatedAt ? checked : setting.updatedAt;
+      const at = new Date(Math.max(checked.getTime(), setting.updatedAt.getTime()));
       return [{ batchId: id, number, changes: changed + missing, at }];
     })
     .sort((a, b) => b.at.getTime() - a.at.getTime() || b.number - a.number);

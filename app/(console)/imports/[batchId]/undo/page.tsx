@@ -11,7 +11,7 @@ import { StatusChip } from "@/components/ui/status-chip";
 import { Num } from "@/components/ui/values";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
-import { formatCode } from "@/lib/i18n/format";
+import { formatCode, formatList } from "@/lib/i18n/format";
 import { undoBatchAction } from "@/lib/intake/actions";
 import { getBatchSheet } from "@/lib/intake/review/queries";
 import { getUndoReport, NAMED_MAX, type UndoReport } from "@/lib/intake/undo/queries";
@@ -76,7 +76,7 @@ export default async function UndoPage({ params }: Props) {
 }
 
 async function Counts({ report, ready }: { report: UndoReport; ready: boolean }) {
-  const t = await getTranslations("import.undo");
+  const [t, locale] = await Promise.all([getTranslations("import.undo"), getLocale()]);
   const why = report.reasons.map(({ code, count }) =>
     t("reasonCount", { reason: t(`short.${codeOf(code)}`), count }),
   );
@@ -91,7 +91,7 @@ async function Counts({ report, ready }: { report: UndoReport; ready: boolean })
         label={t(ready ? "willKeep" : "kept")}
         value={<Num value={report.kept} />}
         tone={report.kept > 0 ? "warn" : "mute"}
-        {...(why.length > 0 ? { hint: why.join(" · ") } : {})}
+        {...(why.length > 0 ? { hint: formatList(locale, why) } : {})}
       />
       {!ready && (
         <StatCard

@@ -1,0 +1,109 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { expect, query } from "./fixtures";
+import { nationalId } from "./sample";
+
+const MANAGER = 939;
+const MENTOR = 9_391;
+const STUDENTS = [nationalId(12_991), nationalId(12_992)];
+
+/** One place and two who want it, with numbers of their own: a plan places one and leaves the other waiting. */
+export const storePool = async (): Promise<void> => {
+  await query(
+    "INSERT INTO managers (id, name, name_key) VALUES ($1, 'مدیر خرد', 'مدیر خرد') ON CONFLICT DO NOTHING",
+    [MANAGER],
+  );
+  await query("INSERT INTO manager_allowed_centers VALUES ($1, 1) ON CONFLICT DO NOTHING", [MANAGER]);
+  await query(
+    `INSERT INTO "منتورها" ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "ظرفیت", "سال_بار", "شناسه_مدیر")
+     VALUES ($1, 'پشتیبان خرد', 'پشتیبان خرد', 0, 'NORMAL', 1, 1404, $2) ON CONFLICT DO NOTHING`,
+    [MENTOR, MANAGER],
+  );
+  await query("INSERT INTO mentor_allowed_groups VALUES ($1, 27) ON CONFLICT DO NOTHING", [MENTOR]);
+  await query(
+    `INSERT INTO "دانش_آموزان" ("کد_ملی", "شناسه", "نام", "نام_خانوادگی", "جنسیت", "وضعیت_تحصیلی", "مرکز_ثبت_نام",
+       "وضعیت_ثبت_نام", "کد_گروه", "سال_تحصیلی")
+     SELECT id, gen_random_uuid(), 'خرد', 'آزمونی', 0, 1, 1, 0, 27, 1404 FROM unnest($1::text[]) AS s(id) ON CONFLICT DO NOTHING`,
+    [STUDENTS],
+  );
+};
+
+/** Takes the pool away again, with the runs over it. */
+export const dropPool = async (): Promise<void> => {
+  await query("DELETE FROM runs WHERE id IN (SELECT run_id FROM run_items WHERE national_id = ANY($1))", [
+    STUDENTS,
+  ]);
+  await query('DELETE FROM "دانش_آموزان" WHERE "کد_ملی" = ANY($1)', [STUDENTS]);
+  await query('DELETE FROM "منتورها" WHERE "شناسه_منتور" = $1', [MENTOR]);
+  await query("DELETE FROM managers WHERE id = $1", [MANAGER]);
+};
+
+/** Plans a run over the pool, as staff do who read Persian. → the run, and a student it decided about. */
+export const planPool = async (page: Page): Promise<{ run: string; student: string }> => {
+  await storePool();
+  await page.goto("/runs/new");
+  await page.getByRole("button", { name: "ساختن برنامه" }).click();
+  await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}/);
+  const run = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  const decided = () =>
+    query<{ student: string }>(
+      `SELECT i.student_id AS student FROM runs r JOIN run_items i ON i.run_id = r.id
+       WHERE r.id = $1 AND r.plan_hash IS NOT NULL LIMIT 1`,
+      [run],
+    );
+  await expect.poll(async () => (await decided()).length).toBe(1);
+  return { run, student: (await decided())[0]?.student ?? "" };
+};
+
+/** A batch that was thrown away before it was applied. → its id */
+export const storeBatch = async (): Promise<string> => {
+  const id = randomUUID();
+  await query(
+    "INSERT INTO import_batches (id, kind, year, status, rows) VALUES ($1, 'students', 1404, 'CANCELLED', 1)",
+    [id],
+  );
+  return id;
+};
+
+/** An export that failed: the smallest there is. → its id */
+export const storeExport = async (): Promise<string> => {
+  const id = randomUUID();
+  await query("INSERT INTO exports (id, profile, year, state) VALUES ($1, 'sabt', 1404, 'FAILED')", [id]);
+  return id;
+};
+
+/** The newest run that has decided something: only then it has views. */
+const RUN = "SELECT id FROM runs WHERE plan_hash IS NOT NULL ORDER BY number DESC LIMIT 1";
+
+/** Where an id for a page of one thing is found, and what makes the thing where no journey before has made one. */
+export const THINGS: Readonly<Record<string, { find: string; make: (page: Page) => Promise<unknown> }>> = {
+  batchId: {
+    find: "SELECT id::text FROM import_batches ORDER BY number DESC LIMIT 1",
+    make: storeBatch,
+  },
+  runId: { find: `SELECT id::text FROM (${RUN}) AS run`, make: planPool },
+  studentId: {
+    find: `SELECT student_id::text AS id FROM run_items WHERE run_id = (${RUN}) LIMIT 1`,
+    make: planPool,
+  },
+  mentorId: {
+    find: `SELECT "شناسه_منتور"::text AS id FROM "منتورها" ORDER BY 1 LIMIT 1`,
+    make: storePool,
+  },
+  exportId: { find: "SELECT id::text FROM exports ORDER BY seq DESC LIMIT 1", make: storeExport },
+  managerId: { find: "SELECT id::text FROM managers ORDER BY id LIMIT 1", make: storePool },
+  // Whoever walks is one.
+  userId: { find: "SELECT id::text FROM users LIMIT 1", make: async () => undefined },
+};
+
+/** An id of every thing that has pages. Made are only what is missing, and whatever is missing then is an error. */
+export const idsOf = async (page: Page): Promise<ReadonlyMap<string, string>> => {
+  const ids = new Map<string, string>();
+  const find = async (name: string) => (await query<{ id: string }>(THINGS[name]?.find ?? ""))[0]?.id;
+  for (const [name, { make }] of Object.entries(THINGS)) {
+    const id = (await find(name)) ?? (await make(page).then(() => find(name)));
+    expect(id, `a thing for the pages of ${name}`).toBeDefined();
+    ids.set(name, id ?? "");
+  }
+  return ids;
+};
