@@ -18,6 +18,7 @@ export const JOB_KINDS = [
   "publish-run",
   "revert-run",
   "make-export",
+  "undo-batch",
 ] as const;
 
 /** Days back from now. */
@@ -138,15 +139,17 @@ export type QueueHealth = {
   outboxLagS: number;
 };
 
-/** Jobs by state and how far queue and outbox are behind, in seconds. */
-export const readQueueHealth = async (_staff: Can<"metrics:read">): Promise<QueueHealth> => {
+/**
+ * Jobs by state, of those whose subject the reader may see as in the list, and how far the whole queue and outbox are behind,
+ * in seconds.
+ */
+export const readQueueHealth = async (staff: Can<"metrics:read">): Promise<QueueHealth> => {
   const [states, [behind]] = await Promise.all([
-    db().$queryRaw<
-      { state: JobState; n: number }[]
-    >`SELECT state, count(*)::int AS n FROM jobs GROUP BY state`,
-    db().$queryRaw<Omit<QueueHealth, "counts">[]>`
-      SELECT (SELECT count(*)::int FROM jobs WHERE state = 'FAILED' AND finished_at > now() - interval '1 day') AS "failedToday",
-        (SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0)::int FROM jobs WHERE state = 'QUEUED') AS "oldestQueuedS",
+    db().$queryRaw<{ state: JobState; n: number; today: number }[]>`
+      SELECT j.state, count(*)::int AS n, count(*) FILTER (WHERE j.finished_at > now() - interval '1 day')::int AS today
+      ${FROM} WHERE ${seenBy(staff)} GROUP BY 1`,
+    db().$queryRaw<Omit<QueueHealth, "counts" | "failedToday">[]>`
+      SELECT (SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0)::int FROM jobs WHERE state = 'QUEUED') AS "oldestQueuedS",
         count(*) FILTER (WHERE status = 'PENDING')::int AS "outboxPending",
         count(*) FILTER (WHERE status = 'DEAD')::int AS "outboxDead",
         coalesce(extract(epoch FROM now() - min(occurred_at) FILTER (WHERE status = 'PENDING')), 0)::int AS "outboxLagS"
@@ -154,8 +157,9 @@ export const readQueueHealth = async (_staff: Can<"metrics:read">): Promise<Queu
   ]);
   const counts = { QUEUED: 0, RUNNING: 0, WAITING: 0, DONE: 0, FAILED: 0 };
   for (const { state, n } of states) counts[state] = n;
-  const none = { failedToday: 0, oldestQueuedS: 0, outboxPending: 0, outboxDead: 0, outboxLagS: 0 };
-  return { counts, ...(behind ?? none) };
+  const failedToday = states.find(({ state }) => state === "FAILED")?.today ?? 0;
+  const none = { oldestQueuedS: 0, outboxPending: 0, outboxDead: 0, outboxLagS: 0 };
+  return { counts, failedToday, ...(behind ?? none) };
 };
 
 /** A process that does its own jobs postpones the queue's every 5 s; one due sooner than this has been left behind. */

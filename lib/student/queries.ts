@@ -49,13 +49,22 @@ export const listCenterItems = (_staff: Can<"settings:write">): Promise<CenterIt
     select: { code: true, nameFa: true, nameEn: true, version: true },
   });
 
-export type Year = { year: number; code: string; version: number; students: number };
+export type Year = { year: number; peopled: boolean };
 
-/** The academic years with their counter code and how many students each has, newest first. */
-export const listYears = cache(async (_staff: Staff): Promise<Year[]> => {
+/** The academic years and whether anybody is in them, newest first. Nobody is counted: nearly every page asks this. */
+export const listYears = cache(
+  (_staff: Staff): Promise<Year[]> => db().$queryRaw`
+    SELECT y.year, EXISTS (SELECT FROM "دانش_آموزان" s WHERE s."سال_تحصیلی" = y.year) AS peopled
+    FROM academic_years y ORDER BY y.year DESC`,
+);
+
+export type YearItem = { year: number; code: string; version: number; students: number };
+
+/** The academic years with their counter code and how many students each has, newest first, as the settings show them. */
+export const listYearItems = async (_staff: Can<"settings:write">): Promise<YearItem[]> => {
   const rows = await db().academicYear.findMany({
     orderBy: { year: "desc" },
     select: { year: true, code: true, version: true, _count: { select: { students: true } } },
   });
   return rows.map(({ _count, ...year }) => ({ ...year, students: _count.students }));
-});
+};

@@ -14,22 +14,18 @@ const to = (path: string, filters: Readonly<Record<string, string | number>>): s
     .map(([name, value]) => `${name}=${value}`)
     .join("&")}`;
 
-/** The list behind each number of the home page: its address opens exactly the rows that were counted. */
+/**
+ * The list behind each number of the home page: its address opens exactly the rows that were counted. None is bare: a bare
+ * address opens with the person's own view.
+ */
 export const needLinks = ({ waitingYear }: { readonly waitingYear: number }) =>
   ({
     failedJobs: to("/jobs", FAILED_JOBS),
     waiting: to("/waiting", { year: waitingYear }),
     inReview: to("/students", { state: "REVIEW" }),
     awaitingWord: to("/imports", { waits: "me" }),
-    quarantined: "/quarantine",
+    quarantined: to("/quarantine", { sort: "age" }),
     openBatches: to("/imports", { status: OPEN_BATCHES.join(",") }),
     openPlans: to("/runs", { state: "PLANNED" }),
   }) as const satisfies Readonly<Record<string, string>>;
 export type NeedKey = keyof ReturnType<typeof needLinks>;
-
-/** The list behind each number of the navigation; a section that is not named here opens with it already. */
-export const BADGE_LINKS = {
-  imports: to("/imports", { status: OPEN_BATCHES.join(",") }),
-  runs: to("/runs", { state: "PLANNED" }),
-  jobs: to("/jobs", MOVING_JOBS),
-} as const;

@@ -77,13 +77,9 @@ const countPoolNow = async (staff: Staff): Promise<PoolCounts & Pick<HomeCounts,
 };
 
 /** What waits for somebody in these centres. */
-const countHome = async (staff: Staff): Promise<HomeCounts> => {
-  const [pool, work, failedJobs] = await Promise.all([
-    countPoolNow(staff),
-    countWork(staff),
-    countJobs(staff, FAILED_JOBS),
-  ]);
-  return { ...pool, ...work, failedJobs };
+const countWaiting = async (staff: Staff): Promise<Omit<HomeCounts, "failedJobs">> => {
+  const [pool, work] = await Promise.all([countPoolNow(staff), countWork(staff)]);
+  return { ...pool, ...work };
 };
 
 const orNone = <T>(staff: Staff, permission: Permission, read: () => Promise<T[]>): Promise<T[]> =>
@@ -97,8 +93,9 @@ const NEWEST = { orderBy: { createdAt: "desc" }, take: LATEST } as const;
  */
 export const getHome = async (staff: Staff): Promise<Home> => {
   const where = visible(staff);
-  const [counts, jobs, batches, runs, exports] = await Promise.all([
-    countHome(staff),
+  const [counts, failedJobs, jobs, batches, runs, exports] = await Promise.all([
+    countWaiting(staff),
+    countJobs(staff, FAILED_JOBS),
     orNone(staff, "run:read", () => listMoving(staff)),
     orNone(staff, "import:read", () =>
       db().importBatch.findMany({
@@ -138,7 +135,7 @@ export const getHome = async (staff: Staff): Promise<Home> => {
       }),
     ),
   ]);
-  return { counts, jobs, batches, runs, exports };
+  return { counts: { ...counts, failedJobs }, jobs, batches, runs, exports };
 };
 
 /** What waits for somebody, as the navigation counts it; null where the reader may not see it. */
@@ -158,7 +155,7 @@ export const getAttention = async (
   awaiting: readonly AwaitedBatch[],
 ): Promise<Attention> => {
   const [counts, jobs, notices] = await Promise.all([
-    countHome(staff),
+    countWaiting(staff),
     countJobs(staff, MOVING_JOBS),
     countNews(staff, awaiting),
   ]);

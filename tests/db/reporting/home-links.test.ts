@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { handlers } from "@/bin/cli/handlers";
 import { listLedger } from "@/lib/allocation/ledger/queries";
 import { listWaiting } from "@/lib/allocation/need/queries";
 import { db } from "@/lib/db/client";
@@ -7,10 +8,10 @@ import { BATCH_STATES } from "@/lib/intake/batch/state";
 import { listQuarantine } from "@/lib/intake/queue/queries";
 import { BATCHES_VIEW } from "@/lib/intake/review/ledger";
 import { listBatches } from "@/lib/intake/review/queries";
-import { JOBS_VIEW, listJobs } from "@/lib/jobs/queries";
+import { JOB_KINDS, JOB_STATES, JOBS_VIEW, listJobs, readQueueHealth } from "@/lib/jobs/queries";
 import { studentsAsked, waitingAsked } from "@/lib/lists/asked";
 import { SPECS } from "@/lib/lists/pages";
-import { BADGE_LINKS, needLinks } from "@/lib/reporting/home/links";
+import { MOVING_JOBS, needLinks } from "@/lib/reporting/home/links";
 import { getAttention, getHome } from "@/lib/reporting/home/queries";
 import { readView, type ViewSpec } from "@/lib/shared/view";
 import { listStudents } from "@/lib/student/directory/queries";
@@ -66,7 +67,7 @@ const createJob = (state: string, finishedAt: Date | null, runId: string = newId
 const createRun = async (state: string, centers: number[]) =>
   (await db().run.create({ data: { id: newId(), year: YEAR, state, centers } })).id;
 
-test("batches to apply: the card and the badge open as many as they count", async () => {
+test("batches to apply: the card opens as many as it counts, and the badge counts the same", async () => {
   for (const state of BATCH_STATES) for (const centers of [[], [1], [2]]) await createBatch(state, centers);
   for (const [staff, expected] of [
     [everybody, 9],
@@ -75,8 +76,7 @@ test("batches to apply: the card and the badge open as many as they count", asyn
     const { counts } = await getHome(staff);
     const { imports } = await getAttention(staff, []);
     const card = await listBatches(staff, opened(needLinks(counts).openBatches, BATCHES_VIEW));
-    const badge = await listBatches(staff, opened(BADGE_LINKS.imports, BATCHES_VIEW));
-    expect([counts.openBatches, imports, card.total, badge.total]).toEqual(Array(4).fill(expected));
+    expect([counts.openBatches, imports, card.total]).toEqual(Array(3).fill(expected));
   }
 });
 
@@ -84,7 +84,7 @@ test("failed and moving jobs: of the days and centres the list shows", async () 
   const [here, elsewhere] = [await createRun("FAILED", [1]), await createRun("FAILED", [2])];
   for (const runId of [here, elsewhere]) {
     // Begun long ago, failed lately: what counts is when it failed.
-    await createJob("FAILED", daysAgo(1), runId);
+    await createJob("FAILED", daysAgo(0.5), runId);
     await createJob("FAILED", daysAgo(8), runId);
     await createJob("DONE", daysAgo(1), runId);
     for (const state of ["QUEUED", "RUNNING", "WAITING"]) await createJob(state, null, runId);
@@ -96,9 +96,22 @@ test("failed and moving jobs: of the days and centres the list shows", async () 
     const { counts } = await getHome(staff);
     const card = await listJobs(staff, opened(needLinks(counts).failedJobs, JOBS_VIEW));
     expect([counts.failedJobs, card.total]).toEqual([failed, failed]);
-    const badge = await listJobs(staff, opened(BADGE_LINKS.jobs, JOBS_VIEW));
-    expect([(await getAttention(staff, [])).jobs, badge.total]).toEqual([moving, moving]);
+    const filtered = async (query: Record<string, string>) =>
+      (await listJobs(staff, readView(query, JOBS_VIEW))).total;
+    expect([(await getAttention(staff, [])).jobs, await filtered(MOVING_JOBS)]).toEqual([moving, moving]);
+    // The cards above the list itself.
+    const health = await readQueueHealth(staff);
+    expect(health.failedToday).toBe(await filtered({ state: "FAILED", period: "1" }));
+    for (const state of JOB_STATES) expect(health.counts[state]).toBe(await filtered({ state }));
   }
+});
+
+test("no card leads to a bare address, which would open with somebody's own view", () => {
+  for (const link of Object.values(needLinks({ waitingYear: YEAR }))) expect(link).toMatch(/\?\w+=/);
+});
+
+test("every kind of job that can be done can be filtered for", () => {
+  expect([...JOB_KINDS].sort()).toEqual(Object.keys(handlers).sort());
 });
 
 test("who waits: everybody in the queue of the year it opens with, never planned included, of no other year", async () => {
@@ -187,8 +200,7 @@ test("plans to publish: the planned runs of the reader's centres", async () => {
   ] as const) {
     const { counts } = await getHome(staff);
     const card = await listLedger(staff, opened(needLinks(counts).openPlans, SPECS.runs));
-    const badge = await listLedger(staff, opened(BADGE_LINKS.runs, SPECS.runs));
     const { runs } = await getAttention(staff, []);
-    expect([counts.openPlans, runs, card.total, badge.total]).toEqual(Array(4).fill(expected));
+    expect([counts.openPlans, runs, card.total]).toEqual(Array(3).fill(expected));
   }
 });

@@ -38,8 +38,8 @@ export default async function SchoolsPage({ searchParams }: { searchParams: Prom
     filters: { year: "number", special: ["1", "0"], gender: ["0", "1"], code: "number" },
   });
   const [t, locale, years] = await Promise.all([getTranslations("settings"), getLocale(), listYears(staff)]);
-  const peopled = years.find(({ students }) => students > 0) ?? years[0];
-  const asked = years.find(({ year }) => String(year) === view.filters.year) ?? peopled;
+  const newest = years.find(({ peopled }) => peopled) ?? years[0];
+  const asked = years.find(({ year }) => String(year) === view.filters.year) ?? newest;
   const year = asked?.year ?? null;
   const { special, gender, code } = view.filters;
   const { rows, total, roster } = await listSchools(staff, {

@@ -8,7 +8,7 @@ import { Columns, Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Code, Num } from "@/components/ui/values";
 import { requirePermission } from "@/lib/auth/guard";
-import { type CenterItem, listCenterItems, listYears, type Year } from "@/lib/student/queries";
+import { type CenterItem, listCenterItems, listYearItems, type YearItem } from "@/lib/student/queries";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("tabs.years"),
@@ -21,11 +21,11 @@ export default async function YearsPage() {
   const staff = await requirePermission("settings:write");
   const [t, years, centers] = await Promise.all([
     getTranslations("settings"),
-    listYears(staff),
+    listYearItems(staff),
     listCenterItems(staff),
   ]);
   const next = (years[0]?.year ?? CODE_BASE + 53) + 1;
-  const yearColumns: Column<Year>[] = [
+  const yearColumns: Column<YearItem>[] = [
     { key: "year", header: t("year"), primary: true, cell: (row) => <Code value={row.year} /> },
     { key: "code", header: t("yearCode"), cell: (row) => <Code value={row.code} /> },
     { key: "students", header: t("students"), align: "end", cell: (row) => <Num value={row.students} /> },
