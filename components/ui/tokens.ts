@@ -32,7 +32,7 @@ const light = {
     mute: { fg: "#4c566a", bg: "#eceef2", line: "#d3d8e0" },
   },
   heat: {
-    none: { fg: "#6a7386", bg: "#f7f8fa" },
+    none: { fg: "#667083", bg: "#f7f8fa" },
     l0: { fg: "#33415c", bg: "#eef3fa" },
     l1: { fg: "#22324f", bg: "#d8e5f5" },
     l2: { fg: "#152a4a", bg: "#b3cfec" },
