@@ -55,12 +55,12 @@ export const planPool = async (page: Page): Promise<{ run: string; student: stri
   return { run, student: (await decided())[0]?.student ?? "" };
 };
 
-/** A batch that was thrown away before it was applied. → its id */
-export const storeBatch = async (): Promise<string> => {
+/** A batch in a state without rows; if none is said, one that was thrown away before it was applied. → its id */
+export const storeBatch = async (status = "CANCELLED"): Promise<string> => {
   const id = randomUUID();
   await query(
-    "INSERT INTO import_batches (id, kind, year, status, rows) VALUES ($1, 'students', 1404, 'CANCELLED', 1)",
-    [id],
+    "INSERT INTO import_batches (id, kind, year, status, rows) VALUES ($1, 'students', 1404, $2, 1)",
+    [id, status],
   );
   return id;
 };
@@ -79,7 +79,7 @@ const RUN = "SELECT id FROM runs WHERE plan_hash IS NOT NULL ORDER BY number DES
 export const THINGS: Readonly<Record<string, { find: string; make: (page: Page) => Promise<unknown> }>> = {
   batchId: {
     find: "SELECT id::text FROM import_batches ORDER BY number DESC LIMIT 1",
-    make: storeBatch,
+    make: () => storeBatch(),
   },
   runId: { find: `SELECT id::text FROM (${RUN}) AS run`, make: planPool },
   studentId: {

@@ -4,7 +4,9 @@ import { HomeGuide } from "@/components/reporting/home-guide";
 import { HomeColumns, LatestBatches, LatestExports, LatestRuns } from "@/components/reporting/home-latest";
 import { HomeMoving } from "@/components/reporting/home-moving";
 import { HomeNeeds, HomeOfMentor } from "@/components/reporting/home-needs";
+import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { ButtonLink } from "@/components/ui/button-link";
+import { KeepFocus } from "@/components/ui/keep-focus";
 import { Page } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireStaff } from "@/lib/auth/guard";
@@ -16,7 +18,13 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("nav"))("home"),
 });
 
-/** What needs action first, then what runs now, then what came last. */
+/** Fifty people have it open all day: what they see is true to within this. */
+const REFRESH_MS = 20_000;
+
+/**
+ * What needs action first, then what runs now, then what came last. It stays true while one looks at it: whatever began,
+ * ended or was decided by others.
+ */
 export default async function HomePage() {
   const staff = await requireStaff();
   const [t, home, awaiting] = await Promise.all([
@@ -44,25 +52,30 @@ export default async function HomePage() {
   );
   return (
     <Page>
+      {staff.role !== "MENTOR" && <AutoRefresh everyMs={REFRESH_MS} />}
       <PageHeader
         title={t("hello", { name: staff.name })}
         lead={hasGuide ? t("leadEmpty") : t("lead")}
         actions={actions}
       />
-      {hasGuide && <HomeGuide counts={counts} />}
-      {staff.role === "MENTOR" ? (
-        <HomeOfMentor />
-      ) : (
-        <HomeNeeds counts={counts} permissions={staff.permissions} isEmpty={isEmpty} />
-      )}
-      <HomeMoving jobs={home.jobs} />
-      {hasLatest && (
-        <HomeColumns>
-          {holds(staff, "import:read") && <LatestBatches batches={home.batches} />}
-          {holds(staff, "run:read") && <LatestRuns runs={home.runs} />}
-          {holds(staff, "export:download") && <LatestExports exports={home.exports} />}
-        </HomeColumns>
-      )}
+      <KeepFocus label={t("now")}>
+        <Page>
+          {hasGuide && <HomeGuide counts={counts} />}
+          {staff.role === "MENTOR" ? (
+            <HomeOfMentor />
+          ) : (
+            <HomeNeeds counts={counts} permissions={staff.permissions} isEmpty={isEmpty} />
+          )}
+          <HomeMoving jobs={home.jobs} />
+          {hasLatest && (
+            <HomeColumns>
+              {holds(staff, "import:read") && <LatestBatches batches={home.batches} />}
+              {holds(staff, "run:read") && <LatestRuns runs={home.runs} />}
+              {holds(staff, "export:download") && <LatestExports exports={home.exports} />}
+            </HomeColumns>
+          )}
+        </Page>
+      </KeepFocus>
     </Page>
   );
 }

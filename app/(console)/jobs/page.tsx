@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { AutoRefresh } from "@/components/jobs/auto-refresh";
 import { JobTable } from "@/components/jobs/job-table";
 import { WorkerTable } from "@/components/jobs/worker-table";
+import { AutoRefresh } from "@/components/ui/auto-refresh";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Cards, Page, Panel } from "@/components/ui/page";
