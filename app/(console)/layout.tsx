@@ -9,7 +9,7 @@ import { navFor } from "@/components/staff/nav-items";
 import { NavList } from "@/components/staff/nav-list";
 import { NoticeBell } from "@/components/staff/notice-bell";
 import { Palette } from "@/components/staff/palette";
-import { searchedBy, startsFor } from "@/components/staff/palette-items";
+import { startsFor } from "@/components/staff/palette-items";
 import { PhoneBar } from "@/components/staff/phone-bar";
 import { settingsFor } from "@/components/staff/settings-sections";
 import { UserMenu } from "@/components/staff/user-menu";
@@ -33,13 +33,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const groups = navFor(staff.permissions);
   const detail = t("roleAndCenters", { role: roles(staff.role), centers });
   const account = <UserMenu name={staff.name} detail={detail} />;
-  const scopeOfSearch = searchedBy(staff.permissions);
   const starts = startsFor(staff.permissions);
   const sections = settingsFor(staff.permissions)
     .map((key) => ({ key, href: `/settings/${key}`, title: settings(key) }))
     // One's password is a thing to begin already.
     .filter(({ href }) => starts.every((start) => start.href !== href));
-  const palette = <Palette groups={groups} starts={starts} settings={sections} scope={scopeOfSearch} />;
+  const palette = <Palette groups={groups} starts={starts} settings={sections} />;
   // A mentor has no work in the background to hear of.
   const bell = staff.permissions.has("mentor:read") && <NoticeBell />;
   return (

@@ -1,12 +1,10 @@
 import type { Staff } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
-import { listYears } from "@/lib/student/queries";
+import { listYears, type Year } from "@/lib/student/queries";
 import { yearOf as yearAt } from "@/lib/student/year-of";
 
-type Years = readonly { year: number; students: number }[];
-
 /** The year in the address, else the newest with students, else the present one. */
-export const yearOf = (asked: string | readonly string[] | undefined, years: Years): number =>
+export const yearOf = (asked: string | readonly string[] | undefined, years: readonly Year[]): number =>
   yearAt(asked, { years, now: new Date() });
 
 /** What a form offers as years, and the one it opens with. */

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Facts } from "@/components/ui/facts";
+import { SideBySide } from "@/components/ui/side-by-side";
 import { DateTime } from "@/components/ui/values";
 import { EVENT_COUNTS, type EventCounts } from "@/lib/allocation/review/event-counts";
 import css from "./run-history.module.css";
@@ -44,13 +44,13 @@ function Counts({ of }: { of: EventCounts }) {
   if (told.length === 0) return null;
   return (
     <span className={css.counts}>
-      <Facts>
+      <SideBySide>
         {told.map((key) => (
           <span key={key} className="tk-nowrap">
             {t(key, { n: of[key] ?? 0 })}
           </span>
         ))}
-      </Facts>
+      </SideBySide>
     </span>
   );
 }

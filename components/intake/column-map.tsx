@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Facts } from "@/components/ui/facts";
+import { SideBySide } from "@/components/ui/side-by-side";
 import { Chip } from "@/components/ui/status-chip";
 import { Code } from "@/components/ui/values";
 import { formatCode } from "@/lib/i18n/format";
@@ -47,15 +47,15 @@ export function ColumnMap({ kind, layout, choice }: Props) {
     <details className={css.map} open={layout.missing !== undefined}>
       <summary>
         {choice && <strong>{t("edit")}</strong>}
-        <Facts>
+        <SideBySide>
           {t("summary", { known: layout.columns.length, unknown: layout.unknown.length })}
           {(layout.sampleRows?.length ?? 0) > 0 && t("sampleLeft")}
           {layout.otherSheets.length > 0 && t("otherCount", { count: layout.otherSheets.length })}
           {layout.hiddenSheets.length > 0 && t("hiddenCount", { count: layout.hiddenSheets.length })}
-        </Facts>
+        </SideBySide>
       </summary>
       <p className="tk-muted">
-        <Facts>
+        <SideBySide>
           {layout.sheet !== null && (
             <span>
               {t("sheet")} <bdi>{layout.sheet}</bdi>
@@ -64,7 +64,7 @@ export function ColumnMap({ kind, layout, choice }: Props) {
           <span>
             {t("headerRow")} <Code value={layout.headerRow} />
           </span>
-        </Facts>
+        </SideBySide>
       </p>
       {choice || <Columns kind={kind} layout={layout} />}
       <Names title={t("hiddenSheets")} names={layout.hiddenSheets} />

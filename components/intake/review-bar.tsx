@@ -1,7 +1,7 @@
 import Button from "@mui/material/Button";
 import { useTranslations } from "next-intl";
 import { memo, useId } from "react";
-import { Facts } from "@/components/ui/facts";
+import { SideBySide } from "@/components/ui/side-by-side";
 import { REVIEW_VIEWS, type ReviewView } from "@/lib/intake/review/table/schema";
 import native from "./native-field.module.css";
 import css from "./review-grid.module.css";
@@ -88,11 +88,11 @@ export const ReviewBar = memo(function ReviewBar(props: Props) {
         )}
       </span>
       <p className={css.counts}>
-        <Facts>
+        <SideBySide>
           {t("count", { count: total })}
           <strong>{t("left", { count: left })}</strong>
           {isSaving && <span className={css.saving}>{t("saving")}</span>}
-        </Facts>
+        </SideBySide>
       </p>
       <p className={css.keys}>{mayEdit ? t("keys") : t("readOnly")}</p>
     </div>

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { memo } from "react";
-import { Facts } from "@/components/ui/facts";
+import { SideBySide } from "@/components/ui/side-by-side";
 import { formatCode } from "@/lib/i18n/format";
 import type { ReviewRow } from "@/lib/intake/review/table/queries";
 import { useFieldName } from "./field-name";
@@ -24,10 +24,10 @@ export const ReviewDetail = memo(function ReviewDetail({ kind, row, field, names
     <section className={css.detail} aria-label={t("grid.detail")}>
       <div>
         <p className={css.where}>
-          <Facts>
+          <SideBySide>
             {t("row.of", { row: formatCode(locale, row.rowNo), file: row.filename })}
             {row.edited && t("row.edited")}
-          </Facts>
+          </SideBySide>
         </p>
         <h2 className={css.field}>{fieldName(field)}</h2>
         {change ? (

@@ -11,6 +11,7 @@ import css from "@/components/student/manual.module.css";
 import { isTold, NO_WHY, WhyFields } from "@/components/student/why-fields";
 import { ActionError } from "@/components/ui/action-error";
 import { AskDialog } from "@/components/ui/ask-dialog";
+import { FoundFacts } from "@/components/ui/found-facts";
 import { useAction } from "@/components/ui/use-action";
 import { useFound } from "@/components/ui/use-found";
 import { moveStudentsAction } from "@/lib/allocation/manual/actions";
@@ -85,7 +86,10 @@ function MoveDialog({ studentIds, onOk, onClose }: DialogProps) {
                     onChange={() => setMentorId(one.id)}
                   />
                   <span>
-                    {one.title} <span className="tk-muted">{one.subtitle}</span>
+                    {one.title}{" "}
+                    <span className="tk-muted">
+                      <FoundFacts facts={one.facts} />
+                    </span>
                   </span>
                 </label>
               </li>

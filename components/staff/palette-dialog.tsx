@@ -6,29 +6,27 @@ import Dialog from "@mui/material/Dialog";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { FoundFacts } from "@/components/ui/found-facts";
 import { Icon, type IconName } from "@/components/ui/icons";
 import { mayLeave } from "@/components/ui/leave-store";
 import { isStatus } from "@/components/ui/status-chip";
 import { type Found, useFound } from "@/components/ui/use-found";
 import { formatCode } from "@/lib/i18n/format";
-import { findPlacesAction } from "@/lib/lists/search/actions";
-import { isNumbered, type Numbered, soughtIn } from "@/lib/lists/search/sought";
-import { findMentorsAction } from "@/lib/mentor/directory/actions";
+import { findAnythingAction } from "@/lib/lists/search/actions";
+import { isNumbered, soughtIn } from "@/lib/lists/search/sought";
 import { searchKey } from "@/lib/shared/text";
-import { findStudentsAction } from "@/lib/student/directory/actions";
 import type { NavGroup } from "./nav-items";
 import css from "./palette.module.css";
-import type { PaletteScope, SettingItem, StartItem } from "./palette-items";
+import type { SettingItem, StartItem } from "./palette-items";
 
-type Section = "pages" | "starts" | "settings" | "students" | "mentors" | Place;
-type Place = Numbered | "managers" | "schools";
+type Kind = keyof typeof ICONS;
+type Section = "pages" | "starts" | "settings" | Kind;
 type Entry = Found & { section: Section; icon: IconName };
 
 type Props = {
   groups: readonly NavGroup[];
   starts: readonly StartItem[];
   settings: readonly SettingItem[];
-  scope: PaletteScope;
   open: boolean;
   onClose: () => void;
   onHelp: () => void;
@@ -110,9 +108,9 @@ export default function PaletteDialog({ open, onClose, onHelp, ...offered }: Pro
             <Icon name={entry.icon} />
             <span className={css.title}>
               {entry.title}
-              {entry.subtitle && (
+              {entry.facts.length > 0 && (
                 <small>
-                  <bdi>{entry.subtitle}</bdi>
+                  <FoundFacts facts={entry.facts} />
                 </small>
               )}
             </span>
@@ -134,14 +132,12 @@ export default function PaletteDialog({ open, onClose, onHelp, ...offered }: Pro
   );
 }
 
-type Offered = Pick<Props, "groups" | "starts" | "settings" | "scope">;
+type Offered = Pick<Props, "groups" | "starts" | "settings">;
 
-/** Everything that fits the words: sections and beginnings at once, what is asked for after a pause. */
-const useEntries = (text: string, { groups, starts, settings, scope }: Offered) => {
+/** Everything that fits the words: sections and beginnings at once, what is asked for after a pause and below them. */
+const useEntries = (text: string, { groups, starts, settings }: Offered) => {
   const nav = useTranslations("nav");
-  const students = useFound(text, scope.students ? findStudentsAction : null);
-  const mentors = useFound(text, scope.mentors ? findMentorsAction : null);
-  const places = usePlaces(text, scope);
+  const things = useThings(text);
   const fixed = useMemo(() => {
     const pages = groups.flatMap(({ items }) =>
       items.map(({ key, href, icon }) => entryOf("pages", { key, href, icon, title: nav(key) })),
@@ -154,35 +150,36 @@ const useEntries = (text: string, { groups, starts, settings, scope }: Offered) 
   }, [groups, starts, settings, nav]);
   const key = searchKey(text);
   const fits = ({ title, id }: Entry) => searchKey(title).includes(key) || id.toLowerCase().includes(key);
-  const people = [
-    ...students.found.map((found): Entry => ({ ...found, section: "students", icon: "students" })),
-    ...mentors.found.map((found): Entry => ({ ...found, section: "mentors", icon: "mentors" })),
-  ];
-  const busy = students.busy || mentors.busy || places.busy;
-  return { entries: [...fixed.filter(fits), ...places.entries, ...people], busy };
+  return { entries: [...fixed.filter(fits), ...things.entries], busy: things.busy };
 };
 
-const ICONS: Readonly<Record<Place, IconName>> = {
+const ICONS = {
   runs: "run",
   imports: "import",
   exports: "export",
   managers: "user",
   schools: "students",
+  students: "students",
+  mentors: "mentors",
+} as const satisfies Readonly<Record<string, IconName>>;
+
+/** Nothing is asked where the words can mean nothing. */
+const canMean = (text: string): boolean => {
+  const { work, name } = soughtIn(text);
+  return work !== null || name;
 };
 
-/** Work by its number, managers and schools; nothing is asked where the words can mean none of them. */
-const usePlaces = (text: string, scope: PaletteScope) => {
+/** People, schools, and work by its number. */
+const useThings = (text: string) => {
   const t = useTranslations("nav.palette.numbered");
   const status = useTranslations("ui.status");
   const locale = useLocale();
-  const { work, name } = soughtIn(text);
-  const asks = scope.places && (work !== null || name);
-  const { found, busy } = useFound(text, asks ? findPlacesAction : null, 1);
-  const entries = found.map(({ kind, id, title, subtitle, href, state }): Entry => {
-    const place = { id, href, section: kind, icon: ICONS[kind] };
-    if (!isNumbered(kind)) return { ...place, title, subtitle };
-    const named = { ...place, title: t(kind, { number: formatCode(locale, title) }) };
-    return state !== null && isStatus(state) ? { ...named, subtitle: status(state) } : named;
+  const { found, busy } = useFound(text, findAnythingAction, canMean);
+  const entries = found.map(({ kind, state, ...one }): Entry => {
+    const thing = { ...one, section: kind, icon: ICONS[kind] };
+    if (!isNumbered(kind)) return thing;
+    const facts = state !== null && isStatus(state) ? [status(state)] : [];
+    return { ...thing, facts, title: t(kind, { number: formatCode(locale, one.title) }) };
   });
   return { entries, busy };
 };
@@ -190,4 +187,4 @@ const usePlaces = (text: string, scope: PaletteScope) => {
 const entryOf = (
   section: Section,
   { key, href, icon, title }: { key: string; href: string; icon: IconName; title: string },
-): Entry => ({ id: key, section, icon, title, href });
+): Entry => ({ id: key, section, icon, title, facts: [], href });

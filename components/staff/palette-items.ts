@@ -30,19 +30,3 @@ export const startsFor = (permissions: ReadonlySet<Permission>): StartItem[] =>
 
 /** A section of the settings, in the reader's language. */
 export type SettingItem = { readonly key: string; readonly href: string; readonly title: string };
-
-/** What the search of the palette looks for; `places` = numbered work, managers, schools. */
-export type PaletteScope = {
-  readonly students: boolean;
-  readonly mentors: boolean;
-  readonly places: boolean;
-};
-
-/** Nobody's palette asks what its reader may not see; each question is gated again. */
-export const searchedBy = (permissions: ReadonlySet<Permission>): PaletteScope => ({
-  students: permissions.has("student:read"),
-  mentors: permissions.has("mentor:read"),
-  places: (["run:read", "import:read", "export:download", "mentor:read", "settings:write"] as const).some(
-    (one) => permissions.has(one),
-  ),
-});

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { Icon } from "@/components/ui/icons";
 import css from "./frame.module.css";
 import type { NavGroup } from "./nav-items";
-import type { PaletteScope, SettingItem, StartItem } from "./palette-items";
+import type { SettingItem, StartItem } from "./palette-items";
 import { type Shortcut, shortcutOf } from "./shortcuts";
 
 const PaletteDialog = dynamic(() => import("./palette-dialog"), { ssr: false });
@@ -16,7 +16,6 @@ type Props = {
   groups: readonly NavGroup[];
   starts: readonly StartItem[];
   settings: readonly SettingItem[];
-  scope: PaletteScope;
 };
 
 /** The button and keys that open the command palette (Ctrl/⌘-K) and the help on keys (?). Both are fetched on first use. */

@@ -4,8 +4,8 @@ import Button from "@mui/material/Button";
 import { useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Facts } from "@/components/ui/facts";
 import { LoadBar } from "@/components/ui/load-bar";
+import { SideBySide } from "@/components/ui/side-by-side";
 import { Chip } from "@/components/ui/status-chip";
 import { Code, Num } from "@/components/ui/values";
 import type { CandidateRow, Candidates } from "@/lib/allocation/manual/queries";
@@ -44,10 +44,10 @@ export function CandidateTable({ found, offset, onOffset, chosenId, onChoose, co
           <span>
             <span className={css.name}>{row.name || <Code value={row.id} />}</span>
             <span className="tk-muted tk-block">
-              <Facts>
+              <SideBySide>
                 <Code value={row.id} />
                 {row.managerName}
-              </Facts>
+              </SideBySide>
             </span>
           </span>
         </label>

@@ -11,7 +11,7 @@ import { useToast } from "@/components/ui/toasts";
 import { formatCode } from "@/lib/i18n/format";
 import { addYearAction, changeYearCodeAction } from "@/lib/student/lists/actions";
 import { yearSchema } from "@/lib/student/lists/schema";
-import type { Year } from "@/lib/student/queries";
+import type { YearItem } from "@/lib/student/queries";
 
 type Input = z.input<typeof yearSchema>;
 
@@ -54,7 +54,7 @@ export function AddYear({ next }: { next: { year: number; code: string } }) {
 }
 
 /** Changes the counter code of a year, while no number was issued under it. */
-export function ChangeYearCode({ year, code, version }: Pick<Year, "year" | "code" | "version">) {
+export function ChangeYearCode({ year, code, version }: Pick<YearItem, "year" | "code" | "version">) {
   const t = useTranslations("settings");
   const ui = useTranslations("ui");
   const toast = useToast();

@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { refusalValues } from "@/lib/i18n/refusal";
 import css from "./action-error.module.css";
-import { Facts } from "./facts";
 import type { Refusal } from "./outcome";
+import { SideBySide } from "./side-by-side";
 
 /** Words of a refusal: what happened and what to do (`errors.<CODE>`), the code, and the id for support. */
 export function RefusalText({ refusal }: { refusal: Refusal }) {
@@ -18,14 +18,14 @@ export function RefusalText({ refusal }: { refusal: Refusal }) {
           : tUi("unknownError")}
       </span>{" "}
       <span className={css.code}>
-        <Facts>
+        <SideBySide>
           <bdi>{refusal.reason}</bdi>
           {refusal.correlationId && (
             <>
               {tUi("reference")} <bdi dir="ltr">{refusal.correlationId}</bdi>
             </>
           )}
-        </Facts>
+        </SideBySide>
       </span>
     </>
   );

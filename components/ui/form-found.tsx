@@ -32,9 +32,9 @@ export function FormFound<V extends FieldValues>(props: Props<V>) {
   const [text, setText] = useState("");
   const [met, setMet] = useState(known);
   const { found, busy } = useFound(text, action);
-  const options = found.map(({ id, title, subtitle }) => ({
+  const options = found.map(({ id, title, facts }) => ({
     value: Number(id),
-    label: subtitle ? t("found.nameAndMore", { name: title, more: subtitle }) : title,
+    label: facts.reduce<string>((name, more) => t("found.nameAndMore", { name, more: String(more) }), title),
   }));
   const codes = codesOf(field.value);
   const wordsOf = (code: number): Choice =>

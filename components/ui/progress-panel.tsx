@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { formatDuration, formatNumber, formatPercent } from "@/lib/i18n/format";
-import { Facts } from "./facts";
 import css from "./progress-panel.module.css";
+import { SideBySide } from "./side-by-side";
 import { StatusChip } from "./status-chip";
 import { useProgress } from "./use-progress";
 
@@ -50,13 +50,13 @@ export function ProgressPanel({ topic, label, state, done, total, running, note,
           <StatusChip status={state} />
         </span>
         <span className={css.numbers}>
-          <Facts>
+          <SideBySide>
             {known && t("of", { ...numbers, share: formatPercent(locale, ratio) })}
             {isRunning &&
               rate > 0 &&
               left > 1 &&
               t("rate", { rate: formatNumber(locale, rate), left: formatDuration(locale, left) })}
-          </Facts>
+          </SideBySide>
         </span>
         {actions}
       </div>

@@ -5,6 +5,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useId, useState } from "react";
+import { FoundFacts } from "./found-facts";
 import { Icon } from "./icons";
 import { mayLeave } from "./leave-store";
 import type { ServerAction } from "./outcome";
@@ -85,11 +86,9 @@ export function SearchBox({ label, action }: Props) {
               onClick={() => go(one)}
             >
               {one.title}
-              {one.subtitle && (
-                <span className="tk-muted tk-block">
-                  <bdi>{one.subtitle}</bdi>
-                </span>
-              )}
+              <span className="tk-muted tk-block">
+                <FoundFacts facts={one.facts} />
+              </span>
             </li>
           ))}
         </ul>

@@ -3,38 +3,44 @@
 import { useEffect, useState } from "react";
 import type { ServerAction } from "./outcome";
 
-export type Found = { id: string; title: string; subtitle?: string; href: string };
+/** Of the facts a number is a code, shown in the digits of the page; a text stands as it is. */
+export type Found = {
+  readonly id: string;
+  readonly title: string;
+  readonly facts: readonly (string | number)[];
+  readonly href: string;
+};
 
 const PAUSE_MS = 250;
 /** Fewer letters find too much to be of use. */
 export const LETTERS_MIN = 2;
 
-/** What the words find (nothing without an action), asked for after a pause in typing; an answer that comes late is dropped. */
+const isEnough = (text: string): boolean => text.trim().length >= LETTERS_MIN;
+const NOTHING: readonly never[] = [];
+
+/**
+ * What the words find, asked for after a pause in typing; an answer that comes late is dropped, and what other words have
+ * found is not offered: Enter would go there.
+ */
 export const useFound = <F extends Found>(
   text: string,
-  action: ServerAction<readonly F[]> | null,
-  lettersMin = LETTERS_MIN,
+  action: ServerAction<readonly F[]>,
+  isAsked: (text: string) => boolean = isEnough,
 ) => {
-  const [found, setFound] = useState<readonly F[]>([]);
-  const [busy, setBusy] = useState(false);
+  const [answer, setAnswer] = useState<{ readonly to: string; readonly found: readonly F[] }>();
+  const asked = isAsked(text);
   useEffect(() => {
-    if (action === null || text.trim().length < lettersMin) {
-      setFound([]);
-      setBusy(false);
-      return;
-    }
+    if (!asked) return;
     let current = true;
-    setBusy(true);
     const timer = setTimeout(async () => {
       const outcome = await action({ text }).catch(() => null);
-      if (!current) return;
-      setBusy(false);
-      setFound(outcome?.ok ? outcome.value : []);
+      if (current) setAnswer({ to: text, found: outcome?.ok ? outcome.value : [] });
     }, PAUSE_MS);
     return () => {
       current = false;
       clearTimeout(timer);
     };
-  }, [text, action, lettersMin]);
-  return { found, busy };
+  }, [text, action, asked]);
+  const isAnswered = asked && answer?.to === text;
+  return { found: isAnswered ? answer.found : NOTHING, busy: asked && !isAnswered };
 };

@@ -136,7 +136,7 @@ export const action =
       return parsed<S, T>(schema, input, (value) => command(staff, value));
     });
 
-/** Builds a server action for what everyone signed in may do to their own account. */
+/** Builds a server action that everyone signed in may call: on their own account, or a question that asks for what each of its parts needs. */
 export const selfAction =
   <S extends z.ZodType, T>(schema: S, command: Command<Staff, z.output<NoInfer<S>>, T>) =>
   (input: unknown): Promise<ActionResult<T>> =>

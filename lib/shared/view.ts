@@ -45,6 +45,8 @@ const SIZES = [25, 50, 100];
 const COLUMN = /^[A-Za-z]{1,40}$/;
 /** Shorter than a counter or a national id: neither can stand in an address. */
 const CODE = /^\d{1,8}$/;
+/** Whether a filter of codes takes it. */
+export const isCode = (text: string): boolean => CODE.test(text);
 /** `5:7` = 5, 6 and 7. */
 const RANGE = /^(\d{1,8}):(\d{1,8})$/;
 const RANGE_MAX = 1_000;
@@ -63,7 +65,7 @@ const isRange = (value: string): boolean => {
   return from !== undefined && Number(from) <= Number(to) && Number(to) - Number(from) < RANGE_MAX;
 };
 const takes = (rule: OneRule, value: string): boolean => {
-  if (rule === "number") return CODE.test(value);
+  if (rule === "number") return isCode(value);
   if (rule === "word") return WORD.test(value);
   return value === ANY_ID ? false : rule.includes(value) || (rule.includes(ANY_ID) && isUuid(value));
 };

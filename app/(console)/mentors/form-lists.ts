@@ -1,3 +1,4 @@
+import { getTranslations } from "next-intl/server";
 import type { MentorLists } from "@/components/mentor/mentor-values";
 import { type Can, inScope } from "@/lib/auth/permissions";
 import { listManagers } from "@/lib/mentor/directory/queries";
@@ -10,11 +11,12 @@ export const readMentorLists = async (
   locale: string,
   schools: readonly number[],
 ): Promise<MentorLists> => {
-  const [managers, groups, centers, known] = await Promise.all([
+  const [managers, groups, centers, known, t] = await Promise.all([
     listManagers(staff),
     listGroupNames(staff),
     listCenters(staff),
     nameSchools(staff, schools),
+    getTranslations("ui.found"),
   ]);
   const nameOf = (one: { nameFa: string; nameEn: string }) => (locale === "fa" ? one.nameFa : one.nameEn);
   return {
@@ -28,6 +30,9 @@ export const readMentorLists = async (
     centers: centers
       .filter(({ code }) => inScope(staff, code))
       .map((center) => ({ value: center.code, label: nameOf(center) })),
-    schools: known,
+    schools: known.map(({ code, name }) => ({
+      value: code,
+      label: t("nameAndMore", { name, more: String(code) }),
+    })),
   };
 };

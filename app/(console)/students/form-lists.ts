@@ -1,3 +1,4 @@
+import { getTranslations } from "next-intl/server";
 import type { StudentLists } from "@/components/student/student-values";
 import { type Can, inScope } from "@/lib/auth/permissions";
 import { listCenters, listGroupNames } from "@/lib/student/queries";
@@ -9,10 +10,11 @@ export const readStudentLists = async (
   locale: string,
   schools: readonly number[],
 ): Promise<StudentLists> => {
-  const [groups, centers, known] = await Promise.all([
+  const [groups, centers, known, t] = await Promise.all([
     listGroupNames(staff),
     listCenters(staff),
     nameSchools(staff, schools),
+    getTranslations("ui.found"),
   ]);
   const toChoice = (one: { code: number; nameFa: string; nameEn: string }) => ({
     value: String(one.code),
@@ -21,6 +23,9 @@ export const readStudentLists = async (
   return {
     groups: groups.map(toChoice),
     centers: centers.filter(({ code }) => inScope(staff, code)).map(toChoice),
-    schools: known,
+    schools: known.map(({ code, name }) => ({
+      value: code,
+      label: t("nameAndMore", { name, more: String(code) }),
+    })),
   };
 };

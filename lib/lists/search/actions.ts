@@ -1,8 +1,8 @@
 "use server";
 
 import { selfAction } from "@/lib/auth/guard";
-import { findPlaces } from "./queries";
-import { findPlacesSchema } from "./schema";
+import { findAnything } from "./queries";
+import { findAnythingSchema } from "./schema";
 
-/** Everyone signed in may ask; each kind asks for its own permission. */
-export const findPlacesAction = selfAction(findPlacesSchema, findPlaces);
+/** One question for all kinds: a browser sends its actions one after the other. */
+export const findAnythingAction = selfAction(findAnythingSchema, findAnything);

@@ -1,17 +1,23 @@
 import { holds, type Staff, seesCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import { findMentors } from "@/lib/mentor/directory/queries";
 import { ok } from "@/lib/shared/result";
 import { compactKey } from "@/lib/shared/text";
+import { isCode } from "@/lib/shared/view";
+import { findStudents } from "@/lib/student/directory/queries";
 import { findSchools } from "@/lib/student/school/queries";
-import type { FindPlaces } from "./schema";
+import type { FindAnything } from "./schema";
 import { type Numbered, soughtIn } from "./sought";
 
-/** A page to go to. Of numbered work `title` is the number in Latin digits; the reader's language makes a name of it. */
-export type FoundPlace = {
-  kind: Numbered | "managers" | "schools";
+/**
+ * A page to go to. Of numbered work `title` is the number in Latin digits; the reader's language makes a name of it. Of the
+ * facts a number is a code.
+ */
+export type FoundThing = {
+  kind: Numbered | "managers" | "schools" | "students" | "mentors";
   id: string;
   title: string;
-  subtitle: string;
+  facts: (string | number)[];
   href: string;
   /** State of numbered work; a key of `ui.status`. */
   state: string | null;
@@ -45,15 +51,15 @@ const WORK = {
   },
 } as const;
 
-const findWork = async (staff: Staff, kind: Numbered, number: number): Promise<FoundPlace[]> => {
+const findWork = async (staff: Staff, kind: Numbered, number: number): Promise<FoundThing[]> => {
   const { permission, find } = WORK[kind];
   const found = holds(staff, permission) ? await find(number) : null;
   if (found === null || !seesCenters(staff, found.centers)) return [];
   const { id, state } = found;
-  return [{ kind, id, title: String(number), subtitle: "", href: `/${kind}/${id}`, state }];
+  return [{ kind, id, title: String(number), facts: [], href: `/${kind}/${id}`, state }];
 };
 
-const findManagers = async (staff: Staff, text: string): Promise<FoundPlace[]> => {
+const findManagers = async (staff: Staff, text: string): Promise<FoundThing[]> => {
   if (!holds(staff, "mentor:read")) return [];
   const key = compactKey(text);
   const rows = await db().manager.findMany({
@@ -66,28 +72,38 @@ const findManagers = async (staff: Staff, text: string): Promise<FoundPlace[]> =
     select: { id: true, name: true },
   });
   return rows.map(({ id, name }) => ({
-    ...{ kind: "managers" as const, id: String(id), title: name, subtitle: String(id), state: null },
-    href: `/mentors?manager=${id}`,
+    ...{ kind: "managers" as const, id: String(id), title: name, facts: [id], state: null },
+    // A code as long as a counter is taken by no address.
+    href: isCode(String(id)) ? `/mentors?manager=${id}` : "/managers",
   }));
 };
 
+type Named = Omit<FoundThing, "kind" | "state">;
+const of = (kind: Exclude<FoundThing["kind"], Numbered>, found: readonly Named[]): FoundThing[] =>
+  found.slice(0, FOUND_MAX).map((one) => ({ ...one, kind, state: null }));
+
 /** Schools have no centre: whoever may open their page sees all. */
-const findSchoolPlaces = async (staff: Staff, text: string): Promise<FoundPlace[]> => {
-  if (!holds(staff, "settings:write") || !holds(staff, "student:read")) return [];
-  const { value } = await findSchools(staff, { text });
-  return value.slice(0, FOUND_MAX).map((found) => ({ ...found, kind: "schools", state: null }));
-};
+const findSchoolsOf = async (staff: Staff, text: string): Promise<FoundThing[]> =>
+  holds(staff, "settings:write") && holds(staff, "student:read")
+    ? of("schools", (await findSchools(staff, { text })).value)
+    : [];
+
+const findStudentsOf = async (staff: Staff, text: string): Promise<FoundThing[]> =>
+  holds(staff, "student:read") ? of("students", (await findStudents(staff, { text })).value) : [];
+
+const findMentorsOf = async (staff: Staff, text: string): Promise<FoundThing[]> =>
+  holds(staff, "mentor:read") ? of("mentors", (await findMentors(staff, { text })).value) : [];
 
 /**
- * Runs, batches and exports by their short number, managers and schools by name or code: of each kind only for those who may
- * open its page, and only what lies in their scope. Source: Contracts §6.
+ * Runs, batches and exports by their short number; managers, schools, students and mentors by name or code: of each kind only
+ * for those who may open its page, and only what lies in their scope. All asked at once. Source: Contracts §6.
  */
-export const findPlaces = async (staff: Staff, { text }: FindPlaces) => {
-  const sought = soughtIn(text);
-  const { kinds, number } = sought.work ?? { kinds: [], number: 0 };
+export const findAnything = async (staff: Staff, { text }: FindAnything) => {
+  const { work, name, person } = soughtIn(text);
   const found = await Promise.all([
-    ...kinds.map((kind) => findWork(staff, kind, number)),
-    ...(sought.name ? [findManagers(staff, text), findSchoolPlaces(staff, text)] : []),
+    ...(work?.kinds ?? []).map((kind) => findWork(staff, kind, work?.number ?? 0)),
+    ...(name ? [findManagers(staff, text), findSchoolsOf(staff, text)] : []),
+    ...(person ? [findStudentsOf(staff, text), findMentorsOf(staff, text)] : []),
   ]);
   return ok(found.flat());
 };

@@ -22,6 +22,8 @@ export type Sought = {
   readonly work: { readonly kinds: readonly Numbered[]; readonly number: number } | null;
   /** A code of its own, or words enough to look for a name. */
   readonly name: boolean;
+  /** Enough to look for a person, who has no code of one digit. */
+  readonly person: boolean;
 };
 
 /**
@@ -32,6 +34,7 @@ export const soughtIn = (text: string): Sought => {
   const key = compactKey(text);
   const [, word = "", digits = ""] = SHORT.exec(key) ?? [];
   const kinds = digits === "" ? [] : NUMBERED.filter((kind) => word === "" || CALLED[kind].test(word));
-  const name = key.length >= LETTERS_MIN || /^\d$/.test(key);
-  return { work: kinds.length > 0 ? { kinds, number: Number(digits) } : null, name };
+  const person = key.length >= LETTERS_MIN;
+  const name = person || /^\d$/.test(key);
+  return { work: kinds.length > 0 ? { kinds, number: Number(digits) } : null, name, person };
 };

@@ -47,7 +47,7 @@ export const listMentors = async (
 export const listMentorIds = (staff: Can<"mentor:read">, listing: MentorListing): Promise<number[]> =>
   selectMentorIds(db(), { ...listing, scope: staff.centers, search: undefined });
 
-export type FoundMentor = { id: string; title: string; subtitle: string; href: string };
+export type FoundMentor = { id: string; title: string; facts: (string | number)[]; href: string };
 const FOUND_MAX = 8;
 
 /** The first mentors that match what somebody typed, as a search box shows them. */
@@ -55,10 +55,12 @@ export const findMentors = async (staff: Can<"mentor:read">, { text }: FindMento
   const page = { sort: "name", desc: false, offset: 0, size: FOUND_MAX } as const;
   const rows = await selectMentors(db(), { scope: staff.centers, search: searchKey(text) }, page);
   return ok(
-    rows.map(({ id, name, managerName }): FoundMentor => {
-      const subtitle = managerName ? `${id} · ${managerName}` : String(id);
-      return { id: String(id), title: name, subtitle, href: `/mentors/${id}` };
-    }),
+    rows.map(
+      ({ id, name, managerName }): FoundMentor => ({
+        ...{ id: String(id), title: name, href: `/mentors/${id}` },
+        facts: managerName ? [id, managerName] : [id],
+      }),
+    ),
   );
 };
 

@@ -86,7 +86,7 @@ export const openStudents = async (
 };
 
 /** A student as a search shows them: the national id masked, the address by uuid. */
-export type FoundStudent = { id: string; title: string; subtitle: string; href: string };
+export type FoundStudent = { id: string; title: string; facts: string[]; href: string };
 
 const FOUND_MAX = 8;
 
@@ -98,8 +98,8 @@ export const findStudents = async (staff: Can<"student:read">, { text }: FindStu
     rows.map(({ id, firstName, lastName, nationalId, counter }): FoundStudent => {
       const masked = maskNationalId(nationalId);
       const name = `${firstName} ${lastName}`.trim();
-      const subtitle = counter ? `${masked} · ${counter}` : masked;
-      return { id, title: name || masked, subtitle, href: `/students/${id}` };
+      const facts = counter ? [masked, counter] : [masked];
+      return { id, title: name || masked, facts, href: `/students/${id}` };
     }),
   );
 };

@@ -2,9 +2,10 @@ import type { Can } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { ok } from "@/lib/shared/result";
 import { searchKey } from "@/lib/shared/text";
+import { isCode } from "@/lib/shared/view";
 import type { FindSchools } from "./schema";
 
-export type FoundSchool = { id: string; title: string; subtitle: string; href: string };
+export type FoundSchool = { id: string; title: string; facts: (string | number)[]; href: string };
 
 const FOUND_MAX = 12;
 const CODE = /^\d{1,9}$/;
@@ -19,10 +20,13 @@ export const findSchools = async (_staff: Can<"student:read">, { text }: FindSch
     select: { code: true, name: true, district: true },
   });
   return ok(
-    rows.map(({ code, name, district }): FoundSchool => {
-      const subtitle = [district, String(code)].filter(Boolean).join(" · ");
-      return { id: String(code), title: name, subtitle, href: `/settings/schools?code=${code}` };
-    }),
+    rows.map(
+      ({ code, name, district }): FoundSchool => ({
+        ...{ id: String(code), title: name, facts: district ? [district, code] : [code] },
+        // A code as long as a counter is taken by no address.
+        href: isCode(String(code)) ? `/settings/schools?code=${code}` : "/settings/schools",
+      }),
+    ),
   );
 };
 
@@ -80,13 +84,8 @@ export const listSchools = async (
 };
 
 /** Names of schools by code, those that are known. */
-export const nameSchools = async (
+export const nameSchools = (
   _staff: Can<"student:read"> | Can<"mentor:read">,
   codes: readonly number[],
-): Promise<{ value: number; label: string }[]> => {
-  const rows = await db().school.findMany({
-    where: { code: { in: [...codes] } },
-    select: { code: true, name: true },
-  });
-  return rows.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }));
-};
+): Promise<{ code: number; name: string }[]> =>
+  db().school.findMany({ where: { code: { in: [...codes] } }, select: { code: true, name: true } });

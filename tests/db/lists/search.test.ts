@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { GRANTS, type Permission, type Role } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
-import { findPlaces } from "@/lib/lists/search/queries";
+import { findAnything } from "@/lib/lists/search/queries";
 import { compactKey, searchKey } from "@/lib/shared/text";
 import { actorOf } from "@/tests/support/actors";
 import { useDatabase } from "@/tests/support/db";
@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 
 const found = async (text: string, role: Role = "ADMIN", centers: number[] = []) =>
-  (await findPlaces(actorOf(role, { centers }), { text })).value.map(({ kind, id }) => `${kind} ${id}`);
+  (await findAnything(actorOf(role, { centers }), { text })).value.map(({ kind, id }) => `${kind} ${id}`);
 const RUN = `runs ${runId}`;
 const BATCH = `imports ${batchId}`;
 const EXPORT = `exports ${exportId}`;
@@ -54,7 +54,7 @@ describe("work is found by its short number", () => {
   });
 
   test("with its page and its state", async () => {
-    const { value } = await findPlaces(actorOf("AUDITOR"), { text: "۷۰۱۲" });
+    const { value } = await findAnything(actorOf("AUDITOR"), { text: "۷۰۱۲" });
     expect(value.map(({ title, state, href }) => [title, state, href])).toEqual([
       ["7012", "PUBLISHED", `/runs/${runId}`],
       ["7012", "APPLIED", `/imports/${batchId}`],
@@ -93,7 +93,7 @@ test("what somebody may not see is not even asked for", async () => {
     const staff = actorOf("ADMIN");
     const permissions = new Set(GRANTS.ADMIN.filter((one) => one !== permission));
     const texts = ["7012", "پرستو", "نیک‌اختر"];
-    const answers = await Promise.all(texts.map((text) => findPlaces({ ...staff, permissions }, { text })));
+    const answers = await Promise.all(texts.map((text) => findAnything({ ...staff, permissions }, { text })));
     return answers.flatMap(({ value }) => value).map(({ kind }) => kind);
   };
   expect(await without("run:read")).not.toContain("runs");

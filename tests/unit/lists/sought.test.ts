@@ -12,7 +12,7 @@ test.each([
 test("a number alone may be any work, with one digit too", () => {
   for (const text of ["12", "۱۲", "١٢", " #12 "])
     expect(soughtIn(text).work, text).toEqual({ kinds: NUMBERED, number: 12 });
-  expect(soughtIn("۷")).toEqual({ work: { kinds: NUMBERED, number: 7 }, name: true });
+  expect(soughtIn("۷")).toEqual({ work: { kinds: NUMBERED, number: 7 }, name: true, person: false });
 });
 
 test("other words, and numbers that no work can have, are no work", () => {
@@ -21,7 +21,7 @@ test("other words, and numbers that no work can have, are no work", () => {
 });
 
 test("one letter looks for nobody", () => {
-  expect(soughtIn("ا")).toEqual({ work: null, name: false });
-  expect(soughtIn(" ")).toEqual({ work: null, name: false });
+  expect(soughtIn("ا")).toEqual({ work: null, name: false, person: false });
+  expect(soughtIn(" ")).toEqual({ work: null, name: false, person: false });
   expect(soughtIn("اک").name).toBe(true);
 });

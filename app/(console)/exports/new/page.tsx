@@ -13,8 +13,8 @@ import { formatCode } from "@/lib/i18n/format";
 import { startExportAction } from "@/lib/reporting/actions";
 import { PROFILES } from "@/lib/reporting/profile";
 import { listExportableRuns, previewExport } from "@/lib/reporting/queries";
-import { jalaliYear } from "@/lib/shared/calendar";
 import { listCenters, listYears } from "@/lib/student/queries";
+import { yearOf } from "../../year-of";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("exports"))("new"),
@@ -38,7 +38,7 @@ export default async function NewExportPage({ searchParams }: { searchParams: Pr
     runs,
     centers: centers.map(({ code }) => code),
     years: years.map(({ year }) => year),
-    year: years.find(({ students }) => students > 0)?.year ?? jalaliYear(new Date()),
+    year: yearOf(undefined, years),
   });
   const preview = await previewExport(staff, request);
   return (

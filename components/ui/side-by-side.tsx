@@ -1,8 +1,8 @@
 import { Children, Fragment, type ReactNode } from "react";
-import css from "./facts.module.css";
+import css from "./side-by-side.module.css";
 
 /** Facts side by side, each a text of its own: the point between them is drawn, so that no text is put together of others. */
-export function Facts({ children }: { children: ReactNode }) {
+export function SideBySide({ children }: { children: ReactNode }) {
   return (
     <span className={css.facts}>
       {Children.toArray(children).map((fact, at) => (
