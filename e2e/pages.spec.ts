@@ -35,7 +35,12 @@ const waitingClass = async (page: Page): Promise<Visit> => {
 const visitsOf = async (page: Page): Promise<Visit[]> => {
   const ids = await idsOf(page);
   const pages = INSIDE.map(({ route }) => {
-    const path = namesIn(route).reduce((made, name) => made.replace(`[${name}]`, ids.get(name) ?? ""), route);
+    const named = namesIn(route).reduce(
+      (made, name) => made.replace(`[${name}]`, ids.get(name) ?? ""),
+      route,
+    );
+    // Every address that is no page is one: what is said there is judged like the others.
+    const path = named.replace("[...rest]", "nowhere");
     return { route, path, isView: false };
   });
   const views = pages.flatMap(({ route, path }) =>
