@@ -9,8 +9,8 @@ import { Words } from "@/components/staff/words";
 import { THEME_COOKIE, type ThemeMode } from "@/components/ui/theme-mode";
 import { ThemeRegistry } from "@/components/ui/theme-registry";
 import { ToastProvider } from "@/components/ui/toasts";
-import { currentSession } from "@/lib/auth/guard";
-import { CALENDAR_COOKIE, directionOf, parseCalendar } from "@/lib/i18n/locale";
+import { directionOf } from "@/lib/i18n/locale";
+import { readerCalendar } from "./reader-calendar";
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -40,9 +40,12 @@ const FOLLOW_SYSTEM =
   'document.documentElement.dataset.theme=matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light"';
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Without a database the page below says so; what is around it stands all the same.
-  const signedIn = currentSession().catch(() => null);
-  const [locale, jar, head, session] = await Promise.all([getLocale(), cookies(), headers(), signedIn]);
+  const [locale, jar, head, calendar] = await Promise.all([
+    getLocale(),
+    cookies(),
+    headers(),
+    readerCalendar(),
+  ]);
   const direction = directionOf(locale);
   const mode = parseMode(jar.get(THEME_COOKIE)?.value);
   const nonce = head.get("x-nonce") ?? undefined;
@@ -50,7 +53,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang={locale}
       dir={direction}
-      data-calendar={parseCalendar(session?.calendar ?? jar.get(CALENDAR_COOKIE)?.value, locale)}
+      data-calendar={calendar}
       data-theme={mode === "system" ? undefined : mode}
       suppressHydrationWarning
     >

@@ -1,4 +1,5 @@
 import type { Choice } from "@/components/ui/form-fields";
+import type { Calendar } from "@/lib/i18n/locale";
 import { CORRECTABLE, type CorrectableField } from "@/lib/intake/correct/schema";
 import { toJalali } from "@/lib/shared/calendar";
 
@@ -20,14 +21,19 @@ export type StudentLists = {
 
 type Stored = Readonly<Record<CorrectableField, unknown>>;
 
-const textOf = (value: unknown): string => {
+const textOf = (value: unknown, calendar: Calendar): string => {
   if (value === null || value === undefined) return "";
-  return value instanceof Date ? toJalali(value.toISOString().slice(0, 10)) : String(value);
+  if (!(value instanceof Date)) return String(value);
+  const iso = value.toISOString().slice(0, 10);
+  return calendar === "persian" ? toJalali(iso) : iso;
 };
 
-/** Fields of a student as texts; nobody's fields (null) are blank. */
-export const studentTexts = (student: Stored | null): Record<CorrectableField, string> =>
-  Object.fromEntries(CORRECTABLE.map((field) => [field, textOf(student?.[field])])) as Record<
+/** Fields of a student as texts, days in the reader's calendar; nobody's fields (null) are blank. */
+export const studentTexts = (
+  student: Stored | null,
+  calendar: Calendar = "persian",
+): Record<CorrectableField, string> =>
+  Object.fromEntries(CORRECTABLE.map((field) => [field, textOf(student?.[field], calendar)])) as Record<
     CorrectableField,
     string
   >;

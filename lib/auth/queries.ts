@@ -1,6 +1,12 @@
 import { db } from "../db/client";
 import type { Can, Role, Staff } from "./permissions";
 
+/** The calendar a person reads days in, on whatever device; null for whoever chose none, for tokens and background work. */
+export const findCalendar = async ({ kind, id }: Staff): Promise<string | null> => {
+  if (kind !== "user" || id === null) return null;
+  return (await db().user.findUnique({ where: { id }, select: { calendar: true } }))?.calendar ?? null;
+};
+
 export type UserItem = {
   id: string;
   username: string;

@@ -1,5 +1,6 @@
 import { createTranslator } from "next-intl";
 import type { Staff } from "@/lib/auth/permissions";
+import { findCalendar } from "@/lib/auth/queries";
 import { formatDateTime, formatShortDate } from "@/lib/i18n/format";
 import { type Locale, parseCalendar } from "@/lib/i18n/locale";
 import { toNames } from "@/lib/student/names";
@@ -16,18 +17,19 @@ type Translate = {
   has: (key: string) => boolean;
 };
 
-/** The words of a sheet in a language, days in the reader's calendar. */
+/** The words of a sheet in a language; days in the calendar its reader chose, else in that asked for, else in that of the language. */
 export const sheetWords = async (
   staff: Staff,
   { locale, calendar: asked }: { locale: Locale; calendar: string | undefined },
 ): Promise<SheetWords> => {
-  const [messages, centers, groups] = await Promise.all([
+  const [messages, chosen, centers, groups] = await Promise.all([
     MESSAGES[locale](),
+    findCalendar(staff),
     listCenters(staff),
     listGroups(staff),
   ]);
   const t = createTranslator({ locale, messages: messages.default }) as unknown as Translate;
-  const calendar = parseCalendar(asked, locale);
+  const calendar = parseCalendar(chosen ?? asked, locale);
   const list = new Intl.ListFormat(locale);
   return {
     locale,

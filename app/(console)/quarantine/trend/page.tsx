@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
+import { readerCalendar } from "@/app/reader-calendar";
 import { toNames } from "@/components/allocation/labels";
 import { QualityChart, QualitySources, QualityWeeks } from "@/components/intake/quality-trend";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
@@ -9,7 +9,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { readView, type SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
 import { formatShortDate } from "@/lib/i18n/format";
-import { CALENDAR_COOKIE, parseCalendar } from "@/lib/i18n/locale";
 import { KINDS } from "@/lib/intake/columns";
 import { getTrend } from "@/lib/intake/trend/queries";
 import { TREND_BY, TREND_WEEKS, trendSchema } from "@/lib/intake/trend/schema";
@@ -29,14 +28,13 @@ export default async function TrendPage({ searchParams }: { searchParams: Promis
     filters: { by: TREND_BY, weeks: TREND_WEEKS.map(String), kind: KINDS },
   });
   const asked = trendSchema.parse(view.filters);
-  const [t, locale, jar, centers, { weeks, sources }] = await Promise.all([
+  const [t, locale, calendar, centers, { weeks, sources }] = await Promise.all([
     getTranslations("quarantine"),
     getLocale(),
-    cookies(),
+    readerCalendar(),
     listCenters(staff),
     getTrend(staff, asked, new Date()),
   ]);
-  const calendar = parseCalendar(jar.get(CALENDAR_COOKIE)?.value, locale);
   const labels = weeks.map(({ week }) => formatShortDate(locale, new Date(`${week}T12:00:00Z`), calendar));
   const names = toNames(locale, { centers, groups: [] });
   const tKind = await getTranslations("import.kind");

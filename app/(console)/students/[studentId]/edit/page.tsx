@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { readerCalendar } from "@/app/reader-calendar";
 import { toNames } from "@/components/allocation/labels";
 import { Words } from "@/components/staff/words";
 import { EditStudent } from "@/components/student/edit-student";
@@ -25,7 +26,7 @@ export default async function EditStudentPage({ params }: Params) {
   const { studentId } = await params;
   if (!holds(staff, "student:read")) notFound();
   const student = (await getStudent(staff, studentId)) ?? notFound();
-  const locale = await getLocale();
+  const [locale, calendar] = await Promise.all([getLocale(), readerCalendar()]);
   const schools = student.schoolCode === null ? [] : [student.schoolCode];
   const [t, tStudents, lists, centers, groups, codeWords] = await Promise.all([
     getTranslations("byHand.student"),
@@ -48,7 +49,7 @@ export default async function EditStudentPage({ params }: Params) {
       <Words of={["byHand", "import", "issues", "students"]}>
         <EditStudent
           studentId={student.id}
-          values={{ ...studentTexts(student), version: student.version, reason: "" }}
+          values={{ ...studentTexts(student, calendar), version: student.version, reason: "" }}
           lists={lists}
           names={toNames(locale, { centers, groups })}
           codeWords={codeWords}
