@@ -61,12 +61,19 @@ export function Heatmap({ caption, corner, columns, rows, cells }: Props) {
   const t = useTranslations("ui.heat");
   const router = useRouter();
   const grid = useRef<HTMLTableElement>(null);
-  const [at, setAt] = useState<Place>({ row: 0, column: 0 });
+  const [last, setAt] = useState<Place>({ row: 0, column: 0 });
+  // Rows may go while the page is open: the one stop of the grid stays on a cell there is.
+  const at: Place = {
+    row: Math.min(last.row, rows.length - 1),
+    column: Math.min(last.column, columns.length - 1),
+  };
   const [shown, setShown] = useState<Shown | null>(null);
   const cellAt = (place: Place | null) => (place ? (cells[place.row]?.[place.column] ?? null) : null);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") return setShown(null);
+    // The name of a row is a link of its own, with the keys of a link.
+    if (event.target instanceof HTMLAnchorElement) return;
     if (event.key === "Enter") {
       const href = cellAt(at)?.href;
       if (href) router.push(href);
