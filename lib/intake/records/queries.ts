@@ -3,7 +3,7 @@ import { readManagers } from "@/lib/mentor/manager/sql";
 import { readMentors } from "@/lib/mentor/stored/sql";
 import type { RowValue } from "@/lib/shared/row";
 import { readGroups, readSchools, readSpecialSchools } from "@/lib/student/school/sql";
-import { readStudents } from "@/lib/student/stored/sql";
+import { readStudentSources, readStudents } from "@/lib/student/stored/sql";
 import type { Kind } from "../columns";
 
 export type StoredView = {
@@ -34,4 +34,17 @@ export const readStored = async (
     case "groups":
       return await readGroups(reader, keys);
   }
+};
+
+/**
+ * Of stored records at least their identity and the sources of their fields, by natural key: all one asks of a record that is to
+ * go. A third of the time of `readStored` for students, of whom there are many; one query, whatever the length.
+ */
+export const readSourcesOf = async (
+  reader: Reader,
+  keys: readonly string[],
+  view: StoredView,
+): Promise<ReadonlyMap<string, RowValue>> => {
+  if (keys.length === 0 || view.kind !== "students") return await readStored(reader, keys, view);
+  return await readStudentSources(reader, keys);
 };

@@ -32,6 +32,16 @@ export type Since = {
   readonly endedCounted: number;
 };
 
+/** Nobody has touched it. */
+export const NOTHING_SINCE: Since = {
+  batch: null,
+  placed: null,
+  person: null,
+  referred: false,
+  counter: false,
+  endedCounted: 0,
+};
+
 export type KeptCode = "ALLOCATED" | "COUNTER" | "EDITED" | "REFERRED" | "GONE";
 
 /** Why a row stays, and who or what is behind it. `fields` = only these stay, the others go back. */

@@ -7,22 +7,18 @@ import type { RowValue } from "@/lib/shared/row";
 import { allows } from "../batch/state";
 import type { Kind } from "../columns";
 import { readKeptRow, valueMapOf } from "../read-row";
-import { readStored } from "../records/queries";
+import { readSourcesOf, readStored } from "../records/queries";
 import { readReference } from "../reference/queries";
-import { type AppliedRow, decideUndo, type Note, type Verdict } from "./decide";
-import { type KeptRow, listApplied, readSince } from "./sql";
+import { type AppliedRow, decideUndo, NOTHING_SINCE, type Note, type Verdict } from "./decide";
+import { type KeptRow, lastPosition, listApplied, type RowSpan, readSince } from "./sql";
 
 /** A row to be taken back, and how it was found. */
 export type ToUndo = { readonly row: AppliedRow; readonly found: KeptRow };
 
 /** The next rows of a batch that can be taken back, with the load each of them gave. */
-export const listToUndo = async (
-  reader: Reader,
-  batch: ImportBatch,
-  { after, rowsMax }: { after: number; rowsMax: number },
-): Promise<ToUndo[]> => {
+export const listToUndo = async (reader: Reader, batch: ImportBatch, span: RowSpan): Promise<ToUndo[]> => {
   const kind = batch.kind as Kind;
-  const found = await listApplied(reader, { batchId: batch.id, kind, after, rowsMax });
+  const found = await listApplied(reader, { batchId: batch.id, kind, ...span });
   const marks = kind === "mentors" && batch.loadsInclude !== null;
   const reference = marks ? await readReference(reader, batch.year) : null;
   const baseLoadOf = (row: KeptRow): number | null => {
@@ -41,26 +37,33 @@ export const listToUndo = async (
   });
 };
 
+type Judged = { verdict: Verdict; stored: RowValue | null; centerCode: number | null };
+
 /** Decides about rows as things stand; the same for the preview and, under locks, for the deed. */
 export const judgeUndo = async (
   reader: Reader,
   batch: ImportBatch,
   rows: readonly ToUndo[],
-): Promise<{ verdict: Verdict; stored: RowValue | null; centerCode: number | null }[]> => {
+): Promise<Judged[]> => {
   const kind = batch.kind as Kind;
-  const keys = rows.map(({ row }) => row.key);
   const { year, loadsInclude } = batch;
-  const records = await readStored(reader, keys, { kind, year, loadsInclude });
+  const view = { kind, year, loadsInclude };
+  const keysOf = (chosen: readonly ToUndo[]) => chosen.map(({ row }) => row.key);
+  const isNew = ({ row }: ToUndo): boolean => row.diff === "NEW";
+  // A record that came new goes whole or stays whole: its values are never looked at.
+  const fresh = await readSourcesOf(reader, keysOf(rows.filter(isNew)), view);
+  const changed = await readStored(reader, keysOf(rows.filter((one) => !isNew(one))), view);
   const facts = await readSince(reader, { batchId: batch.id, kind, rows: rows.map(({ found }) => found) });
-  return rows.flatMap(({ row, found }) => {
-    const stored = records.get(row.key) ?? null;
-    const since = facts.get(row.key);
-    if (since === undefined) return [];
-    return [{ stored, centerCode: found.centerCode, verdict: decideUndo(kind, row, { stored, since }) }];
+  return rows.map(({ row, found }) => {
+    const stored = (row.diff === "NEW" ? fresh : changed).get(row.key) ?? null;
+    const since = facts.get(row.key) ?? NOTHING_SINCE;
+    return { stored, centerCode: found.centerCode, verdict: decideUndo(kind, row, { stored, since }) };
   });
 };
 
-const CHUNK_ROWS = 2_000;
+const CHUNK_ROWS = 2_500;
+/** So many chunks are asked for side by side; more would leave no connection to others. */
+const LANES = 4;
 /** Kept rows that are named; more are counted only. */
 export const NAMED_MAX = 200;
 
@@ -108,13 +111,22 @@ const namedFor = ({ centers }: Can<"import:read">, kind: string): Named => {
   return (code) => code !== null && centers.includes(code);
 };
 
+const judgeSpan = async (batch: ImportBatch, after: number): Promise<Judged[]> => {
+  const rows = await listToUndo(db(), batch, { after, upTo: after + CHUNK_ROWS, rowsMax: CHUNK_ROWS });
+  return await judgeUndo(db(), batch, rows);
+};
+
 const previewUndo = async (batch: ImportBatch, named: Named): Promise<UndoReport> => {
   const left: Left[] = [];
   const reasons = new Map<string, number>();
   let reversed = 0;
-  for (let after = 0; ; ) {
-    const rows = await listToUndo(db(), batch, { after, rowsMax: CHUNK_ROWS });
-    for (const { verdict, centerCode } of await judgeUndo(db(), batch, rows)) {
+  const last = await lastPosition(db(), batch.id);
+  for (let from = 0; from < last; from += LANES * CHUNK_ROWS) {
+    const lanes = Array.from({ length: LANES }, (_, lane) => from + lane * CHUNK_ROWS);
+    const parts = await Promise.all(
+      lanes.filter((after) => after < last).map((after) => judgeSpan(batch, after)),
+    );
+    for (const { verdict, centerCode } of parts.flat()) {
       const { note, row } = verdict;
       if (verdict.state === "REVERSED" || note === null) {
         reversed += 1;
@@ -124,9 +136,6 @@ const previewUndo = async (batch: ImportBatch, named: Named): Promise<UndoReport
       if (left.length < NAMED_MAX && named(centerCode))
         left.push({ rowNo: row.rowNo, key: row.key, state: "KEPT", note });
     }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < CHUNK_ROWS) break;
-    after = last.row.position;
   }
   const counts = [...reasons].map(([code, count]) => ({ code, count }));
   const kept = counts.reduce((sum, { count }) => sum + count, 0);

@@ -3,7 +3,7 @@ import type { Reader, Tx } from "@/lib/db/tx";
 import type { Kind } from "../columns";
 import type { AppliedRow, Since, Verdict } from "./decide";
 
-/** A row to be taken back with its cells and when it was applied. */
+/** A row to be taken back and when it was applied. Its cells come along only where the load a file gave is read from them. */
 export type KeptRow = Omit<AppliedRow, "baseLoad"> & {
   readonly at: Date;
   readonly centerCode: number | null;
@@ -11,27 +11,42 @@ export type KeptRow = Omit<AppliedRow, "baseLoad"> & {
   readonly normalized: { readonly baseLoad?: number } | null;
 };
 
+/** Rows of a batch behind a position, at most so many, and none behind `upTo` where it is given. */
+export type RowSpan = { readonly after: number; readonly upTo?: number; readonly rowsMax: number };
+
+const POSITION_MAX = 2_147_483_647;
+
 /**
  * The next rows of a batch after a position that wrote something, in order; of mentors also those that only marked our
  * placements as contained in the file.
  */
 export const listApplied = (
   reader: Reader,
-  { batchId, kind, after, rowsMax }: { batchId: string; kind: Kind; after: number; rowsMax: number },
+  { batchId, kind, after, upTo = POSITION_MAX, rowsMax }: { batchId: string; kind: Kind } & RowSpan,
 ): Promise<KeptRow[]> => {
+  const cells =
+    kind === "mentors" ? Prisma.sql`r.raw, r.normalized` : Prisma.sql`NULL AS raw, NULL AS normalized`;
   const marked =
     kind === "mentors"
       ? Prisma.sql`OR (r.status = 'VALID' AND r.natural_key IN (
           SELECT "شناسه_منتور"::text FROM "تخصیص_ها" WHERE counted_in_batch = ${batchId}::uuid))`
       : Prisma.empty;
   return reader.$queryRaw<KeptRow[]>`
-    SELECT r.id, r.position, r.row_no AS "rowNo", r.natural_key AS key, r.diff, r.changes, r.replaced, r.raw, r.normalized,
+    SELECT r.id, r.position, r.row_no AS "rowNo", r.natural_key AS key, r.diff, r.changes, r.replaced, ${cells},
       r.center_code AS "centerCode",
       coalesce(r.applied_at, b.applied_at, b.created_at) AS at
     FROM import_rows r JOIN import_batches b ON b.id = r.batch_id
-    WHERE r.batch_id = ${batchId}::uuid AND r.position > ${after} AND r.natural_key IS NOT NULL
+    WHERE r.batch_id = ${batchId}::uuid AND r.position > ${after} AND r.position <= ${upTo}
+      AND r.natural_key IS NOT NULL
       AND r.undo_state IS NULL AND (r.status = 'APPLIED' ${marked})
     ORDER BY r.position LIMIT ${rowsMax}`;
+};
+
+/** Position of the last row of a batch; 0 for one without rows. */
+export const lastPosition = async (reader: Reader, batchId: string): Promise<number> => {
+  const [row] = await reader.$queryRaw<{ n: number }[]>`
+    SELECT coalesce(max(position), 0)::int AS n FROM import_rows WHERE batch_id = ${batchId}::uuid`;
+  return row?.n ?? 0;
 };
 
 /** How many rows of a batch wrote something. */
@@ -96,7 +111,10 @@ type Fact = Omit<Since, "batch" | "placed" | "person"> & {
 const iso = (column: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** What has happened since to the records of these rows, by natural key; one query, whatever the length. */
+/**
+ * What has happened since to the records of these rows, by natural key; one query, whatever the length. Nothing is said of a
+ * record to which nothing has happened: of most.
+ */
 export const readSince = async (
   reader: Reader,
   { batchId, kind, rows }: { batchId: string; kind: Kind; rows: readonly KeptRow[] },
@@ -112,18 +130,19 @@ export const readSince = async (
           AND a.counted_in_batch = ${batchId}::uuid AND a."وضعیت" = 'REVERTED')`
       : Prisma.sql`0`;
   const facts = await reader.$queryRaw<Fact[]>`
-    SELECT g.key, later.number AS batch, ${iso(Prisma.sql`later.at`)} AS "batchAt", ${iso(Prisma.sql`placed.at`)} AS "placedAt",
+    SELECT * FROM (SELECT g.key, later.number AS batch, ${iso(Prisma.sql`later.at`)} AS "batchAt", ${iso(Prisma.sql`placed.at`)} AS "placedAt",
       run.number AS run, person.by, ${iso(Prisma.sql`person.at`)} AS "byAt", ${REFERRED[kind]} AS referred,
       ${counter} AS counter, ${ended} AS "endedCounted"
     FROM unnest(${rows.map(({ key }) => key)}::text[], ${rows.map(({ at }) => at)}::timestamptz[],
       ${rows.map(({ diff }) => diff === "NEW")}::boolean[]) AS g(key, at, fresh)
     LEFT JOIN LATERAL (
       SELECT b.number, coalesce(r.applied_at, b.applied_at) AS at FROM import_rows r JOIN import_batches b ON b.id = r.batch_id
-      WHERE r.status = 'APPLIED' AND r.natural_key = g.key AND b.kind = ANY(${kinds}::text[]) AND b.id <> ${batchId}::uuid
+      WHERE r.status = 'APPLIED' AND r.natural_key = g.key AND r.batch_id <> ${batchId}::uuid AND b.kind = ANY(${kinds}::text[])
         AND r.undo_state IS DISTINCT FROM 'REVERSED' AND coalesce(r.applied_at, b.applied_at) > g.at
       ORDER BY 2 DESC LIMIT 1) later ON true
     LEFT JOIN LATERAL (${placedOf(kind)}) placed ON true LEFT JOIN runs run ON run.id = placed.run_id
-    LEFT JOIN LATERAL (${personOf(kind)}) person ON true`;
+    LEFT JOIN LATERAL (${personOf(kind)}) person ON true) AS fact
+    WHERE batch IS NOT NULL OR "placedAt" IS NOT NULL OR by IS NOT NULL OR referred OR counter OR "endedCounted" > 0`;
   return new Map(facts.map((fact) => [fact.key, sinceOf(fact)]));
 };
 

@@ -25,6 +25,18 @@ export const readStudents = async (
   return new Map(rows.map((row) => [row.nationalId, row]));
 };
 
+/** Of stored students only their شناسه and the sources of their fields (as `StoredStudent` has them), by national id. */
+export const readStudentSources = async (
+  reader: Reader,
+  nationalIds: readonly string[],
+): Promise<Map<string, { readonly id: string; readonly sources: string }>> => {
+  const [found] = await reader.$queryRaw<{ students: string }[]>`
+    SELECT coalesce(json_agg(json_build_array(s."کد_ملی", s."شناسه", s."منشأ"::text)), '[]')::text AS students
+    FROM unnest(${[...nationalIds]}::text[]) AS given(id) JOIN "دانش_آموزان" s ON s."کد_ملی" = given.id`;
+  const rows = JSON.parse(found?.students ?? "[]") as [string, string, string][];
+  return new Map(rows.map(([nationalId, id, sources]) => [nationalId, { id, sources }]));
+};
+
 /** Locks these students until commit, by national id. */
 export const lockStudents = async (tx: Tx, nationalIds: readonly string[]): Promise<void> => {
   await tx.$queryRaw`SELECT 1 FROM "دانش_آموزان" WHERE "کد_ملی" = ANY(${[...nationalIds]}::text[])

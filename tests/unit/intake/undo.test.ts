@@ -1,14 +1,6 @@
 import { expect, test } from "vitest";
-import { type AppliedRow, decideUndo, type Since } from "@/lib/intake/undo/decide";
+import { type AppliedRow, decideUndo, NOTHING_SINCE, type Since } from "@/lib/intake/undo/decide";
 
-const QUIET: Since = {
-  batch: null,
-  placed: null,
-  person: null,
-  referred: false,
-  counter: false,
-  endedCounted: 0,
-};
 const makeRow = (over: Partial<AppliedRow>): AppliedRow => ({
   id: 1n,
   position: 1,
@@ -24,7 +16,10 @@ const makeRow = (over: Partial<AppliedRow>): AppliedRow => ({
 test("a base load from which counted placements that ended were taken is still the file's own and goes back", () => {
   const row = makeRow({ changes: { baseLoad: [10, 16], load: [16, 16] }, baseLoad: 16 });
   const verdict = (baseLoad: number, endedCounted: number) =>
-    decideUndo("mentors", row, { stored: { baseLoad, loadYear: 1404 }, since: { ...QUIET, endedCounted } });
+    decideUndo("mentors", row, {
+      stored: { baseLoad, loadYear: 1404 },
+      since: { ...NOTHING_SINCE, endedCounted },
+    });
   expect(verdict(14, 2)).toMatchObject({ state: "REVERSED", restore: { baseLoad: 10 }, release: true });
   expect(verdict(14, 1)).toMatchObject({ state: "KEPT", release: false, note: { fields: ["baseLoad"] } });
 });
@@ -32,7 +27,7 @@ test("a base load from which counted placements that ended were taken is still t
 test("marks of a file that left the load as it was come off, unless a later file gave another load", () => {
   const row = makeRow({ diff: "UNCHANGED", baseLoad: 12 });
   const verdict = (baseLoad: number) =>
-    decideUndo("mentors", row, { stored: { baseLoad, loadYear: 1404 }, since: QUIET });
+    decideUndo("mentors", row, { stored: { baseLoad, loadYear: 1404 }, since: NOTHING_SINCE });
   expect(verdict(12)).toMatchObject({ state: "REVERSED", release: true });
   expect(verdict(15)).toMatchObject({ state: "KEPT", release: false });
 });
@@ -40,7 +35,7 @@ test("marks of a file that left the load as it was come off, unless a later file
 test("a counter stays, whatever else of the row goes back", () => {
   const row = makeRow({ changes: { counter: [null, "543570001"], lastName: ["الف", "ب"] } });
   const stored = { counter: "543570001", lastName: "ب" };
-  expect(decideUndo("students", row, { stored, since: { ...QUIET, counter: true } })).toMatchObject({
+  expect(decideUndo("students", row, { stored, since: { ...NOTHING_SINCE, counter: true } })).toMatchObject({
     state: "KEPT",
     restore: { lastName: "الف" },
     note: { code: "COUNTER", fields: ["counter"] },
@@ -51,7 +46,7 @@ test("what other data need, and what is gone already, is told apart", () => {
   const fresh = makeRow({ diff: "NEW" });
   const of = (stored: { id: number } | null, since: Since) =>
     decideUndo("managers", fresh, { stored, since });
-  expect(of({ id: 701 }, { ...QUIET, referred: true }).note).toEqual({ code: "REFERRED" });
-  expect(of(null, QUIET).note).toEqual({ code: "GONE" });
-  expect(of({ id: 701 }, QUIET)).toMatchObject({ state: "REVERSED", remove: true });
+  expect(of({ id: 701 }, { ...NOTHING_SINCE, referred: true }).note).toEqual({ code: "REFERRED" });
+  expect(of(null, NOTHING_SINCE).note).toEqual({ code: "GONE" });
+  expect(of({ id: 701 }, NOTHING_SINCE)).toMatchObject({ state: "REVERSED", remove: true });
 });
