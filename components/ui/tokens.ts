@@ -1,7 +1,7 @@
 /**
- * The palette, in one place: lapis for what one acts on, turquoise for the brand mark, six tones for states, and a
+ * The look, in one place. First the palette: lapis for what one acts on, turquoise for the brand mark, six tones for states, and a
  * blue → orange heat scale that stays readable to colour-blind eyes. Every text/background pair has contrast ≥ 4.5.
- * Components read them as CSS variables (`--tk-palette-…`), so light and dark need no second render.
+ * Components read all of it as CSS variables (`--tk-palette-…`), so light and dark need no second render.
  */
 const light = {
   mode: "light" as const,
@@ -89,6 +89,56 @@ const dark: Palette = {
 
 /** Both palettes; `theme.ts` turns them into CSS variables. */
 export const PALETTES = { light, dark };
+
+/** Gaps, paddings and margins in px: step n is 2n px (`--tk-space-4` = 8 px). Between lie only corrections by eye. */
+export const SPACE = {
+  1: 2,
+  2: 4,
+  3: 6,
+  4: 8,
+  5: 10,
+  6: 12,
+  7: 14,
+  8: 16,
+  10: 20,
+  12: 24,
+  16: 32,
+  20: 40,
+  24: 48,
+};
+
+/** Corners in px (`--tk-radius-…`): marks and fields of a table, what one presses, boxes inside a panel, panels and dialogs. */
+export const RADIUS = { small: 4, medium: 7, large: 10, sheet: 13, round: 999 };
+
+/**
+ * Type in rem (`--tk-type-…`), so that it follows the reader's own size. Vazirmatn is tall: 14 px with generous leading
+ * reads like 15–16 px Latin; headings stay small so that data leads. `badge` is for one number in a mark.
+ */
+export const TYPE = {
+  badge: "0.6875rem",
+  small: "0.75rem",
+  caption: "0.8125rem",
+  body: "0.875rem",
+  reading: "0.9375rem",
+  title: "1.0625rem",
+  heading: "1.25rem",
+  page: "1.375rem",
+  figure: "1.5625rem",
+};
+
+/** What lies above the page (`--tk-elevation-…`): a knob, a menu, a dialog. On dark ground only a deep shadow shows. */
+export const ELEVATIONS = {
+  light: {
+    raised: "0 1px 3px rgb(10 20 45 / 24%)",
+    float: "0 8px 28px rgb(10 20 45 / 16%)",
+    modal: "0 16px 48px rgb(10 20 45 / 28%)",
+  },
+  dark: {
+    raised: "0 1px 3px rgb(0 0 0 / 50%)",
+    float: "0 8px 28px rgb(0 0 0 / 50%)",
+    modal: "0 16px 48px rgb(0 0 0 / 60%)",
+  },
+};
 
 /** Tones a state can have; see `status-chip.tsx` for which state has which. */
 export type Tone = keyof typeof light.tone;
