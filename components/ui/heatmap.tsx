@@ -54,8 +54,9 @@ const placeOf = (cell: HTMLElement, place: Place): Shown => {
 };
 
 /**
- * A table of occupancy: a number in every cell, colour only beside it. One tab stop; arrow keys, Home and End move,
- * Enter opens the list behind a cell. Colours are classes, so the content policy needs no exception for them.
+ * A table of occupancy: a number in every cell, colour only beside it. All cells together are one tab stop; arrow keys, Home and
+ * End move among them, Enter opens the list behind one. Names of rows that are links are stops of their own, with a link's keys.
+ * Colours are classes, so the content policy needs no exception for them.
  */
 export function Heatmap({ caption, corner, columns, rows, cells }: Props) {
   const t = useTranslations("ui.heat");

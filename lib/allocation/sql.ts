@@ -96,6 +96,15 @@ export async function freePool(tx: Tx, runId: string): Promise<void> {
   await emitProgress(tx, "pool", "freed", { kind: "RUN", id: runId });
 }
 
+/**
+ * Tells what a chunk has written, in its transaction: to the page of the run, and to the pages of the pool, whose loads and counts
+ * it moved. Those hear it with the commit, however long the outbox has to relay.
+ */
+export async function tellChunk(tx: Tx, run: Run): Promise<void> {
+  await emitProgress(tx, `run:${run.id}`, "progress", progressOf(run));
+  await emitProgress(tx, "pool", "changed", { kind: "RUN", id: run.id });
+}
+
 /** Moves a locked run to another state and tells its page. The caller has checked that the step is allowed. */
 export async function moveRun(tx: Tx, runId: string, data: Prisma.RunUpdateInput): Promise<Run> {
   const run = await tx.run.update({ where: { id: runId }, data: { ...data, version: { increment: 1 } } });

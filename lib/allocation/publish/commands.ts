@@ -11,7 +11,16 @@ import { AppError } from "@/lib/shared/errors";
 import { type Chunk, type ChunkItem, decideChunk } from "../chunk";
 import { endReplaced, lockReplaced, markStaying, movedEvents, nameSuccessors } from "../drain/sql";
 import { eventOf } from "../events";
-import { type Failure, failRun, freePool, lockMentors, lockRun, moveRun, progressOf } from "../sql";
+import {
+  type Failure,
+  failRun,
+  freePool,
+  lockMentors,
+  lockRun,
+  moveRun,
+  progressOf,
+  tellChunk,
+} from "../sql";
 import { CHUNK_ROWS } from "./pace";
 import { findStaleness } from "./queries";
 import {
@@ -166,7 +175,7 @@ async function advance(tx: Tx, actor: Staff, run: Run, written: Advance): Promis
       ...(run.kind === "DRAIN" ? { stayed: chunk.staying.length, stillCounted } : {}),
     },
   });
-  await emitProgress(tx, `run:${run.id}`, "progress", progressOf(moved));
+  await tellChunk(tx, moved);
 }
 
 /** The stored cursor of a run; 0 for one that is gone. */

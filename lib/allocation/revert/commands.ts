@@ -11,7 +11,7 @@ import { decideWayBack } from "../drain/way-back";
 import { eventOf } from "../events";
 import type { Attempt, ChunkOutcome, SeenCursor } from "../publish/commands";
 import { fateOf, traceOf } from "../publish/sql";
-import { freePool, lockMentors, lockRun, moveRun, progressOf } from "../sql";
+import { freePool, lockMentors, lockRun, moveRun, progressOf, tellChunk } from "../sql";
 import { decideRevert } from "./decide";
 import { endAssignments, endedEvents, lockPublished, markReverted, mentorsOf } from "./sql";
 
@@ -82,7 +82,7 @@ export const revertChunk = (actor: Can<"job:work">, chunk: Chunk): Promise<Chunk
           stillCounted: reversed.filter((item) => item.counted).map((item) => item.assignmentId),
         },
       });
-      await emitProgress(tx, `run:${run.id}`, "progress", progressOf(moved));
+      await tellChunk(tx, moved);
       return { over: false, done: moved.cursor, total: run.eligible };
     },
     { timeoutMs: 60_000, attemptsMax: 1 },

@@ -3,6 +3,7 @@ import { overtaken, recordAudit } from "@/lib/auth/audit";
 import { type Can, ownsCenters, seesCenters } from "@/lib/auth/permissions";
 import { inTx } from "@/lib/db/tx";
 import { requirePoolFree } from "@/lib/jobs/pool-lock";
+import { emitProgress } from "@/lib/jobs/progress";
 import type { ChangeManager } from "@/lib/mentor/manager/schema";
 import { writeManagers } from "@/lib/mentor/manager/sql";
 import { ok, type Result, refuse } from "@/lib/shared/result";
@@ -55,5 +56,7 @@ export const changeManager = (
         flagged: flagged.length,
       },
     });
+    // No event leaves the house for this, so the pages of the pool are told here.
+    await emitProgress(tx, "pool", "changed", { managers: 1 });
     return ok({ managerId: id, flagged: flagged.length });
   });

@@ -3,6 +3,7 @@ import { recordAudit, recordAudits } from "@/lib/auth/audit";
 import type { Can, Staff } from "@/lib/auth/permissions";
 import { inTx, type Tx } from "@/lib/db/tx";
 import { requirePoolFree } from "@/lib/jobs/pool-lock";
+import { emitProgress } from "@/lib/jobs/progress";
 import { type Result, refuse } from "@/lib/shared/result";
 import { isEdit, type Sources, sourcesAfterEdit, sourcesReleased } from "@/lib/shared/sources";
 import type { SetAccepting } from "./schema";
@@ -35,7 +36,11 @@ export async function changeAccepting(
     },
   });
   await recordAudit(tx, actor, entryOf(mentor, accepting));
+  await tellPool(tx, 1);
 }
+
+/** No event leaves the house for this, so the pages of the pool are told here. */
+const tellPool = (tx: Tx, mentors: number): Promise<void> => emitProgress(tx, "pool", "changed", { mentors });
 
 const entryOf = (mentor: Mentor, accepting: boolean) => ({
   action: accepting ? "mentor.accepting.open" : "mentor.accepting.close",
@@ -95,6 +100,7 @@ export const setAcceptingMany = (
       actor,
       turned.map((mentor) => entryOf(mentor, accepting)),
     );
+    if (turned.length > 0) await tellPool(tx, turned.length);
     const seen = new Set(mentors.map(({ id }) => id));
     const left = mentorIds
       .filter((id) => !seen.has(id))
