@@ -5,6 +5,7 @@ import { sha256 } from "@/lib/db/digest";
 import { isUuid } from "@/lib/shared/ids";
 import { keepNewest } from "@/lib/shared/kept";
 import { inputText, planText, withGraduates } from "./canonical";
+import { findRunDefaults } from "./defaults/queries";
 import { type Explanation, explain, explainPosition } from "./explain";
 import { smallestRelaxations } from "./misses";
 import type { Plan } from "./plan";
@@ -211,7 +212,7 @@ async function seenOf(
 
 /**
  * Why a student got this mentor or none: at the turn of the run asked for, of the newest one that decided, or, if none did,
- * in the pool as it is now. Null for a student or run the viewer may not see. Source: Domain §4, Contracts §3.
+ * in the pool as it is now and as new runs are proposed. Null for a student or run the viewer may not see. Source: Domain §4, Contracts §3.
  */
 export async function explainStudent(
   staff: Can<"run:read">,
@@ -235,10 +236,10 @@ export async function explainStudent(
     const others = repair === null || repair.from === null ? [] : [repair.from];
     return { student, run: { id, number, state }, repair, ...(await seenOf(staff, told, others)) };
   }
-  const mentors = await readMentorsNow(row.year);
+  const [mentors, { schoolFallback }] = await Promise.all([readMentorsNow(row.year), findRunDefaults(db())]);
   const load = mentors.map((mentor) => mentor.load);
   const question = { student: toPoolStudent(row), mentors, load, loadAfter: load, chosen: null };
-  const told = explain({ ...question, switches: { schoolFallback: false } });
+  const told = explain({ ...question, switches: { schoolFallback } });
   return { student, run: null, repair: null, ...(await seenOf(staff, told)) };
 }
 

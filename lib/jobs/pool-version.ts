@@ -8,11 +8,12 @@ const KEPT_DAYS = 1;
  * Names the state of students, mentors, managers and assignments a reader sees now: another one as soon as a transaction that
  * touched them has committed, whoever wrote it. What is read of them after this is at least as new. Made of the rows the reader
  * sees: how many, the newest, their sum. The newest is never swept and no number given twice, so no state has the name of an
- * earlier one; another database has another oid.
+ * earlier one; where somebody has emptied the table, the last number given stands for them. Another database has another oid.
  */
 export const readPoolVersion = async (): Promise<string> => {
   const [row] = await db().$queryRaw<{ version: string }[]>`
-    SELECT concat_ws('.', (SELECT oid FROM pg_database WHERE datname = current_database()), count(*), max(id), sum(id)) AS version
+    SELECT concat_ws('.', (SELECT oid FROM pg_database WHERE datname = current_database()), count(*),
+      coalesce(max(id), (SELECT CASE WHEN is_called THEN -last_value ELSE 0 END FROM pool_changes_id_seq)), sum(id)) AS version
     FROM pool_changes`;
   return row?.version ?? "";
 };

@@ -5,9 +5,10 @@ import { readPoolVersion } from "@/lib/jobs/pool-version";
 import { keepNewest } from "@/lib/shared/kept";
 import { ok, type Result, refuse } from "@/lib/shared/result";
 import { type CapacityPlan, proposeCapacity } from "../capacity";
+import { findRunDefaults } from "../defaults/queries";
 import { planBy } from "../policy";
 import { readSnapshot, readStoredMentors } from "../pool/queries";
-import { type PoolStudent, type Snapshot, switchesSchema } from "../schema";
+import type { PoolStudent, Snapshot } from "../schema";
 import { type WhatIf, type WhatIfPool, whatIf } from "../what-if";
 import type { CapacityScope, WhatIfChange } from "./schema";
 
@@ -30,8 +31,11 @@ async function scopeOf(
     : refuse("CENTER_OUT_OF_SCOPE", { centers: asked });
 }
 
-const readPool = (tx: Tx, year: number, centers: readonly number[]): Promise<Snapshot> =>
-  readSnapshot(tx, { year, centers, policy: "sequential", switches: switchesSchema.parse({}) });
+/** As new runs are proposed: what the planner asks for must be what a run would lack. */
+const readPool = async (tx: Tx, year: number, centers: readonly number[]): Promise<Snapshot> => {
+  const { schoolFallback } = await findRunDefaults(tx);
+  return await readSnapshot(tx, { year, centers, policy: "sequential", switches: { schoolFallback } });
+};
 
 const namesOf = async (ids: readonly number[]): Promise<Record<number, string>> => {
   const rows = await db().mentor.findMany({
@@ -53,9 +57,9 @@ export type CapacityReport = {
 
 const proposals = keepNewest<Pick<CapacityReport, "plan" | "placedInTurn">>(4);
 
-/** Both policies over everybody who waits: once per year, scope and state of the pool. */
-const propose = (version: string, year: number, centers: readonly number[]) =>
-  proposals(`${version} ${year} ${[...centers].sort((a, b) => a - b)}`, async () => {
+/** Both policies over everybody who waits: once per year, scope, defaults and state of the pool. */
+const propose = (state: string, year: number, centers: readonly number[]) =>
+  proposals(`${state} ${year} ${[...centers].sort((a, b) => a - b)}`, async () => {
     const snapshot = await atOneMoment((tx) => readPool(tx, year, centers));
     const plan = proposeCapacity(planBy({ ...snapshot, policy: "optimal" }), snapshot.switches);
     return { plan, placedInTurn: planBy(snapshot).placed };
@@ -69,9 +73,14 @@ export async function getCapacityPlan(
   staff: Can<"run:read">,
   asked: CapacityScope,
 ): Promise<Result<CapacityReport, ScopeRefusal>> {
-  const [scope, version] = await Promise.all([scopeOf(staff, asked), readPoolVersion()]);
+  const [scope, version, defaults] = await Promise.all([
+    scopeOf(staff, asked),
+    readPoolVersion(),
+    findRunDefaults(db()),
+  ]);
   if (!scope.ok) return scope;
-  const { plan, placedInTurn } = await propose(version, asked.year, scope.value);
+  const state = `${version} ${defaults.version}`;
+  const { plan, placedInTurn } = await propose(state, asked.year, scope.value);
   const ids = plan.proposals.flatMap((one) => [one.mentorId, ...one.others]);
   return ok({
     year: asked.year,
