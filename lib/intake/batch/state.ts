@@ -35,6 +35,9 @@ const ALLOWED: Readonly<Record<BatchStep, readonly BatchState[]>> = {
 export const allows = (status: string, step: BatchStep): boolean =>
   (ALLOWED[step] as readonly string[]).includes(status);
 
+/** Whether there is something to tell of taking the batch back: what it would do, does, or did. */
+export const tellsUndo = (status: string): boolean => status === "REVERTED" || allows(status, "undo");
+
 /** Whether a worker is busy with the batch. */
 export const isRunning = (status: string): boolean =>
   ["VALIDATING", "APPLYING", "REVERTING"].includes(status);

@@ -4,7 +4,7 @@ import { db } from "@/lib/db/client";
 import type { Reader } from "@/lib/db/tx";
 import { isUuid } from "@/lib/shared/ids";
 import type { RowValue } from "@/lib/shared/row";
-import { allows } from "../batch/state";
+import { tellsUndo } from "../batch/state";
 import type { Kind } from "../columns";
 import { readKeptRow, valueMapOf } from "../read-row";
 import { readSourcesOf, readStored } from "../records/queries";
@@ -96,10 +96,10 @@ export const getUndoReport = async (
   batchId: string,
 ): Promise<UndoReport | null> => {
   const batch = isUuid(batchId) ? await db().importBatch.findUnique({ where: { id: batchId } }) : null;
-  if (batch === null || !seesCenters(staff, batch.centers)) return null;
+  if (batch === null || !seesCenters(staff, batch.centers) || !tellsUndo(batch.status)) return null;
   const named = namedFor(staff, batch.kind);
   if (batch.status === "REVERTED" || batch.status === "REVERTING") return await readUndone(batch, named);
-  return allows(batch.status, "undo") ? await previewUndo(batch, named) : null;
+  return await previewUndo(batch, named);
 };
 
 type Named = (centerCode: number | null) => boolean;

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { Suspense } from "react";
 import { UndoPanel } from "@/components/intake/undo-panel";
 import { UndoTable } from "@/components/intake/undo-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -10,10 +11,11 @@ import { StatCard } from "@/components/ui/stat-card";
 import { StatusChip } from "@/components/ui/status-chip";
 import { Num } from "@/components/ui/values";
 import { requirePermission } from "@/lib/auth/guard";
-import { holds } from "@/lib/auth/permissions";
+import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode, formatList } from "@/lib/i18n/format";
 import { undoBatchAction } from "@/lib/intake/actions";
-import { getBatchSheet } from "@/lib/intake/review/queries";
+import { tellsUndo } from "@/lib/intake/batch/state";
+import { type BatchSheet, getBatchSheet } from "@/lib/intake/review/queries";
 import { getUndoReport, NAMED_MAX, type UndoReport } from "@/lib/intake/undo/queries";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -26,17 +28,15 @@ type Props = { params: Promise<{ batchId: string }> };
 export default async function UndoPage({ params }: Props) {
   const staff = await requirePermission("import:read");
   const { batchId } = await params;
-  const [t, tImport, locale, batch, report] = await Promise.all([
+  const [t, tImport, locale, batch] = await Promise.all([
     getTranslations("import.undo"),
     getTranslations("import"),
     getLocale(),
     getBatchSheet(staff, batchId),
-    getUndoReport(staff, batchId),
   ]);
-  if (!batch || !report) notFound();
+  if (!batch || !tellsUndo(batch.status)) notFound();
   const number = formatCode(locale, batch.number);
   const ready = batch.status !== "REVERTED" && batch.status !== "REVERTING";
-  const mayUndo = holds(staff, "import:write") && batch.owned && ready;
   return (
     <Page>
       <PageHeader
@@ -48,11 +48,50 @@ export default async function UndoPage({ params }: Props) {
         ]}
         chips={<StatusChip status={batch.status} />}
       />
+      <Suspense fallback={<Reading ready={ready} />}>
+        <Report staff={staff} batch={batch} ready={ready} />
+      </Suspense>
+    </Page>
+  );
+}
+
+/** What stands there while the rows of a long import are judged: the same cards and panel, without numbers. */
+async function Reading({ ready }: { ready: boolean }) {
+  const [t, tUi] = await Promise.all([getTranslations("import.undo"), getTranslations("ui")]);
+  return (
+    <>
+      <Cards>
+        <StatCard label={t(ready ? "willReverse" : "reversed")} value="…" tone="ok" />
+        <StatCard label={t(ready ? "willKeep" : "kept")} value="…" />
+      </Cards>
+      <Panel flush title={t(ready ? "keptTitle" : "keptTitleDone")}>
+        <div aria-busy="true" role="status">
+          <EmptyState icon="waiting" title={tUi("loading")} />
+        </div>
+      </Panel>
+    </>
+  );
+}
+
+type ReportProps = { staff: Can<"import:read">; batch: BatchSheet; ready: boolean };
+
+async function Report({ staff, batch, ready }: ReportProps) {
+  const [t, locale, report] = await Promise.all([
+    getTranslations("import.undo"),
+    getLocale(),
+    getUndoReport(staff, batch.id),
+  ]);
+  // Gone since the page began.
+  if (!report) notFound();
+  const mayUndo = holds(staff, "import:write") && batch.owned && ready;
+  const isCut = report.left.length < report.kept + report.errored;
+  return (
+    <>
       <Counts report={report} ready={ready} />
       {mayUndo && (
         <UndoPanel
           batchId={batch.id}
-          number={number}
+          number={formatCode(locale, batch.number)}
           version={batch.version}
           counts={{ reversed: report.reversed, kept: report.kept }}
           action={undoBatchAction}
@@ -61,9 +100,7 @@ export default async function UndoPage({ params }: Props) {
       <Panel
         flush
         title={t(ready ? "keptTitle" : "keptTitleDone")}
-        hint={
-          report.left.length < report.kept + report.errored ? t("first", { count: NAMED_MAX }) : undefined
-        }
+        hint={isCut ? t("first", { count: NAMED_MAX }) : undefined}
       >
         <UndoTable
           kind={batch.kind}
@@ -71,7 +108,7 @@ export default async function UndoPage({ params }: Props) {
           empty={<EmptyState icon="check" title={t("keptNone")} hint={t("keptNoneHint")} />}
         />
       </Panel>
-    </Page>
+    </>
   );
 }
 
