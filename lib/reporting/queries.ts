@@ -1,4 +1,5 @@
 import type { Export, Prisma } from "@db";
+import { cache } from "react";
 import { type Can, ownsCenters, type Staff, seesCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { readFile } from "@/lib/db/files";
@@ -10,7 +11,7 @@ import { manifestNameOf } from "./file-name";
 import type { Layout } from "./layout";
 import type { ExportFile, ExportWarning } from "./manifest";
 import { findProfile } from "./profile";
-import type { ExportScope, ExportState, FindExport } from "./schema";
+import type { ExportScope, ExportSort, ExportState, FindExport } from "./schema";
 import { fingerprintOf, listCenterCodes, type Summary, summarize } from "./sql";
 
 /** Exports of which the actor may see something: those of all centres, and those that meet their scope. Source: Contracts §6. */
@@ -74,26 +75,33 @@ const downloadState = (staff: Staff, row: Export, now: Date): ExportView["downlo
 export type ExportListing = {
   year?: number | undefined;
   state?: ExportState | readonly ExportState[] | undefined;
-  profile?: string | undefined;
+  profile?: string | readonly string[] | undefined;
+  /** Newest first unless told. */
+  sort?: { readonly key: ExportSort; readonly desc: boolean } | undefined;
   offset: number;
   size: number;
 };
 
-/** One page of the exports an actor may see, newest first. */
+const COLUMN = { number: "seq", createdAt: "createdAt", rows: "rowCount" } as const satisfies Record<
+  ExportSort,
+  keyof Export
+>;
+
+/** One page of the exports an actor may see, newest first unless told. */
 export const listExports = async (
   staff: Can<"export:download">,
-  { year, state, profile, offset, size }: ExportListing,
+  { year, state, profile, sort = { key: "createdAt", desc: true }, offset, size }: ExportListing,
 ): Promise<{ rows: ExportView[]; total: number }> => {
   const where: Prisma.ExportWhereInput = {
     ...visible(staff),
     ...(year ? { year } : {}),
     ...(state ? { state: { in: [state].flat() } } : {}),
-    ...(profile ? { profile } : {}),
+    ...(profile ? { profile: { in: [profile].flat() } } : {}),
   };
   const [rows, total] = await Promise.all([
     db().export.findMany({
       where,
-      orderBy: [{ createdAt: "desc" }, { seq: "desc" }],
+      orderBy: [{ [COLUMN[sort.key]]: sort.desc ? "desc" : "asc" }, { seq: "desc" }],
       skip: offset,
       take: size,
     }),
@@ -115,22 +123,24 @@ export type ExportDetail = ExportView & {
   job: { id: string; state: string; done: number; total: number; waitingFor: string | null } | null;
 };
 
-/** One export with its newest job; null when unknown or out of scope. */
-export const getExport = async (staff: Can<"export:download">, id: string): Promise<ExportDetail | null> => {
-  if (!isUuid(id)) return null;
-  // Asked side by side: of an export out of sight nothing is told.
-  const [row, job] = await Promise.all([
-    db().export.findUnique({ where: { id } }),
-    db().job.findFirst({
-      where: { subject: "export", subjectId: id },
-      orderBy: { createdAt: "desc" },
-      select: { id: true, state: true, done: true, total: true, waitingFor: true },
-    }),
-  ]);
-  if (!row || !seesCenters(staff, row.centers)) return null;
-  const numbers = await runNumbers([row]);
-  return { ...toView(staff, row, numbers.get(row.runId ?? "") ?? null, new Date()), job };
-};
+/** One export with its newest job; null when unknown or out of scope. Read once for a page and its title. */
+export const getExport = cache(
+  async (staff: Can<"export:download">, id: string): Promise<ExportDetail | null> => {
+    if (!isUuid(id)) return null;
+    // Asked side by side: of an export out of sight nothing is told.
+    const [row, job] = await Promise.all([
+      db().export.findUnique({ where: { id } }),
+      db().job.findFirst({
+        where: { subject: "export", subjectId: id },
+        orderBy: { createdAt: "desc" },
+        select: { id: true, state: true, done: true, total: true, waitingFor: true },
+      }),
+    ]);
+    if (!row || !seesCenters(staff, row.centers)) return null;
+    const numbers = await runNumbers([row]);
+    return { ...toView(staff, row, numbers.get(row.runId ?? "") ?? null, new Date()), job };
+  },
+);
 
 /** A READY export with its layout; throws `EXPORT_IO_ERROR` when it is not, after a job that said it was. */
 export const requireMade = async (

@@ -1,4 +1,5 @@
 import type { Prisma } from "@db";
+import { cache } from "react";
 import { type Can, ownsCenters, type Permission, seesCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { isUuid } from "@/lib/shared/ids";
@@ -61,7 +62,7 @@ const tookMs = (durations: unknown): number | null => {
   return parts.length === 0 ? null : parts.reduce((sum, one) => sum + one, 0);
 };
 
-/** One page of the ledger of runs and how many there are. Filters: `year`, and any of several `state`, `kind`. */
+/** One page of the ledger of runs and how many there are. Filters: `year`, `policy`, and any of several `state`, `kind`. */
 export const listLedger = async (
   staff: Can<"run:read">,
   { sort, offset, size, filters }: LedgerPage,
@@ -71,6 +72,7 @@ export const listLedger = async (
     ...(filters.year ? { year: Number(filters.year) } : {}),
     ...(filters.state ? { state: { in: valuesOf(filters.state) } } : {}),
     ...(filters.kind ? { kind: { in: valuesOf(filters.kind) } } : {}),
+    ...(filters.policy ? { policy: filters.policy } : {}),
   };
   const orderBy: Prisma.RunOrderByWithRelationInput[] = [
     { [sort.key]: sort.desc ? "desc" : "asc" },
@@ -131,8 +133,11 @@ async function findDrained(staff: Can<"run:read">, runId: string): Promise<RunSh
   });
 }
 
-/** One run with its newest job, how much of it has been exported and what can be done; null when unknown or out of sight. */
-export const getRunSheet = async (staff: Can<"run:read">, runId: string): Promise<RunSheet | null> => {
+/**
+ * One run with its newest job, how much of it has been exported and what can be done; null when unknown or out of sight. Read
+ * once for a page and its title.
+ */
+export const getRunSheet = cache(async (staff: Can<"run:read">, runId: string): Promise<RunSheet | null> => {
   if (!isUuid(runId)) return null;
   // Asked side by side: of a run out of sight nothing is told.
   const [run, drainedMentor, job, exported, live] = await Promise.all([
@@ -156,4 +161,4 @@ export const getRunSheet = async (staff: Can<"run:read">, runId: string): Promis
     job,
     exported,
   };
-};
+});

@@ -109,9 +109,10 @@ const findJob = (batchId: string) =>
 /**
  * One batch with its files, its newest job, whom it waits for, and where its bytes came before; null when unknown or out of
  * sight. `owned` = its centres lie inside the viewer's, so that he may change it; `brake` = the numbers that ask for a typed
- * word before it is applied, `alone` = that word must be somebody else's. Source: Contracts §5, §6.
+ * word before it is applied, `alone` = that word must be somebody else's. Read once for a page and its title. Source:
+ * Contracts §5, §6.
  */
-export const getBatchSheet = async (staff: Can<"import:read">, batchId: string) => {
+export const getBatchSheet = cache(async (staff: Can<"import:read">, batchId: string) => {
   if (!isUuid(batchId)) return null;
   // Asked side by side: of a batch out of sight nothing is told.
   const [batch, job, known, changed, twoPeople] = await Promise.all([
@@ -137,7 +138,7 @@ export const getBatchSheet = async (staff: Can<"import:read">, batchId: string) 
     owned,
     brake: isMassChange(brake) ? { ...brake, alone: twoPeople && isUploader(staff, batch) } : null,
   };
-};
+});
 export type BatchSheet = NonNullable<Awaited<ReturnType<typeof getBatchSheet>>>;
 
 const PERSONAL: ReadonlySet<string> = new Set(["students", "counters"]);

@@ -18,14 +18,23 @@ import { formatCode } from "@/lib/i18n/format";
 import { type ExportDetail, getExport } from "@/lib/reporting/queries";
 import { listCenters } from "@/lib/student/queries";
 
-export const generateMetadata = async (): Promise<Metadata> => ({
-  title: (await getTranslations("exports"))("page.one"),
-});
+type Props = { params: Promise<{ exportId: string }> };
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {
+  const [staff, { exportId }, t, locale] = await Promise.all([
+    requirePermission("export:download"),
+    params,
+    getTranslations("exports"),
+    getLocale(),
+  ]);
+  const made = await getExport(staff, exportId);
+  return { title: made === null ? t("page.one") : t("export", { number: formatCode(locale, made.seq) }) };
+};
 
 const RUNNING = ["QUEUED", "RUNNING"] as const;
 
 /** One export: how far it is, its files with their sha256, and what has to be known about it. */
-export default async function ExportPage({ params }: { params: Promise<{ exportId: string }> }) {
+export default async function ExportPage({ params }: Props) {
   const staff = await requirePermission("export:download");
   const { exportId } = await params;
   const [row, t, locale, centers] = await Promise.all([

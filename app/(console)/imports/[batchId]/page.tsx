@@ -25,11 +25,18 @@ import { StatePanel } from "./state-panel";
 import { tabHref } from "./tabs";
 import { ValuesPanel } from "./values";
 
-export const generateMetadata = async (): Promise<Metadata> => ({
-  title: (await getTranslations("import"))("page.one"),
-});
-
 type Props = { params: Promise<{ batchId: string }>; searchParams: Promise<SearchParams> };
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {
+  const [staff, { batchId }, t, locale] = await Promise.all([
+    requirePermission("import:read"),
+    params,
+    getTranslations("import"),
+    getLocale(),
+  ]);
+  const batch = await getBatchSheet(staff, batchId);
+  return { title: batch === null ? t("page.one") : t("batch", { number: formatCode(locale, batch.number) }) };
+};
 
 /** One import batch: where it stands, what to do, what its files say and what they would change. */
 export default async function BatchPage({ params, searchParams }: Props) {

@@ -43,9 +43,16 @@ const ACTIONS = {
 
 type Props = { params: Promise<{ runId: string }>; searchParams: Promise<SearchParams> };
 
-export const generateMetadata = async (): Promise<Metadata> => ({
-  title: (await getTranslations("runs"))("page.one"),
-});
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => {
+  const [staff, { runId }, t, locale] = await Promise.all([
+    requirePermission("run:read"),
+    params,
+    getTranslations("runs"),
+    getLocale(),
+  ]);
+  const run = await getRunSheet(staff, runId);
+  return { title: run === null ? t("page.one") : t("run", { number: formatCode(locale, run.number) }) };
+};
 
 /** One run: what state it is in, what can be done, what it decided and why. */
 export default async function RunPage({ params, searchParams }: Props) {
