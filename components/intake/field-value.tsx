@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
+import { JalaliDate } from "@/components/ui/values";
 import { formatCode } from "@/lib/i18n/format";
-import { toJalali } from "@/lib/shared/calendar";
 import css from "./row-diff.module.css";
 
 /** Names behind codes, in the language of the page. */
@@ -31,7 +31,7 @@ const NAMED: Readonly<Record<string, keyof CodeNames>> = {
 
 type Props = { kind: string; field: string; value: unknown; names: CodeNames };
 
-/** A stored value in the words of the page: codes by name, dates in the Jalali calendar, nothing as «خالی». */
+/** A stored value in the words of the page: codes by name, days in the reader's calendar, nothing as «خالی». */
 export function FieldValue({ kind, field, value, names }: Props) {
   const t = useTranslations();
   const locale = useLocale();
@@ -46,6 +46,7 @@ export function FieldValue({ kind, field, value, names }: Props) {
   const text = String(value);
   const word = `${WORDS[`${kind}.${field}`]}.${text}`;
   if (t.has(word as never)) return <>{t(word as never)}</>;
-  if (/^\d{4}-\d{2}-\d{2}/.test(text)) return <bdi dir="ltr">{formatCode(locale, toJalali(text))}</bdi>;
+  // A text that only looks like a day is shown as it is.
+  if (/^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text))) return <JalaliDate at={text} />;
   return <bdi>{named(value)}</bdi>;
 }
