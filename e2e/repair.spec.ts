@@ -95,6 +95,9 @@ test("the repaired plan is published, and both students have the mentors of the 
   const chains = page.getByRole("table", { name: "زنجیره‌های اصلاح" });
   await expect(chains.getByText("پذیرفته", { exact: true })).toBeVisible();
   await expect(chains.getByRole("button")).toHaveCount(0);
+  // One found a place, and for it one who had a mentor goes to another.
+  await sections(page).getByRole("link", { name: "نمای کلی" }).click();
+  await expect(page.getByRole("link", { name: /^جابه‌جاشده/ })).toContainText("۱");
 });
 
 test("those who may not plan see the chains and choose none", async ({ open }) => {

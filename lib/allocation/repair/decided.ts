@@ -8,6 +8,15 @@ import { type StoredRepair, storedRepairSchema } from "./schema";
 export const acceptedOf = (repair: unknown): StoredRepair["accepted"] =>
   repair === null || repair === undefined ? [] : storedRepairSchema.parse(repair).accepted;
 
+/**
+ * How many students a plan moves: those it had placed and whom accepted chains give another mentor; whoever had none is not
+ * among them. 0 without chains. Source: Design §3.
+ */
+export const countMoved = (repair: unknown): number => {
+  const steps = acceptedOf(repair).flatMap((one) => one.steps);
+  return new Set(steps.filter(({ from }) => from !== null).map(({ position }) => position)).size;
+};
+
 /** A stored chain with students as indexes of the plan. */
 const toChain = ({ steps }: StoredRepair["accepted"][number]): Chain =>
   steps.map(({ position, from, to }) => ({ student: position - 1, from, to }));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { explainStudent, replayRun } from "@/lib/allocation/queries";
 import { chooseChains } from "@/lib/allocation/repair/commands";
+import { countMoved } from "@/lib/allocation/repair/decided";
 import { listChains } from "@/lib/allocation/repair/queries";
 import { chooseChainsSchema } from "@/lib/allocation/repair/schema";
 import { db } from "@/lib/db/client";
@@ -50,6 +51,7 @@ describe("chains of swaps of a planned run", () => {
     const chosen = must(await choose(runId, { change: "ACCEPT", chains: [4], version: planned.version }));
     expect(chosen).toMatchObject({ offered: 1, accepted: 1, moved: 1, placed: 4, needsNewMentor: 0 });
     const repaired = await runOf(runId);
+    expect([countMoved(planned.repair), countMoved(repaired.repair)]).toEqual([0, 1]);
     expect(repaired.planHash).not.toBe(planned.planHash);
     expect(repaired.certificate).toMatchObject({ planHash: repaired.planHash, placed: 4, gap: 0 });
     expect(

@@ -17,6 +17,8 @@ export async function DrainTotals({ staff, run }: Props) {
     countStillCounted(staff, run.id),
   ]);
   const reverted = run.state === "REVERTED" || run.state === "REVERTING";
+  // Once it is being published, only who has really moved is counted; it may have stopped on the way.
+  const begun = run.publishedPlaced > 0;
   return (
     <Cards>
       <StatCard
@@ -26,10 +28,10 @@ export async function DrainTotals({ staff, run }: Props) {
         href="?tab=students"
       />
       <StatCard
-        label={t(run.publishedPlaced > 0 ? "hasMoved" : "moved")}
-        value={<Num value={run.placed} />}
+        label={t(begun ? "hasMoved" : "moved")}
+        value={<Num value={begun ? run.publishedPlaced : run.placed} />}
         tone="ok"
-        href="?tab=students&result=placed"
+        href={`?tab=students&result=placed${begun && !reverted ? "&state=PUBLISHED" : ""}`}
       />
       <StatCard
         label={t("stay")}

@@ -14,6 +14,7 @@ import { Num } from "@/components/ui/values";
 import { replayDeadLetterAction } from "@/lib/allocation/actions";
 import type { RunSheet } from "@/lib/allocation/ledger/queries";
 import { replayRunAction } from "@/lib/allocation/repair/actions";
+import { countMoved } from "@/lib/allocation/repair/decided";
 import {
   listDeadLetters,
   listLoadChanges,
@@ -107,6 +108,15 @@ async function Totals({ run, review }: Pick<Props, "run" | "review">) {
         tone={run.needsNewMentor > 0 ? "bad" : "ok"}
         href="?tab=unplaced"
       />
+      {run.repair !== null && (
+        <StatCard
+          label={t("page.moved")}
+          value={<Num value={countMoved(run.repair)} />}
+          hint={t("page.movedHint")}
+          tone="info"
+          href="?tab=chains"
+        />
+      )}
       {published ? (
         <StatCard
           label={t("page.issued")}
