@@ -10,6 +10,7 @@ import { type FormEvent, useId, useRef, useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
 import { useToast } from "@/components/ui/toasts";
 import { useAction } from "@/components/ui/use-action";
+import { useUnsaved } from "@/components/ui/use-unsaved";
 import { useFieldName } from "./field-name";
 import { IssueList, type IssueView } from "./issue-list";
 import native from "./native-field.module.css";
@@ -25,9 +26,14 @@ export default function RowEditorDialog({ row, action, onClose }: RowEditorProps
   const fieldName = useFieldName(row.kind);
   const form = useRef<HTMLFormElement>(null);
   const [cells, setCells] = useState(row.raw);
+  const changed = Object.fromEntries(
+    Object.entries(cells).filter(([field, text]) => text !== row.raw[field]),
+  );
+  const { saved, leave } = useUnsaved(Object.keys(changed).length > 0);
   const [state, setState] = useState({ version: row.version, issues: row.issues });
   const { run, pending, refusal } = useAction(action, {
     onOk: (edited) => {
+      saved();
       setState({ version: edited.version, issues: edited.issues });
       if (edited.status === "QUARANTINED") return focusWrong(form.current);
       toast("ok", t("fixed"));
@@ -36,17 +42,15 @@ export default function RowEditorDialog({ row, action, onClose }: RowEditorProps
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const changed = Object.fromEntries(
-      Object.entries(cells).filter(([field, text]) => text !== row.raw[field]),
-    );
     run({ rowId: row.id, version: state.version, cells: changed });
   };
+  const close = () => leave(onClose);
   const bad = state.issues.filter((issue) => issue.severity === "quarantine");
   const wrong = (field: string) => bad.filter((issue) => issue.field === field);
   // In the order in which the dialog was opened: a cell that has become right must not jump away from under the cursor.
   const [fields] = useState(() => wrongFirst(row));
   return (
-    <Dialog open onClose={pending ? undefined : onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
+    <Dialog open onClose={pending ? undefined : close} aria-labelledby={titleId} maxWidth="md" fullWidth>
       <form ref={form} method="post" noValidate onSubmit={submit}>
         <DialogTitle id={titleId}>{row.title}</DialogTitle>
         <DialogContent>
@@ -71,7 +75,7 @@ export default function RowEditorDialog({ row, action, onClose }: RowEditorProps
           <span className={css.count} aria-live="polite">
             {t("remaining", { count: bad.length })}
           </span>
-          <Button onClick={onClose} disabled={pending}>
+          <Button onClick={close} disabled={pending}>
             {tUi("cancel")}
           </Button>
           <Button type="submit" variant="contained" loading={pending}>

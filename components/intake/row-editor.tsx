@@ -3,9 +3,9 @@
 import Button from "@mui/material/Button";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { Icon } from "@/components/ui/icons";
 import type { ServerAction } from "@/components/ui/outcome";
+import { usePanel } from "@/components/ui/use-panel";
 import type { IssueView } from "./issue-list";
 
 /** Fetched when a row is opened: the list itself only needs the button. */
@@ -32,18 +32,13 @@ export type RowEditorProps = { row: EditableRow; action: ServerAction<Edited> };
 /** Opens the cells of a quarantined row; saving sends them through the same validation and shows what is still wrong. */
 export function RowEditor({ row, action }: RowEditorProps) {
   const t = useTranslations("import.edit");
-  const [open, setOpen] = useState(false);
+  const { isOpen, open, close } = usePanel("edit", row.id);
   return (
     <>
-      <Button
-        size="small"
-        variant="outlined"
-        startIcon={<Icon name="pencil" size={16} />}
-        onClick={() => setOpen(true)}
-      >
+      <Button size="small" variant="outlined" startIcon={<Icon name="pencil" size={16} />} onClick={open}>
         {t("open")}
       </Button>
-      {open && <RowEditorDialog row={row} action={action} onClose={() => setOpen(false)} />}
+      {isOpen && <RowEditorDialog row={row} action={action} onClose={close} />}
     </>
   );
 }

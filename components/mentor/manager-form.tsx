@@ -3,8 +3,8 @@
 import Button from "@mui/material/Button";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { Icon } from "@/components/ui/icons";
+import { usePanel } from "@/components/ui/use-panel";
 import type { ManagerItem } from "@/lib/mentor/directory/queries";
 import type { CenterChoice } from "./manager-dialogs";
 
@@ -17,13 +17,13 @@ const ChangeManagerDialog = dynamic(() =>
 /** The button that adds a manager with centres. */
 export function AddManager({ centers }: { centers: readonly CenterChoice[] }) {
   const t = useTranslations("managers");
-  const [open, setOpen] = useState(false);
+  const { isOpen, open, close } = usePanel("edit", "new");
   return (
     <>
-      <Button variant="contained" startIcon={<Icon name="plus" size={18} />} onClick={() => setOpen(true)}>
+      <Button variant="contained" startIcon={<Icon name="plus" size={18} />} onClick={open}>
         {t("add")}
       </Button>
-      {open && <AddManagerDialog centers={centers} onClose={() => setOpen(false)} />}
+      {isOpen && <AddManagerDialog centers={centers} onClose={close} />}
     </>
   );
 }
@@ -34,13 +34,13 @@ type ChangeProps = { manager: ManagerItem; centers: readonly CenterChoice[] };
 export function ChangeManager({ manager, centers }: ChangeProps) {
   const t = useTranslations("managers");
   const ui = useTranslations("ui");
-  const [open, setOpen] = useState(false);
+  const { isOpen, open, close } = usePanel("edit", String(manager.id));
   return (
     <>
-      <Button size="small" aria-label={t("change", { name: manager.name })} onClick={() => setOpen(true)}>
+      <Button size="small" aria-label={t("change", { name: manager.name })} onClick={open}>
         {ui("edit")}
       </Button>
-      {open && <ChangeManagerDialog manager={manager} centers={centers} onClose={() => setOpen(false)} />}
+      {isOpen && <ChangeManagerDialog manager={manager} centers={centers} onClose={close} />}
     </>
   );
 }

@@ -2,12 +2,12 @@
 
 import Button from "@mui/material/Button";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import type { z } from "zod";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { FormSelect, FormText } from "@/components/ui/form-fields";
 import { Icon } from "@/components/ui/icons";
 import { useToast } from "@/components/ui/toasts";
+import { usePanel } from "@/components/ui/use-panel";
 import {
   addCenterAction,
   addGroupAction,
@@ -26,19 +26,19 @@ export function CenterForm({ center }: { center: CenterItem | null }) {
   const t = useTranslations("settings");
   const ui = useTranslations("ui");
   const toast = useToast();
-  const [open, setOpen] = useState(false);
+  const { isOpen, open, close } = usePanel("edit", `center:${center?.code ?? "new"}`);
   const title = center ? t("renameCenter", { code: String(center.code) }) : t("addCenter");
   return (
     <>
-      <Opener title={title} isNew={center === null} onOpen={() => setOpen(true)} />
-      {open && (
+      <Opener title={title} isNew={center === null} onOpen={open} />
+      {isOpen && (
         <FormDialog<CenterFields>
           title={title}
           submit={center ? ui("save") : t("add")}
           schema={centerSchema as never}
           defaultValues={center ?? BLANK}
           action={center ? renameCenterAction : addCenterAction}
-          onClose={() => setOpen(false)}
+          onClose={close}
           onOk={() => toast("ok", ui("saved"))}
           fields={{ nameFa: { label: t("nameFa") }, nameEn: { label: t("nameEn") } }}
         >
@@ -64,20 +64,20 @@ export function GroupForm({ group, buckets }: GroupProps) {
   const t = useTranslations("settings");
   const ui = useTranslations("ui");
   const toast = useToast();
-  const [open, setOpen] = useState(false);
+  const { isOpen, open, close } = usePanel("edit", String(group?.code ?? "new"));
   const title = group ? t("changeGroup", { code: String(group.code) }) : t("addGroup");
   const values = group ?? { ...BLANK, bucket: buckets[0]?.value ?? "" };
   return (
     <>
-      <Opener title={title} isNew={group === null} onOpen={() => setOpen(true)} />
-      {open && (
+      <Opener title={title} isNew={group === null} onOpen={open} />
+      {isOpen && (
         <FormDialog<GroupFields>
           title={title}
           submit={group ? ui("save") : t("add")}
           schema={groupSchema as never}
           defaultValues={values as GroupFields}
           action={group ? changeGroupAction : addGroupAction}
-          onClose={() => setOpen(false)}
+          onClose={close}
           onOk={() => toast("ok", ui("saved"))}
           fields={{
             nameFa: { label: t("nameFa") },

@@ -3,8 +3,8 @@
 import Button from "@mui/material/Button";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { Icon } from "@/components/ui/icons";
+import { usePanel } from "@/components/ui/use-panel";
 import type { SchoolItem } from "@/lib/student/school/queries";
 
 // Fetched when asked for: forms weigh more than the list they stand in.
@@ -14,23 +14,19 @@ const SchoolFormDialog = dynamic(() => import("./school-form-dialog").then((file
 export function SchoolForm({ school }: { school: SchoolItem | null }) {
   const t = useTranslations("settings");
   const ui = useTranslations("ui");
-  const [open, setOpen] = useState(false);
+  const { isOpen, open, close } = usePanel("edit", school === null ? "new" : String(school.code));
   return (
     <>
       {school === null ? (
-        <Button size="small" startIcon={<Icon name="plus" size={18} />} onClick={() => setOpen(true)}>
+        <Button size="small" startIcon={<Icon name="plus" size={18} />} onClick={open}>
           {t("addSchool")}
         </Button>
       ) : (
-        <Button
-          size="small"
-          aria-label={t("changeSchool", { name: school.name })}
-          onClick={() => setOpen(true)}
-        >
+        <Button size="small" aria-label={t("changeSchool", { name: school.name })} onClick={open}>
           {ui("edit")}
         </Button>
       )}
-      {open && <SchoolFormDialog school={school} onClose={() => setOpen(false)} />}
+      {isOpen && <SchoolFormDialog school={school} onClose={close} />}
     </>
   );
 }

@@ -2,12 +2,12 @@
 
 import Button from "@mui/material/Button";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
 import type { z } from "zod";
 import { FormDialog } from "@/components/ui/form-dialog";
 import { FormText } from "@/components/ui/form-fields";
 import { Icon } from "@/components/ui/icons";
 import { useToast } from "@/components/ui/toasts";
+import { usePanel } from "@/components/ui/use-panel";
 import { formatCode } from "@/lib/i18n/format";
 import { addYearAction, changeYearCodeAction } from "@/lib/student/lists/actions";
 import { yearSchema } from "@/lib/student/lists/schema";
@@ -19,20 +19,20 @@ type Input = z.input<typeof yearSchema>;
 export function AddYear({ next }: { next: { year: number; code: string } }) {
   const t = useTranslations("settings");
   const toast = useToast();
-  const [open, setOpen] = useState(false);
+  const { isOpen, open, close } = usePanel("edit", "new");
   return (
     <>
-      <Button size="small" startIcon={<Icon name="plus" size={18} />} onClick={() => setOpen(true)}>
+      <Button size="small" startIcon={<Icon name="plus" size={18} />} onClick={open}>
         {t("addYear")}
       </Button>
-      {open && (
+      {isOpen && (
         <FormDialog<Input>
           title={t("addYear")}
           submit={t("add")}
           schema={yearSchema as never}
           defaultValues={next}
           action={addYearAction}
-          onClose={() => setOpen(false)}
+          onClose={close}
           onOk={() => toast("ok", t("added"))}
         >
           {(control) => (
@@ -59,24 +59,20 @@ export function ChangeYearCode({ year, code, version }: Pick<YearItem, "year" | 
   const ui = useTranslations("ui");
   const toast = useToast();
   const locale = useLocale();
-  const [open, setOpen] = useState(false);
+  const { isOpen, open, close } = usePanel("edit", String(year));
   return (
     <>
-      <Button
-        size="small"
-        aria-label={t("changeYear", { year: formatCode(locale, year) })}
-        onClick={() => setOpen(true)}
-      >
+      <Button size="small" aria-label={t("changeYear", { year: formatCode(locale, year) })} onClick={open}>
         {ui("edit")}
       </Button>
-      {open && (
+      {isOpen && (
         <FormDialog<Input>
           title={t("changeYear", { year: formatCode(locale, year) })}
           submit={ui("save")}
           schema={yearSchema as never}
           defaultValues={{ year, code, version }}
           action={changeYearCodeAction}
-          onClose={() => setOpen(false)}
+          onClose={close}
           onOk={() => toast("ok", ui("saved"))}
           fields={{ code: { label: t("yearCode") } }}
         >

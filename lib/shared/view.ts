@@ -1,4 +1,5 @@
 import { isUuid } from "./ids";
+import { PANELS, type PanelName } from "./panel";
 
 /** What a filter takes: one of these values, a code, a plain word (an id or a name of ours) — or `many` of them, joined by commas. */
 export type FilterRule = OneRule | { readonly many: OneRule };
@@ -33,7 +34,7 @@ export type View<Sort extends string = string> = {
   hidden: ReadonlySet<string>;
   /** Whether rows stand closer together. */
   dense: boolean;
-  /** All parameters of the address, those of other tables too. */
+  /** All parameters of the address, those of other tables too; not what stands open. */
   params: Readonly<Record<string, string>>;
   spec: ViewSpec<Sort>;
 };
@@ -84,7 +85,7 @@ const paramsOf = (search: SearchParams): Record<string, string> => {
   const params: Record<string, string> = {};
   for (const [key, value] of Object.entries(search)) {
     const text = first(value);
-    if (text !== undefined && text !== "") params[key] = text;
+    if (text !== undefined && text !== "" && !PANELS.includes(key as PanelName)) params[key] = text;
   }
   return params;
 };
@@ -140,7 +141,7 @@ export const oneOf = <Value extends string>(
 ): Value[] | undefined => (text ? known.filter((value) => valuesOf(text).includes(value)) : undefined);
 
 /** Parameters that say where one is in a list, not what is looked at. */
-const PASSING = ["page", "view", "before", "class", "tab"];
+const PASSING = ["page", "view", "before", "class", "tab", ...PANELS];
 
 /**
  * What an address says that outlives it: order, filters, columns, density and size, in one order, without the page. `dropped`

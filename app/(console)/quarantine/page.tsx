@@ -14,6 +14,7 @@ import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { choiceOf, type SearchParams } from "@/components/ui/table-view";
+import { ClosePanels } from "@/components/ui/use-panel";
 import { requirePermission } from "@/lib/auth/guard";
 import { type Can, holds, type Staff } from "@/lib/auth/permissions";
 import { LIMITS } from "@/lib/excel/limits";
@@ -127,6 +128,7 @@ async function Quarantine({ staff, view, views }: { staff: Can<"import:read"> } 
           }
         />
       </Panel>
+      <ClosePanels />
     </Page>
   );
 }

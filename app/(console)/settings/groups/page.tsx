@@ -5,6 +5,7 @@ import { GroupForm } from "@/components/student/code-forms";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
+import { ClosePanels } from "@/components/ui/use-panel";
 import { Code } from "@/components/ui/values";
 import { requirePermission } from "@/lib/auth/guard";
 import { type GroupItem, listGroupItems } from "@/lib/student/queries";
@@ -39,6 +40,7 @@ export default async function GroupsPage() {
       <Panel title={t("tabs.groups")} actions={<GroupForm group={null} buckets={buckets} />} flush>
         <DataTable caption={t("tabs.groups")} columns={columns} rows={groups} rowKey={(row) => row.code} />
       </Panel>
+      <ClosePanels />
     </Page>
   );
 }

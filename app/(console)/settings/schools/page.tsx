@@ -12,6 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { SearchBox } from "@/components/ui/search-box";
 import { Chip } from "@/components/ui/status-chip";
 import { readView, type SearchParams } from "@/components/ui/table-view";
+import { ClosePanels } from "@/components/ui/use-panel";
 import { Code } from "@/components/ui/values";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
@@ -103,6 +104,7 @@ export default async function SchoolsPage({ searchParams }: { searchParams: Prom
           empty={<EmptyState icon="students" title={t("noSchools")} hint={t("noSchoolsHint")} />}
         />
       </Panel>
+      <ClosePanels />
     </Page>
   );
 }

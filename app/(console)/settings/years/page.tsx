@@ -6,6 +6,7 @@ import { AddYear, ChangeYearCode } from "@/components/student/year-forms";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { Columns, Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
+import { ClosePanels } from "@/components/ui/use-panel";
 import { Code, Num } from "@/components/ui/values";
 import { requirePermission } from "@/lib/auth/guard";
 import { type CenterItem, listCenterItems, listYearItems, type YearItem } from "@/lib/student/queries";
@@ -63,6 +64,7 @@ export default async function YearsPage() {
           />
         </Panel>
       </Columns>
+      <ClosePanels />
     </Page>
   );
 }
