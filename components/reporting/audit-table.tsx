@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { MadeBy } from "@/components/allocation/made-by";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { LtrText } from "@/components/ui/ltr-text";
+import { PanelDetails } from "@/components/ui/panel-details";
 import type { View } from "@/components/ui/table-view";
 import { DateTime } from "@/components/ui/values";
 import { type DiffLine, linesOf } from "@/lib/reporting/audit/diff";
@@ -95,8 +96,7 @@ function Details({ row }: { row: AuditRow }) {
   const t = useTranslations("audit");
   const lines = linesOf(row.diff);
   return (
-    <details className={css.details}>
-      <summary>{t("lines", { count: lines.length })}</summary>
+    <PanelDetails panel={row.id} summary={t("lines", { count: lines.length })} className={css.details}>
       <dl className={css.lines}>
         {lines.map((line) => (
           <Line key={line.field} line={line} />
@@ -104,7 +104,7 @@ function Details({ row }: { row: AuditRow }) {
         {row.ip && <Line line={{ field: "ip", before: null, after: row.ip }} />}
         <Line line={{ field: "correlation_id", before: null, after: row.correlationId }} />
       </dl>
-    </details>
+    </PanelDetails>
   );
 }
 

@@ -11,6 +11,7 @@ import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { type SearchParams, type View, viewHref } from "@/components/ui/table-view";
+import { ClosePanels } from "@/components/ui/use-panel";
 import { requirePermission } from "@/lib/auth/guard";
 import type { Can } from "@/lib/auth/permissions";
 import { auditAsked } from "@/lib/lists/asked";
@@ -99,6 +100,7 @@ async function Audit({ staff, view, views }: { staff: Can<"audit:read"> } & Open
           newest={before ? viewHref(view, { before: null }) : null}
         />
       </Panel>
+      <ClosePanels />
     </Page>
   );
 }

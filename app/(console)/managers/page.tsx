@@ -11,6 +11,7 @@ import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import type { SearchParams } from "@/components/ui/table-view";
+import { ClosePanels } from "@/components/ui/use-panel";
 import { requirePermission } from "@/lib/auth/guard";
 import { type Can, holds, inScope, ownsCenters } from "@/lib/auth/permissions";
 import { managersAsked } from "@/lib/lists/asked";
@@ -108,6 +109,7 @@ async function Managers({ staff, view, views }: { staff: Can<"mentor:read"> } & 
           }
         />
       </Panel>
+      <ClosePanels />
     </Page>
   );
 }
