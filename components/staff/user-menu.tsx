@@ -59,7 +59,11 @@ export function UserMenu({ name, detail }: Props) {
           anchorOrigin={{ vertical: "top", horizontal: "center" }}
           transformOrigin={{ vertical: "bottom", horizontal: "center" }}
           slotProps={{
-            paper: { role: "dialog", "aria-label": t("account"), sx: { width: 264, borderRadius: "12px" } },
+            paper: {
+              role: "dialog",
+              "aria-label": t("account"),
+              sx: { width: 264, borderRadius: "var(--tk-radius-sheet)" },
+            },
           }}
         >
           <div className={css.menu}>

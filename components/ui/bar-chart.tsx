@@ -10,7 +10,7 @@ const TICK = { fill: "var(--tk-palette-text-secondary)", fontSize: 12 };
 
 const TIP = {
   border: "1px solid var(--tk-palette-surface-line)",
-  borderRadius: 8,
+  borderRadius: "var(--tk-radius-medium)",
   background: "var(--tk-palette-background-paper)",
   color: "var(--tk-palette-text-primary)",
 };

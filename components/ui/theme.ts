@@ -14,6 +14,9 @@ declare module "@mui/material/styles" {
     tone?: typeof PALETTES.light.tone;
     heat?: typeof PALETTES.light.heat;
   }
+  interface CssThemeVariables {
+    enabled: true;
+  }
   interface ColorSystemOptions {
     elevation?: typeof ELEVATIONS.light;
   }
