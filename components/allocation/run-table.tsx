@@ -50,6 +50,7 @@ export function RunTable({ rows, total, view, empty }: Props) {
     {
       key: "placed",
       header: t("result"),
+      sortable: true,
       width: "16rem",
       cell: (r) => (isDecided(r) ? <OutcomeBar {...r} /> : <span className="tk-muted">—</span>),
     },

@@ -59,6 +59,7 @@ export function WaitingTable({ rows, total, view, names, classHref, mayImport, m
     {
       key: "students",
       header: tRuns("studentsHeader"),
+      sortable: true,
       align: "end",
       cell: (row) => <Num value={row.students} />,
     },
@@ -71,6 +72,7 @@ export function WaitingTable({ rows, total, view, names, classHref, mayImport, m
     {
       key: "since",
       header: t("since"),
+      sortable: true,
       cell: (row) =>
         row.since === null ? <span className="tk-muted">{t("never")}</span> : <JalaliDate at={row.since} />,
     },

@@ -55,7 +55,12 @@ export function MentorTable({ year, groupNames, centerNames, choice, ...list }: 
     {
       key: "occupancy",
       header: t("col.load"),
-      sortable: true,
+      sorts: [
+        { key: "occupancy", label: t("order.occupancy") },
+        { key: "load", label: t("order.load") },
+        { key: "capacity", label: t("order.capacity") },
+        { key: "free", label: t("order.free") },
+      ],
       width: "14rem",
       cell: (m) => <LoadBar load={m.load} capacity={m.capacity} ours={m.ownLoad} />,
     },

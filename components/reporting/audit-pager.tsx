@@ -2,16 +2,16 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import css from "./audit-pager.module.css";
 
-type Props = { older: string | null; newest: string | null };
+type Props = { onward: string | null; start: string | null; newestFirst: boolean };
 
-/** Steps through a log that only grows: back to the newest, on to the older. */
-export function AuditPager({ older, newest }: Props) {
+/** Steps through a log that only grows: back to where it begins, and on. */
+export function AuditPager({ onward, start, newestFirst }: Props) {
   const t = useTranslations("audit");
-  if (!older && !newest) return null;
+  if (!onward && !start) return null;
   return (
     <nav className={css.pager} aria-label={t("pages")}>
-      {newest && <Link href={newest}>{t("newest")}</Link>}
-      {older && <Link href={older}>{t("older")}</Link>}
+      {start && <Link href={start}>{t(newestFirst ? "newest" : "oldest")}</Link>}
+      {onward && <Link href={onward}>{t(newestFirst ? "older" : "newer")}</Link>}
     </nav>
   );
 }

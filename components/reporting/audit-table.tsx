@@ -28,11 +28,11 @@ type Props = {
   empty: ReactNode;
 };
 
-/** Who did what to what, newest first. */
+/** Who did what to what. */
 export function AuditTable({ rows, view, centerNames, empty }: Props) {
   const t = useTranslations("audit");
   const columns: Column<AuditRow>[] = [
-    { key: "at", header: t("col.at"), cell: (r) => <DateTime at={r.at} /> },
+    { key: "at", header: t("col.at"), sortable: true, cell: (r) => <DateTime at={r.at} /> },
     { key: "action", header: t("col.action"), primary: true, cell: (r) => <ActionWords action={r.action} /> },
     { key: "actor", header: t("col.actor"), cell: (r) => <Actor row={r} /> },
     { key: "resource", header: t("col.resource"), cell: (r) => <Resource row={r} /> },

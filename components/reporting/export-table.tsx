@@ -13,7 +13,7 @@ type Props = Listed<ExportView> & {
   centerNames: Readonly<Record<number, string>>;
 };
 
-/** The exports, newest first, each with its file and sha256. */
+/** The exports, each with its file and sha256. */
 export function ExportTable({ centerNames, ...list }: Props) {
   const t = useTranslations("exports");
   const locale = useLocale();
@@ -21,6 +21,7 @@ export function ExportTable({ centerNames, ...list }: Props) {
     {
       key: "number",
       header: t("col.number"),
+      sortable: true,
       primary: true,
       cell: (r) => (
         <span>
@@ -40,12 +41,14 @@ export function ExportTable({ centerNames, ...list }: Props) {
     {
       key: "rows",
       header: t("col.rows"),
+      sortable: true,
       align: "end",
       cell: (r) => (r.state === "READY" ? <Num value={r.rows} /> : "—"),
     },
     {
       key: "made",
       header: t("col.made"),
+      sorts: [{ key: "createdAt", label: t("col.made") }],
       cell: (r) => (
         <span>
           <MadeBy name={r.createdByName} />

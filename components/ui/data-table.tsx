@@ -12,6 +12,8 @@ import { TablePager } from "./table-pager";
 import { type View, viewHref } from "./table-view";
 import { TickPage, TickRow } from "./tick";
 
+type Order = { readonly key: string; readonly label: string };
+
 export type Column<Row> = {
   /** Identity of the column; also the sort key if `sortable`. */
   key: string;
@@ -19,6 +21,8 @@ export type Column<Row> = {
   header: string;
   cell: (row: Row) => ReactNode;
   sortable?: boolean;
+  /** The orders it offers, where they are several or not called as it is. */
+  sorts?: readonly Order[];
   align?: "start" | "end" | "center";
   /** CSS width, such as `8rem`. */
   width?: string;
@@ -128,11 +132,13 @@ const cellClass = <Row,>(column: Column<Row>): string =>
     .filter(Boolean)
     .join(" ");
 
+const ordersOf = <Row,>({ sorts, sortable, key, header }: Column<Row>): readonly Order[] =>
+  sorts ?? (sortable ? [{ key, label: header }] : []);
+
 function HeaderCell<Row>({ column, view }: { column: Column<Row>; view: View | undefined }) {
   const t = useTranslations("ui.table");
-  const sortable = Boolean(column.sortable && view);
-  const sorted = sortable && view?.sort.key === column.key;
-  const desc = sorted && view?.sort.desc;
+  const orders = view ? ordersOf(column) : [];
+  const sorted = orders.some(({ key }) => key === view?.sort.key);
   const align = column.align && column.align !== "start" ? css[column.align] : undefined;
   return (
     <th
@@ -140,24 +146,36 @@ function HeaderCell<Row>({ column, view }: { column: Column<Row>; view: View | u
       scope="col"
       className={align}
       style={column.width ? ({ "--width": column.width } as CSSProperties) : undefined}
-      aria-sort={sorted ? (desc ? "descending" : "ascending") : undefined}
+      aria-sort={sorted ? (view?.sort.desc ? "descending" : "ascending") : undefined}
     >
-      {sortable && view ? (
-        <Link
-          href={viewHref(view, { sort: sorted && !desc ? `-${column.key}` : column.key })}
-          scroll={false}
-          prefetch={false}
-          className={`${css.sort} ${sorted ? css.sorted : ""}`}
-        >
-          {column.header}
-          <Icon name={sorted ? (desc ? "down" : "up") : "sort"} size={14} />
-        </Link>
+      {view && orders.length > 0 ? (
+        <span className={css.orders}>
+          {orders.map((order) => (
+            <OrderLink key={order.key} order={order} view={view} />
+          ))}
+        </span>
       ) : column.header ? (
         column.header
       ) : (
         <span className="tk-hidden">{t("actions")}</span>
       )}
     </th>
+  );
+}
+
+function OrderLink({ order: { key, label }, view }: { order: Order; view: View }) {
+  const sorted = view.sort.key === key;
+  const desc = sorted && view.sort.desc;
+  return (
+    <Link
+      href={viewHref(view, { sort: sorted && !desc ? `-${key}` : key })}
+      scroll={false}
+      prefetch={false}
+      className={`${css.sort} ${sorted ? css.sorted : ""}`}
+    >
+      {label}
+      <Icon name={sorted ? (desc ? "down" : "up") : "sort"} size={14} />
+    </Link>
   );
 }
 

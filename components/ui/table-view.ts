@@ -18,6 +18,8 @@ const LOOKS = new Set(["page", "hide", "dense"]);
 export const viewHref = (view: View, changes: Readonly<Record<string, string | null>>): string => {
   const next = new URLSearchParams(view.params);
   if (Object.keys(changes).some((key) => !LOOKS.has(key))) next.delete(paramOf(view.spec, "page"));
+  // Where one is in a list that is stepped through is a place in its old order.
+  if ("sort" in changes) next.delete("before");
   for (const [key, value] of Object.entries(changes)) {
     if (value === null) next.delete(paramOf(view.spec, key));
     else next.set(paramOf(view.spec, key), value);

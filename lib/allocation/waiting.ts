@@ -27,6 +27,8 @@ export type WaitingChoice = {
   readonly center?: number | readonly number[] | undefined;
   readonly group?: number | readonly number[] | undefined;
   readonly gender?: number | undefined;
+  /** 1 = of a special school. */
+  readonly type?: number | undefined;
   /** Codes, or PLACEABLE: those a run would place now. */
   readonly reason?: string | readonly string[] | undefined;
   readonly key?: string | readonly string[] | undefined;
@@ -58,12 +60,30 @@ export const chooseWaiting = (all: readonly Waiting[], choice: WaitingChoice): W
       meets(choice.center, student.center) &&
       meets(choice.group, student.group) &&
       meets<number>(choice.gender, student.gender) &&
+      meets<number>(choice.type, student.type) &&
       meets<string>(choice.reason, reason ?? PLACEABLE) &&
       meets(choice.key, waitingKey(student)),
   );
 
-/** Waiting students by class and reason: those who could be placed now first, then the biggest group. */
-export function groupWaiting(waiting: readonly Waiting[]): WaitingGroup[] {
+/** The orders a list of the waiting can be asked for. */
+export const WAITING_SORTS = ["students", "since"] as const;
+/** How the groups stand: by their students, or by the day since which the first of them waits. */
+export type WaitingOrder = { readonly key: (typeof WAITING_SORTS)[number]; readonly desc: boolean };
+const BIGGEST: WaitingOrder = { key: "students", desc: true };
+
+/** By size or by how long they wait; whoever was never planned has waited for no run and stands last. */
+const compareBy =
+  ({ key, desc }: WaitingOrder) =>
+  (a: WaitingGroup, b: WaitingGroup): number => {
+    const turn = desc ? -1 : 1;
+    if (key === "students") return turn * (a.students - b.students);
+    if (a.since === null || b.since === null) return Number(a.since === null) - Number(b.since === null);
+    return turn * (a.since.getTime() - b.since.getTime());
+  };
+
+/** Waiting students by class and reason: in every order those who could be placed now first; the biggest group first unless told. */
+export function groupWaiting(waiting: readonly Waiting[], order: WaitingOrder = BIGGEST): WaitingGroup[] {
+  const compare = compareBy(order);
   const groups = new Map<string, { -readonly [K in keyof WaitingGroup]: WaitingGroup[K] }>();
   for (const { student, reason, since } of waiting) {
     const key = waitingKey(student);
@@ -88,6 +108,7 @@ export function groupWaiting(waiting: readonly Waiting[]): WaitingGroup[] {
   return [...groups.values()].sort(
     (a, b) =>
       Number(b.reason === null) - Number(a.reason === null) ||
+      compare(a, b) ||
       b.students - a.students ||
       (a.key < b.key ? -1 : 1),
   );

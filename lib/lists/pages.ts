@@ -1,15 +1,16 @@
 import { UNPLACED_REASONS } from "@/lib/allocation/reasons";
-import { RUN_KINDS, RUN_STATES } from "@/lib/allocation/schema";
-import { PLACEABLE } from "@/lib/allocation/waiting";
+import { POLICIES, RUN_KINDS, RUN_STATES } from "@/lib/allocation/schema";
+import { PLACEABLE, WAITING_SORTS } from "@/lib/allocation/waiting";
 import type { Permission } from "@/lib/auth/permissions";
 import { KINDS } from "@/lib/intake/columns";
-import { MANAGER_SORTS, MANAGER_STATES } from "@/lib/mentor/directory/manager-page";
-import { MENTOR_KINDS, MENTOR_LOADS, MENTOR_SORTS } from "@/lib/mentor/directory/schema";
+import { MANAGER_LOADS, MANAGER_SORTS, MANAGER_STATES } from "@/lib/mentor/directory/manager-page";
+import { MENTOR_KINDS, MENTOR_LOADS, MENTOR_SORTS, MENTOR_STANDINGS } from "@/lib/mentor/directory/schema";
 import { AUDIT_PERIODS, AUDIT_RESOURCES } from "@/lib/reporting/audit/period";
-import { EXPORT_STATES } from "@/lib/reporting/schema";
+import { PROFILES } from "@/lib/reporting/profile";
+import { EXPORT_SORTS, EXPORT_STATES } from "@/lib/reporting/schema";
 import { ISSUES, type IssueCode } from "@/lib/shared/issues";
 import { ANY_ID, type ViewSpec } from "@/lib/shared/view";
-import { STUDENT_SORTS, STUDENT_STATUSES } from "@/lib/student/directory/schema";
+import { REG_STATUSES, STUDENT_SORTS, STUDENT_STATUSES, STUDENT_TYPES } from "@/lib/student/directory/schema";
 import type { ListName } from "./names";
 
 /** Codes that keep a row in quarantine. */
@@ -25,14 +26,26 @@ export const SPECS = {
   students: {
     sorts: STUDENT_SORTS,
     defaultSort: "name",
-    filters: { year: "number", center: CODES, group: CODES, state: { many: STUDENT_STATUSES } },
+    filters: {
+      year: "number",
+      center: CODES,
+      group: CODES,
+      state: { many: STUDENT_STATUSES },
+      gender: GENDERS,
+      type: STUDENT_TYPES,
+      registration: { many: REG_STATUSES },
+      school: CODES,
+    },
   },
   mentors: {
     sorts: MENTOR_SORTS,
     defaultSort: "name",
     filters: {
+      year: "number",
       load: { many: MENTOR_LOADS },
+      out: { many: MENTOR_STANDINGS },
       center: CODES,
+      serves: CODES,
       manager: CODES,
       group: CODES,
       gender: GENDERS,
@@ -42,26 +55,32 @@ export const SPECS = {
   managers: {
     sorts: MANAGER_SORTS,
     defaultSort: "id",
-    filters: { center: CODES, state: MANAGER_STATES },
+    filters: { center: CODES, state: MANAGER_STATES, load: { many: MANAGER_LOADS } },
   },
   runs: {
     sorts: ["number", "createdAt", "placed"],
     defaultSort: "-createdAt",
-    filters: { year: "number", state: { many: RUN_STATES }, kind: { many: RUN_KINDS } },
+    filters: {
+      year: "number",
+      state: { many: RUN_STATES },
+      kind: { many: RUN_KINDS },
+      policy: POLICIES,
+    },
   },
   waiting: {
-    sorts: ["students"],
+    sorts: WAITING_SORTS,
     defaultSort: "-students",
     filters: {
       year: "number",
       center: CODES,
       group: CODES,
       gender: GENDERS,
+      type: STUDENT_TYPES,
       reason: { many: [PLACEABLE, ...UNPLACED_REASONS] },
     },
   },
   quarantine: {
-    sorts: ["age"],
+    sorts: ["age", "batch"],
     defaultSort: "age",
     filters: {
       kind: { many: KINDS },
@@ -71,9 +90,9 @@ export const SPECS = {
     },
   },
   exports: {
-    sorts: ["createdAt"],
+    sorts: EXPORT_SORTS,
     defaultSort: "-createdAt",
-    filters: { year: "number", state: { many: EXPORT_STATES } },
+    filters: { year: "number", profile: { many: Object.keys(PROFILES) }, state: { many: EXPORT_STATES } },
   },
   audit: {
     sorts: ["at"],

@@ -4,6 +4,9 @@ export const EXPORT_SCOPES = ["NEW", "RUN", "YEAR", "DELTA"] as const;
 export type ExportScope = (typeof EXPORT_SCOPES)[number];
 export const EXPORT_STATES = ["QUEUED", "RUNNING", "READY", "FAILED"] as const;
 export type ExportState = (typeof EXPORT_STATES)[number];
+/** The orders a list of exports can be asked for. */
+export const EXPORT_SORTS = ["number", "createdAt", "rows"] as const;
+export type ExportSort = (typeof EXPORT_SORTS)[number];
 
 const year = z.coerce.number().int().min(1300).max(1500);
 const center = z.coerce.number().int().min(0);

@@ -12,7 +12,7 @@ import { MENTOR_KINDS, MENTOR_LOADS, MENTOR_SORTS } from "@/lib/mentor/directory
 import { listAudit, listAuditActors } from "@/lib/reporting/audit/queries";
 import { getHome } from "@/lib/reporting/home/queries";
 import { listExports } from "@/lib/reporting/queries";
-import { EXPORT_STATES } from "@/lib/reporting/schema";
+import { EXPORT_SORTS, EXPORT_STATES } from "@/lib/reporting/schema";
 import { getManagerHeat, getMentorHeat } from "@/lib/reporting/utilization/queries";
 import { listStudents } from "@/lib/student/directory/queries";
 import { STUDENT_SORTS, STUDENT_STATUSES } from "@/lib/student/directory/schema";
@@ -59,6 +59,10 @@ const lists = async (): Promise<Record<string, View[]>> => {
       ...each("state", STUDENT_STATUSES, (status) => students({ status })),
       ...each("centre", [0, 1, 2], (center) => students({ center })),
       ...each("group", groups, (group) => students({ group })),
+      ...each("gender", [0, 1], (gender) => students({ gender })),
+      ...each("kind of school", [0, 1], (studentType) => students({ studentType })),
+      ["registration", () => students({ regStatus: [1, 3] })],
+      ["school", () => students({ school: 839 })],
       ["year", () => students({ year: YEAR })],
       ["centre, group and state", () => students({ center: 1, group: groups[0], status: "PLACED" })],
       ["the last page", () => students({ offset: LARGE.students - SIZE })],
@@ -91,16 +95,17 @@ const lists = async (): Promise<Record<string, View[]>> => {
       ...each("state", BATCH_STATES, (status) => batches({ status })),
     ],
     quarantine: [
-      ...both(["age"] as const, (sort) => listQuarantine(staff, { ...paged, sort, filters: {} })),
+      ...both(["age", "batch"] as const, (sort) => listQuarantine(staff, { ...paged, sort, filters: {} })),
       ...each("kind", KINDS, (kind) => quarantine({ kind })),
       ...each("code", ["GROUP_UNKNOWN", "NID_INVALID", "CAPACITY_NEGATIVE"], (code) => quarantine({ code })),
     ],
     exports: [
-      ["newest", () => listExports(staff, paged)],
+      ...both(EXPORT_SORTS, (sort) => listExports(staff, { ...paged, sort })),
       ...each("state", EXPORT_STATES, (state) => listExports(staff, { ...paged, state })),
     ],
     audit: [
       ["newest", () => listAudit(staff, { size: SIZE })],
+      ["oldest", () => listAudit(staff, { size: SIZE, order: "oldest" })],
       ["actor", () => listAudit(staff, { size: SIZE, actor: "کارشناس 7" })],
       ["action nobody did", () => listAudit(staff, { size: SIZE, action: "reporting.export.start" })],
       ["kind", () => listAudit(staff, { size: SIZE, resourceType: "run" })],

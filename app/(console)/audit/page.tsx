@@ -24,7 +24,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("audit"))("title"),
 });
 
-/** The audit log: every change and every download, newest first. */
+/** The audit log: every change and every download, newest first unless the address says otherwise. */
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("audit:read");
   const opened = await openList(staff, "audit", searchParams);
@@ -36,7 +36,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
 }
 
 async function Audit({ staff, view, views }: { staff: Can<"audit:read"> } & Opened<"audit">) {
-  const before = view.params["before"];
+  const cursor = view.params["before"];
+  const newestFirst = view.sort.desc;
   const [t, tJobs, locale, messages, actors, centers, { rows, next }] = await Promise.all([
     getTranslations("audit"),
     getTranslations("jobs.kinds"),
@@ -44,7 +45,7 @@ async function Audit({ staff, view, views }: { staff: Can<"audit:read"> } & Open
     getMessages(),
     listAuditActors(staff),
     listCenters(staff),
-    listAudit(staff, { ...auditAsked(view, new Date()), before }),
+    listAudit(staff, { ...auditAsked(view, new Date()), [newestFirst ? "before" : "after"]: cursor }),
   ]);
   const actions = leavesOf(messages.audit?.actions);
   const options = (values: readonly string[], word: (value: string) => string) =>
@@ -96,8 +97,9 @@ async function Audit({ staff, view, views }: { staff: Can<"audit:read"> } & Open
           }
         />
         <AuditPager
-          older={next && viewHref(view, { before: next })}
-          newest={before ? viewHref(view, { before: null }) : null}
+          onward={next && viewHref(view, { before: next })}
+          start={cursor ? viewHref(view, { before: null }) : null}
+          newestFirst={newestFirst}
         />
       </Panel>
       <ClosePanels />
@@ -105,7 +107,7 @@ async function Audit({ staff, view, views }: { staff: Can<"audit:read"> } & Open
   );
 }
 
-/** A changed filter starts again at the newest. */
+/** A changed filter starts again at the beginning. */
 const withoutCursor = ({ params: { before: _before, ...params } }: View): Record<string, string> => params;
 
 /** Dotted keys of a table of words: the actions people can choose from. */

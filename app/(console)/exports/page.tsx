@@ -15,6 +15,7 @@ import { requirePermission } from "@/lib/auth/guard";
 import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { exportsAsked } from "@/lib/lists/asked";
+import { PROFILES } from "@/lib/reporting/profile";
 import { listExports } from "@/lib/reporting/queries";
 import { EXPORT_STATES } from "@/lib/reporting/schema";
 import { listCenters, listYears } from "@/lib/student/queries";
@@ -24,7 +25,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("exports"))("title"),
 });
 
-/** The files made for the registration system, newest first. */
+/** The files made for the registration system, newest first unless the address says otherwise. */
 export default async function ExportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("export:download");
   const opened = await openList(staff, "exports", searchParams);
@@ -49,6 +50,12 @@ async function Exports({ staff, view, views }: { staff: Can<"export:download"> }
       name: "year",
       label: t("start.year"),
       options: years.map((one) => ({ value: String(one.year), label: formatCode(locale, one.year) })),
+    },
+    {
+      name: "profile",
+      label: t("start.profile"),
+      many: true,
+      options: Object.keys(PROFILES).map((value) => ({ value, label: t(`profiles.${value}` as never) })),
     },
     {
       name: "state",

@@ -15,7 +15,7 @@ import { ClosePanels } from "@/components/ui/use-panel";
 import { requirePermission } from "@/lib/auth/guard";
 import { type Can, holds, inScope, ownsCenters } from "@/lib/auth/permissions";
 import { managersAsked } from "@/lib/lists/asked";
-import { MANAGER_STATES, managerPage } from "@/lib/mentor/directory/manager-page";
+import { MANAGER_LOADS, MANAGER_STATES, managerPage } from "@/lib/mentor/directory/manager-page";
 import { listManagers } from "@/lib/mentor/directory/queries";
 import { listCenters } from "@/lib/student/queries";
 import { type Opened, openList } from "../open-list";
@@ -60,6 +60,12 @@ async function Managers({ staff, view, views }: { staff: Can<"mentor:read"> } & 
       name: "state",
       label: t("state"),
       options: MANAGER_STATES.map((value) => ({ value, label: t(`states.${value}`) })),
+    },
+    {
+      name: "load",
+      label: t("loadFilter"),
+      many: true,
+      options: MANAGER_LOADS.map((value) => ({ value, label: t(`loads.${value}`) })),
     },
   ];
   const filtered = Object.keys(view.filters).length > 0;

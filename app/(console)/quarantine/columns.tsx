@@ -70,6 +70,7 @@ export const queueColumns = async (
     {
       key: "batch",
       header: t("col.batch"),
+      sortable: true,
       cell: (row) => (
         <Link href={`/imports/${row.batchId}?tab=quarantined`}>
           <Code value={row.batch.number} />

@@ -11,7 +11,7 @@ import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import type { SearchParams } from "@/components/ui/table-view";
 import { listLedger } from "@/lib/allocation/ledger/queries";
-import { RUN_KINDS, RUN_STATES } from "@/lib/allocation/schema";
+import { POLICIES, RUN_KINDS, RUN_STATES } from "@/lib/allocation/schema";
 import { requirePermission } from "@/lib/auth/guard";
 import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
@@ -58,6 +58,11 @@ async function Runs({ staff, view, views }: { staff: Can<"run:read"> } & Opened<
       label: t("kind"),
       many: true,
       options: RUN_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) })),
+    },
+    {
+      name: "policy",
+      label: t("policy"),
+      options: POLICIES.map((policy) => ({ value: policy, label: t(`policies.${policy}`) })),
     },
   ];
   const create = holds(staff, "alloc:run") && (

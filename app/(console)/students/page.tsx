@@ -22,7 +22,7 @@ import { studentsAsked } from "@/lib/lists/asked";
 import { BULK_MAX } from "@/lib/lists/bulk/schema";
 import { findStudentsAction } from "@/lib/student/directory/actions";
 import { listStudents } from "@/lib/student/directory/queries";
-import { STUDENT_STATUSES } from "@/lib/student/directory/schema";
+import { REG_STATUSES, STUDENT_STATUSES, STUDENT_TYPES } from "@/lib/student/directory/schema";
 import { listCenters, listGroups, listYears } from "@/lib/student/queries";
 import { type Opened, openList } from "../open-list";
 
@@ -76,6 +76,23 @@ async function Students({ staff, view, views }: { staff: Can<"student:read"> } &
       many: true,
       options: STUDENT_STATUSES.map((value) => ({ value, label: t(`state.${value}`) })),
     },
+    {
+      name: "gender",
+      label: t("filter.gender"),
+      options: (["0", "1"] as const).map((value) => ({ value, label: t(`gender.${value}`) })),
+    },
+    {
+      name: "type",
+      label: t("filter.type"),
+      options: STUDENT_TYPES.map((value) => ({ value, label: t(`studentType.${value}`) })),
+    },
+    {
+      name: "registration",
+      label: t("filter.registration"),
+      many: true,
+      options: REG_STATUSES.map((value) => ({ value, label: t(`regStatus.${value}`) })),
+    },
+    { name: "school", label: t("filter.school"), many: true },
   ];
   const filtered = Object.keys(view.filters).length > 0;
   return (

@@ -58,7 +58,7 @@ async function Queue({ staff, view, views, search }: { staff: Can<"run:read"> } 
   if (typeof search.class === "string" && /^[0-9:]{1,60}$/.test(search.class))
     return <WaitingClassView staff={staff} year={year} classKey={search.class} names={names} />;
   const filter = waitingAsked(view.filters, year);
-  const page = await listWaiting(staff, { ...filter, offset: view.offset, size: view.size });
+  const page = await listWaiting(staff, { ...filter, sort: view.sort, offset: view.offset, size: view.size });
   const fields = await fieldsOf({
     years: years.map((one) => one.year),
     centers: all.filter(({ code }) => inScope(staff, code)).map(({ code }) => code),
@@ -174,6 +174,11 @@ async function fieldsOf({ years, centers, groups, names, reasons }: Choices): Pr
       name: "gender",
       label: t("gender"),
       options: ["0", "1"].map((value) => ({ value, label: tRuns(`gender.${value as "0" | "1"}`) })),
+    },
+    {
+      name: "type",
+      label: t("type"),
+      options: ["0", "1"].map((value) => ({ value, label: t(`types.${value as "0" | "1"}`) })),
     },
     {
       name: "reason",

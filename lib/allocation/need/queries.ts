@@ -18,6 +18,7 @@ import {
   PLACEABLE,
   type Waiting,
   type WaitingGroup,
+  type WaitingOrder,
   waitingKey,
   waitingOf,
 } from "../waiting";
@@ -87,7 +88,10 @@ export const missesOfClass = (plan: Plan, { student }: Waiting): Miss[] =>
 /** One page of the waiting queue by class and reason, each with its nearest ways out. Source: Contracts §3. */
 export async function listWaiting(
   staff: Can<"run:read">,
-  filter: WaitingFilter & { readonly offset: number; readonly size: number },
+  {
+    sort,
+    ...filter
+  }: WaitingFilter & { readonly sort?: WaitingOrder; readonly offset: number; readonly size: number },
 ): Promise<WaitingPage> {
   // Without names: of thousands who wait, a page of classes shows none.
   const { plan, waiting } = await readQueue(staff, filter.year);
@@ -97,7 +101,7 @@ export async function listWaiting(
   for (const one of inSight)
     reasons.set(one.reason ?? PLACEABLE, (reasons.get(one.reason ?? PLACEABLE) ?? 0) + 1);
   const asked = chooseWaiting(inSight, { reason });
-  const groups = groupWaiting(asked);
+  const groups = groupWaiting(asked, sort);
   const example = new Map(asked.map((one) => [waitingKey(one.student), one]));
   return {
     groups: groups.slice(filter.offset, filter.offset + filter.size).map((group) => ({

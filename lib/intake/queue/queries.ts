@@ -1,4 +1,4 @@
-import type { ImportRow } from "@db";
+import type { ImportRow, Prisma } from "@db";
 import { type Can, ownsCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { type Page, readFindings, toRowSheet } from "../review/queries";
@@ -57,19 +57,27 @@ const toQueueRows = async (staff: Can<"import:read">, found: readonly ImportRow[
   });
 };
 
+export type QueueSort = "age" | "batch";
+
+/** The oldest or newest first, or batch after batch, the rows of one as they stand in its files. */
+const orderOf = ({ key, desc }: Page<QueueSort>["sort"]): Prisma.ImportRowOrderByWithRelationInput[] => {
+  const direction = desc ? ("desc" as const) : ("asc" as const);
+  return key === "batch" ? [{ batchId: direction }, { position: "asc" }] : [{ id: direction }];
+};
+
 /**
  * One page of the rows that wait in quarantine over all batches, how many there are, and the codes they wait with. `owned`
  * = the actor may change the batch; `owner` = who has taken the row on. Filters: `kind`, `code`, `owner`, `batch`.
  */
 export const listQuarantine = async (
   staff: Can<"import:read">,
-  { sort, offset, size, filters }: Page<"age">,
+  { sort, offset, size, filters }: Page<QueueSort>,
 ) => {
   const where = waitingFor(staff, filters);
   const [found, total, codes] = await Promise.all([
     db().importRow.findMany({
       where,
-      orderBy: { id: sort.desc ? "desc" : "asc" },
+      orderBy: orderOf(sort),
       skip: offset,
       take: size,
     }),
@@ -83,9 +91,9 @@ const READ_AT_ONCE = 1_000;
 /** All rows of a filter of the queue, in its order: how many, and the rows page by page as the reader takes them. */
 export const openQuarantine = async (
   staff: Can<"import:read">,
-  { sort, filters }: Pick<Page<"age">, "sort" | "filters">,
+  { sort, filters }: Pick<Page<QueueSort>, "sort" | "filters">,
 ): Promise<{ total: number; pages: AsyncGenerator<QuarantineRow[]> }> => {
-  const orderBy = { id: sort.desc ? "desc" : "asc" } as const;
+  const orderBy = orderOf(sort);
   const where = waitingFor(staff, filters);
   const ids = (await db().importRow.findMany({ where, orderBy, select: { id: true } })).map(({ id }) => id);
   const pages = async function* () {

@@ -13,7 +13,15 @@ import { readView, type View } from "@/lib/shared/view";
 import { openStudents } from "@/lib/student/directory/queries";
 import { listYears } from "@/lib/student/queries";
 import { yearOf } from "@/lib/student/year-of";
-import { auditAsked, exportsAsked, managersAsked, mentorsAsked, studentsAsked, waitingAsked } from "../asked";
+import {
+  auditAsked,
+  exportsAsked,
+  managersAsked,
+  mentorsAsked,
+  mentorYear,
+  studentsAsked,
+  waitingAsked,
+} from "../asked";
 import type { ListName } from "../names";
 import { GATES, SPECS } from "../pages";
 import { managerColumns, mentorColumns, studentColumns } from "../sheets/people";
@@ -74,11 +82,9 @@ const OPEN: Readonly<Record<ListName, Open>> = {
   }),
   mentors: gated(GATES.mentors, async (staff, { search, words, now }) => {
     const view = whole(readView(search, SPECS.mentors));
-    const [year, { rows, totals }] = await Promise.all([
-      findReportYear(staff),
-      listMentors(staff, mentorsAsked(view)),
-    ]);
-    const columns = mentorColumns(words, year ?? jalaliYear(now));
+    const newest = (await findReportYear(staff)) ?? jalaliYear(now);
+    const { rows, totals } = await listMentors(staff, mentorsAsked(view, newest));
+    const columns = mentorColumns(words, mentorYear(view.filters, newest));
     return sheetOf(view, columns, inOnePage({ rows, total: totals.mentors }));
   }),
   managers: gated(GATES.managers, async (staff, { search, words }) => {
@@ -93,7 +99,7 @@ const OPEN: Readonly<Record<ListName, Open>> = {
   waiting: gated(GATES.waiting, async (staff, { search, words, now }) => {
     const view = whole(readView(search, SPECS.waiting));
     const year = yearOf(view.filters["year"], { years: await listYears(staff), now });
-    const asked = { ...waitingAsked(view.filters, year), offset: 0, size: ALL };
+    const asked = { ...waitingAsked(view.filters, year), sort: view.sort, offset: 0, size: ALL };
     const { groups, total } = await listWaiting(staff, asked);
     return sheetOf(view, waitingColumns(words), inOnePage({ rows: groups, total }));
   }),

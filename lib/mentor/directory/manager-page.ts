@@ -5,6 +5,9 @@ export const MANAGER_SORTS = ["id", "name", "mentors", "load"] as const;
 export type ManagerSort = (typeof MANAGER_SORTS)[number];
 /** Whether a manager is at work; mentors of an inactive one take nobody. */
 export const MANAGER_STATES = ["ACTIVE", "INACTIVE"] as const;
+/** What their mentors carry together: places left, none left, more than places, or no mentor at all. */
+export const MANAGER_LOADS = ["FREE", "FULL", "OVER", "NONE"] as const;
+type ManagerLoad = (typeof MANAGER_LOADS)[number];
 
 type Row = {
   readonly id: number;
@@ -20,6 +23,8 @@ type Row = {
 export type ManagerAsked = {
   readonly center?: readonly number[] | undefined;
   readonly state?: string | undefined;
+  /** One or several of `MANAGER_LOADS`, joined by commas. */
+  readonly load?: string | undefined;
   readonly sort: { readonly key: ManagerSort; readonly desc: boolean };
   readonly offset: number;
   readonly size: number;
@@ -27,6 +32,12 @@ export type ManagerAsked = {
 
 const names = new Intl.Collator("fa");
 const share = ({ load, capacity }: Row): number => (capacity > 0 ? load / capacity : -1);
+
+const loadOf = ({ mentors, load, capacity }: Row): ManagerLoad => {
+  if (mentors === 0) return "NONE";
+  if (load > capacity) return "OVER";
+  return load === capacity ? "FULL" : "FREE";
+};
 
 const COMPARE: Readonly<Record<ManagerSort, (a: Row, b: Row) => number>> = {
   id: (a, b) => a.id - b.id,
@@ -38,13 +49,15 @@ const COMPARE: Readonly<Record<ManagerSort, (a: Row, b: Row) => number>> = {
 /** One page of managers, names in Persian order, equal ones by id; a few hundred at most, so they are ordered here. */
 export const managerPage = <R extends Row>(
   all: readonly R[],
-  { center, state, sort, offset, size }: ManagerAsked,
+  { center, state, load, sort, offset, size }: ManagerAsked,
 ): { rows: R[]; total: number } => {
   const [only] = oneOf(MANAGER_STATES, state) ?? [];
+  const loads = oneOf(MANAGER_LOADS, load);
   const found = all.filter(
     (row) =>
       (center === undefined || row.centers.some((code) => center.includes(code))) &&
-      (only === undefined || row.active === (only === "ACTIVE")),
+      (only === undefined || row.active === (only === "ACTIVE")) &&
+      (loads === undefined || loads.includes(loadOf(row))),
   );
   const turn = sort.desc ? -1 : 1;
   found.sort((a, b) => turn * COMPARE[sort.key](a, b) || a.id - b.id);

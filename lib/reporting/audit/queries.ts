@@ -17,6 +17,10 @@ export type AuditFilter = {
   to?: Date | undefined;
   /** Cursor: rows older than this id. */
   before?: string | undefined;
+  /** Cursor where the oldest come first: rows newer than this id. */
+  after?: string | undefined;
+  /** Newest first unless told. */
+  order?: "newest" | "oldest" | undefined;
   size: number;
 };
 
@@ -35,8 +39,8 @@ export type AuditRow = {
 };
 
 /**
- * The audit log, newest first, in pages by cursor: `next` is the `before` of the following page, or null at the end. A
- * viewer with centres sees rows of those and rows of no centre. Source: Contracts §6.
+ * The audit log, newest or oldest first, in pages by cursor: `next` is the `before` (oldest first: the `after`) of the
+ * following page, or null at the end. A viewer with centres sees rows of those and rows of no centre. Source: Contracts §6.
  */
 export const listAudit = async (
   staff: Can<"audit:read">,
@@ -44,7 +48,7 @@ export const listAudit = async (
 ): Promise<{ rows: AuditRow[]; next: string | null }> => {
   const found = await db().auditLog.findMany({
     where: whereOf(staff, filter),
-    orderBy: { id: "desc" },
+    orderBy: { id: filter.order === "oldest" ? "asc" : "desc" },
     take: filter.size + 1,
   });
   const rows = found.slice(0, filter.size).map(
@@ -59,7 +63,7 @@ export const listAudit = async (
 
 const READ_AT_ONCE = 1_000;
 
-/** All entries of a filter there are now, newest first: how many, and the entries page by page as the reader takes them. */
+/** All entries of a filter there are now, in its order: how many, and the entries page by page as the reader takes them. */
 export const openAudit = async (
   staff: Can<"audit:read">,
   filter: AuditFilter,
@@ -68,14 +72,16 @@ export const openAudit = async (
   const end = String((newest?.id ?? 0n) + 1n);
   const total = await db().auditLog.count({ where: whereOf(staff, { ...filter, before: end }) });
   const pages = async function* () {
-    for (let before: string | null = end; before !== null; ) {
+    const here = filter.order === "oldest" ? "after" : "before";
+    for (let at: string | null = here === "after" ? "0" : end; at !== null; ) {
       const { rows, next }: Awaited<ReturnType<typeof listAudit>> = await listAudit(staff, {
         ...filter,
-        before,
+        before: end,
+        [here]: at,
         size: READ_AT_ONCE,
       });
       yield rows;
-      before = next;
+      at = next;
     }
   };
   return { total, pages: pages() };
@@ -93,8 +99,15 @@ const whereOf = (staff: Can<"audit:read">, filter: AuditFilter): Prisma.AuditLog
   ...(filter.from || filter.to
     ? { at: { ...(filter.from ? { gte: filter.from } : {}), ...(filter.to ? { lt: filter.to } : {}) } }
     : {}),
-  ...(filter.before && /^\d{1,18}$/.test(filter.before) ? { id: { lt: BigInt(filter.before) } } : {}),
+  ...idOf(filter),
 });
+
+const idAt = (cursor: string | undefined): bigint | undefined =>
+  cursor !== undefined && /^\d{1,18}$/.test(cursor) ? BigInt(cursor) : undefined;
+const idOf = ({ before, after }: AuditFilter): Prisma.AuditLogWhereInput => {
+  const [lt, gt] = [idAt(before), idAt(after)];
+  return { id: { ...(lt === undefined ? {} : { lt }), ...(gt === undefined ? {} : { gt }) } };
+};
 
 const keyOf = (key: string | undefined): Prisma.AuditLogWhereInput => {
   if (!key) return {};

@@ -14,6 +14,10 @@ export type StudentFilter = {
   center?: Codes;
   group?: Codes;
   gender?: number | undefined;
+  /** 0 normal, 1 of a special school. */
+  studentType?: number | undefined;
+  regStatus?: Codes;
+  school?: Codes;
   status?: Codes<StudentStatus>;
   /** Folded text: part of a name, or a whole national id or counter. */
   search?: string | undefined;
@@ -68,6 +72,9 @@ const conditionsOf = (filter: StudentFilter): Prisma.Sql => {
   if (filter.center !== undefined) all.push(among(Prisma.sql`s."مرکز_ثبت_نام"`, filter.center));
   if (filter.group !== undefined) all.push(among(Prisma.sql`s."کد_گروه"`, filter.group));
   if (filter.gender !== undefined) all.push(Prisma.sql`s."جنسیت" = ${filter.gender}`);
+  if (filter.studentType !== undefined) all.push(Prisma.sql`s."نوع_دانش_آموز" = ${filter.studentType}`);
+  if (filter.regStatus !== undefined) all.push(among(Prisma.sql`s."وضعیت_ثبت_نام"`, filter.regStatus));
+  if (filter.school !== undefined) all.push(among(Prisma.sql`s."کد_مدرسه"`, filter.school));
   if (filter.status !== undefined) all.push(either(listed(filter.status).map((one) => STATUS[one])));
   if (filter.search) all.push(searchOf(filter.search));
   return Prisma.join(all, " AND ");

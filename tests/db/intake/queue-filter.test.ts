@@ -44,6 +44,23 @@ test("several kinds or codes find the rows of each, on the page, in the file and
   expect(await totalOf({ owner: "me" })).toBe(2);
 });
 
+test("rows stand batch after batch, those of one as in its files, on the page and in the file", async () => {
+  const { rows: byAge } = await listQuarantine(staff, { ...oldest, filters: {} });
+  for (const desc of [false, true]) {
+    const sort = { key: "batch", desc } as const;
+    const { rows } = await listQuarantine(staff, { ...oldest, sort, filters: {} });
+    const turn = desc ? -1 : 1;
+    const expected = [...byAge].sort(
+      (a, b) => turn * (a.batch.number - b.batch.number) || a.position - b.position,
+    );
+    expect(rows.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+    const file: string[] = [];
+    for await (const page of (await openQuarantine(staff, { sort, filters: {} })).pages)
+      file.push(...page.map(({ id }) => id));
+    expect(file).toEqual(rows.map(({ id }) => id));
+  }
+});
+
 test("a kind that is none is refused where a filter is sent", () => {
   expect(assignRowsSchema.safeParse({ to: "me", filter: { kind: "students,people" } }).success).toBe(false);
 });

@@ -19,6 +19,9 @@ export const searchStudents = z.strictObject({
   center: center.optional(),
   group: z.int().optional(),
   gender: gender.optional(),
+  studentType: studentType.optional(),
+  regStatus: z.union([z.literal(0), z.literal(1), z.literal(3)]).optional(),
+  school: z.int().optional(),
   status: z.enum(["PLACED", "UNPLACED", "REVIEW", "WAITING", "HOLD", "WITHDRAWN"]).optional(),
 });
 const student = z.strictObject({

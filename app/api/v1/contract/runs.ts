@@ -75,6 +75,7 @@ export const listRuns = z.strictObject({
   year: z.coerce.number().int().optional(),
   state: z.enum(RUN_STATES).optional(),
   kind: z.enum(RUN_KINDS).optional(),
+  policy: z.enum(POLICIES).optional(),
   sort: z.enum(["number", "-number"]).default("-number"),
 });
 export const run = runSummary.extend({

@@ -19,6 +19,7 @@ export const GET = guarded(
     if (asked.year !== undefined) filters["year"] = String(asked.year);
     if (asked.state !== undefined) filters["state"] = asked.state;
     if (asked.kind !== undefined) filters["kind"] = asked.kind;
+    if (asked.policy !== undefined) filters["policy"] = asked.policy;
     const sort = { key: "number", desc: asked.sort === "-number" } as const;
     const page = { sort, offset: offsetOf(asked.cursor), size: asked.limit, filters };
     return json(toPage(asked, await listLedger(staff, page), toItem));
