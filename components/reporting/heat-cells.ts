@@ -1,6 +1,7 @@
 import { heatLevel } from "@/components/ui/heat-scale";
 import type { HeatCell } from "@/components/ui/heatmap";
 import { formatNumber, formatPercent } from "@/lib/i18n/format";
+import { managerLink } from "@/lib/reporting/utilization/links";
 import type { ManagerCell, MentorOccupancy } from "@/lib/reporting/utilization/occupancy";
 import type { Measure } from "./utilization-view";
 
@@ -44,13 +45,7 @@ export const managerCell = (
     left,
     placed,
   });
-  return toCell(
-    locale,
-    cell,
-    show,
-    detail,
-    `/mentors?manager=${manager.id}${center ? `&center=${center.code}` : ""}`,
-  );
+  return toCell(locale, cell, show, detail, managerLink(manager.id, center?.code ?? null));
 };
 
 type MentorInput = { locale: string; show: Measure; words: Words };

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Heatmap } from "@/components/ui/heatmap";
+import { managerLink } from "@/lib/reporting/utilization/links";
 import type { ManagerRow } from "@/lib/reporting/utilization/occupancy";
 import { managerCell } from "./heat-cells";
 import type { Measure } from "./utilization-view";
@@ -25,7 +26,7 @@ export function ManagerHeat({ rows, centers, show }: Props) {
         ...centers.map((center) => ({ key: String(center.code), label: center.name })),
         ...(withTotal ? [{ key: "all", label: t("allCenters") }] : []),
       ]}
-      rows={rows.map((row) => ({ key: String(row.id), label: row.name, href: `/mentors?manager=${row.id}` }))}
+      rows={rows.map((row) => ({ key: String(row.id), label: row.name, href: managerLink(row.id, null) }))}
       cells={rows.map((manager) => {
         const input = { locale, show, manager };
         const cells = centers.map((center) =>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button-link";
+import { reliefLink } from "@/lib/reporting/utilization/links";
 import type { Relief } from "@/lib/reporting/utilization/relief";
 import css from "./relief-list.module.css";
 
@@ -8,11 +9,11 @@ type Props = {
   relief: readonly Relief[];
   /** Fewest places that would do for everybody, of whoever may see plans. */
   needed: { places: number; newMentors: number } | null;
-  year: number;
+  filter: { year: number; center: number | null };
 };
 
 /** Ways out when places are short: the fewest to add, and places that are there but closed. */
-export function ReliefList({ relief, needed, year }: Props) {
+export function ReliefList({ relief, needed, filter }: Props) {
   const t = useTranslations("utilization.relief");
   const codes = useTranslations("runs.codes");
   return (
@@ -23,7 +24,7 @@ export function ReliefList({ relief, needed, year }: Props) {
             <strong>{t("needed", { places: needed.places })}</strong>
             <small>{t("neededHint", { newMentors: needed.newMentors })}</small>
           </span>
-          <ButtonLink href={`/capacity?year=${year}`} variant="outlined" size="small" icon="capacity">
+          <ButtonLink href={`/capacity?year=${filter.year}`} variant="outlined" size="small" icon="capacity">
             {t("planner")}
           </ButtonLink>
         </li>
@@ -36,9 +37,7 @@ export function ReliefList({ relief, needed, year }: Props) {
               {t.rich("closedHint", { mentors, why: codes(code), q: (text) => <bdi>{text}</bdi> })}
             </small>
           </span>
-          <Link href={code === "MANAGER_WITHOUT_CENTER" ? "/managers" : "/mentors?load=OUT"}>
-            {t("open", { mentors })}
-          </Link>
+          <Link href={reliefLink(filter, { code })}>{t("open", { mentors })}</Link>
         </li>
       ))}
       {needed === null && relief.length === 0 && <li>{t("none")}</li>}

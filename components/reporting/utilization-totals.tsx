@@ -3,14 +3,17 @@ import { Cards } from "@/components/ui/page";
 import { StatCard } from "@/components/ui/stat-card";
 import { Num, Percent } from "@/components/ui/values";
 import { formatNumber } from "@/lib/i18n/format";
+import { totalLinks } from "@/lib/reporting/utilization/links";
 import type { Totals } from "@/lib/reporting/utilization/occupancy";
 
+type Props = { totals: Totals; filter: { year: number; center: number | null } };
+
 /** The sums above the heatmaps; each leads to the mentors behind it. */
-export function UtilizationTotals({ totals, center }: { totals: Totals; center: number | null }) {
+export function UtilizationTotals({ totals, filter }: Props) {
   const t = useTranslations("utilization.totals");
   const locale = useLocale();
   const { mentors, inPool, capacity, load, left, over, idle } = totals;
-  const href = (state: string) => `/mentors?load=${state}${center === null ? "" : `&center=${center}`}`;
+  const links = totalLinks(filter);
   const numbers = { load: formatNumber(locale, load), capacity: formatNumber(locale, capacity) };
   return (
     <Cards>
@@ -30,21 +33,21 @@ export function UtilizationTotals({ totals, center }: { totals: Totals; center: 
         label={t("mentors")}
         value={<Num value={mentors} />}
         hint={t("mentorsHint", { inPool })}
-        href="/mentors"
+        href={links.mentors}
       />
       <StatCard
         label={t("over")}
         value={<Num value={over} />}
         hint={t("overHint")}
         tone={over > 0 ? "bad" : "mute"}
-        href={href("OVER")}
+        href={links.over}
       />
       <StatCard
         label={t("idle")}
         value={<Num value={idle} />}
         hint={t("idleHint")}
         tone={idle > 0 ? "warn" : "mute"}
-        href={href("IDLE")}
+        href={links.idle}
       />
     </Cards>
   );

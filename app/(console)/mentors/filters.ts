@@ -1,8 +1,11 @@
 import type { Names } from "@/components/allocation/labels";
 import type { FilterField } from "@/components/ui/filter-bar";
-import { MENTOR_KINDS, MENTOR_LOADS } from "@/lib/mentor/directory/schema";
+import { formatCode } from "@/lib/i18n/format";
+import { MENTOR_KINDS, MENTOR_LOADS, MENTOR_STANDINGS } from "@/lib/mentor/directory/schema";
 
 type Choices = {
+  locale: string;
+  years: readonly { year: number }[];
   names: Names;
   centers: readonly { code: number }[];
   groups: readonly { code: number }[];
@@ -17,7 +20,7 @@ const choice = (value: string | number, label: string | undefined) => ({
 /** The filters above the table, with the words of the language. */
 export const fieldsOf = (
   t: (key: never) => string,
-  { names, centers, groups, managers }: Choices,
+  { locale, years, names, centers, groups, managers }: Choices,
 ): FilterField[] => {
   const word = (key: string): string => t(key as never);
   return [
@@ -28,8 +31,28 @@ export const fieldsOf = (
       options: MENTOR_LOADS.map((one) => choice(one, word(`load.${one}`))),
     },
     {
+      name: "out",
+      label: word("filter.out"),
+      many: true,
+      options: MENTOR_STANDINGS.map((one) =>
+        choice(one, word(one === "IN" ? "standing.in" : `standing.out.${one}`)),
+      ),
+    },
+    {
+      name: "year",
+      label: word("filter.year"),
+      required: true,
+      options: years.map(({ year }) => choice(year, formatCode(locale, year))),
+    },
+    {
       name: "center",
       label: word("filter.center"),
+      many: true,
+      options: centers.map(({ code }) => choice(code, names.centers[code])),
+    },
+    {
+      name: "serves",
+      label: word("filter.serves"),
       many: true,
       options: centers.map(({ code }) => choice(code, names.centers[code])),
     },

@@ -17,13 +17,13 @@ import { SearchBox } from "@/components/ui/search-box";
 import { choiceOf, type SearchParams } from "@/components/ui/table-view";
 import { requirePermission } from "@/lib/auth/guard";
 import { type Can, holds, inScope } from "@/lib/auth/permissions";
-import { mentorsAsked } from "@/lib/lists/asked";
+import { mentorsAsked, mentorYear } from "@/lib/lists/asked";
 import { BULK_MAX } from "@/lib/lists/bulk/schema";
 import { findMentorsAction } from "@/lib/mentor/directory/actions";
 import { listManagers, listMentors } from "@/lib/mentor/directory/queries";
 import { findReportYear } from "@/lib/reporting/utilization/queries";
 import { jalaliYear } from "@/lib/shared/calendar";
-import { listCenters, listGroups } from "@/lib/student/queries";
+import { listCenters, listGroups, listYears } from "@/lib/student/queries";
 import { type Opened, openList } from "../open-list";
 import { fieldsOf } from "./filters";
 
@@ -43,18 +43,20 @@ export default async function MentorsPage({ searchParams }: { searchParams: Prom
 }
 
 async function Mentors({ staff, view, views }: { staff: Can<"mentor:read"> } & Opened<"mentors">) {
-  const [t, locale, year, centers, groups, managers, { rows, totals }] = await Promise.all([
+  const newest = (await findReportYear(staff)) ?? jalaliYear(new Date());
+  const [t, locale, years, centers, groups, managers, { rows, totals }] = await Promise.all([
     getTranslations("mentors"),
     getLocale(),
-    findReportYear(staff),
+    listYears(staff),
     listCenters(staff),
     listGroups(staff),
     listManagers(staff),
-    listMentors(staff, mentorsAsked(view)),
+    listMentors(staff, mentorsAsked(view, newest)),
   ]);
   const names = toNames(locale, { centers, groups });
   const seen = centers.filter(({ code }) => inScope(staff, code));
-  const fields = fieldsOf(t, { names, centers: seen, groups, managers });
+  const year = mentorYear(view.filters, newest);
+  const fields = fieldsOf(t, { locale, years, names, centers: seen, groups, managers });
   const choice = holds(staff, "mentor:write") ? choiceOf("mentors", view) : undefined;
   const filtered = Object.keys(view.filters).length > 0;
   return (
@@ -78,7 +80,7 @@ async function Mentors({ staff, view, views }: { staff: Can<"mentor:read"> } & O
       <Panel flush>
         <ListBar page="mentors" view={view} views={views} total={totals.mentors} />
         {(filtered || totals.mentors > 0) && (
-          <FilterBar fields={fields} values={view.filters} params={view.params} />
+          <FilterBar fields={fields} values={{ ...view.filters, year: String(year) }} params={view.params} />
         )}
         {choice && totals.mentors > 0 && (
           <BulkBar of={choice} total={totals.mentors} filter={view.filters} max={BULK_MAX}>
@@ -90,7 +92,7 @@ async function Mentors({ staff, view, views }: { staff: Can<"mentor:read"> } & O
           rows={rows}
           total={totals.mentors}
           view={view}
-          year={year ?? jalaliYear(new Date())}
+          year={year}
           groupNames={names.groups}
           centerNames={names.centers}
           empty={

@@ -16,7 +16,7 @@ export async function DownstreamPanel({ staff, filter, children }: Props) {
   ]);
   return (
     <>
-      <UtilizationTotals totals={seen.totals} center={filter.center} />
+      <UtilizationTotals totals={seen.totals} filter={filter} />
       {children}
       <Panel title={t("title")} hint={t("hint")} flush>
         <GapTable rows={seen.gaps} />

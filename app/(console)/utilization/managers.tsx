@@ -26,7 +26,7 @@ export async function ManagersPanel({ staff, filter, centers, view, show, childr
   const columns = filter.center === null ? centers : centers.filter(({ code }) => code === filter.center);
   return (
     <>
-      <UtilizationTotals totals={heat.totals} center={filter.center} />
+      <UtilizationTotals totals={heat.totals} filter={filter} />
       {children}
       <Panel
         title={t("managers.title")}

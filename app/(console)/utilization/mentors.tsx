@@ -32,7 +32,7 @@ export async function MentorsPanel({ staff, filter, view, show, children }: Prop
   ]);
   return (
     <>
-      <UtilizationTotals totals={heat.totals} center={filter.center} />
+      <UtilizationTotals totals={heat.totals} filter={filter} />
       {children}
       <Panel
         title={t("mentors.title")}

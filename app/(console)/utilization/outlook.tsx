@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Cut } from "@/components/reporting/cut";
 import { DemandTable } from "@/components/reporting/demand-table";
 import { ReliefList } from "@/components/reporting/relief-list";
 import { RunOutTable } from "@/components/reporting/run-out-table";
@@ -37,7 +38,7 @@ export async function OutlookPanel({ staff, filter, centers, view, cells, childr
   const centerNames = new Map(centers.map(({ code, name }) => [code, name]));
   return (
     <>
-      <UtilizationTotals totals={outlook.totals} center={filter.center} />
+      <UtilizationTotals totals={outlook.totals} filter={filter} />
       {children}
       <Panel
         title={t("demand.title")}
@@ -49,12 +50,18 @@ export async function OutlookPanel({ staff, filter, centers, view, cells, childr
           rows={cells === "open" ? outlook.open : outlook.demand}
           groups={groupNames}
           centers={centerNames}
+          filter={filter}
         />
       </Panel>
       <Panel title={t("relief.title")} hint={t("relief.hint")}>
-        <ReliefList relief={outlook.relief} needed={needed} year={filter.year} />
+        <ReliefList relief={outlook.relief} needed={needed} filter={filter} />
       </Panel>
-      <Panel title={t("runOut.title")} hint={t("runOut.hint")} flush>
+      <Panel
+        title={t("runOut.title")}
+        hint={t("runOut.hint")}
+        actions={<Cut shown={outlook.runOut.length} total={outlook.runOutTotal} />}
+        flush
+      >
         <RunOutTable rows={outlook.runOut} />
       </Panel>
       {outlook.runs.length > 0 && (

@@ -12,6 +12,8 @@ export const waitingFilterSchema = z.object({
   center: codes.optional(),
   group: codes.optional(),
   gender: code.max(1).optional(),
+  /** 1 = of a special school. */
+  type: code.max(1).optional(),
   reason: z.union([reason, z.array(reason).max(60)]).optional(),
   key: z.union([key, z.array(key).max(500)]).optional(),
 });

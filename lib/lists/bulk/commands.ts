@@ -2,6 +2,8 @@ import { holdStudents, type ManyHeld } from "@/lib/allocation/placement/many/com
 import { type Can, holds } from "@/lib/auth/permissions";
 import { type ManyAccepting, setAcceptingMany } from "@/lib/mentor/accepting/commands";
 import { listMentorIds } from "@/lib/mentor/directory/queries";
+import { findReportYear } from "@/lib/reporting/utilization/queries";
+import { jalaliYear } from "@/lib/shared/calendar";
 import { isMentorId, isUuid } from "@/lib/shared/ids";
 import { type Result, refuse } from "@/lib/shared/result";
 import { readView } from "@/lib/shared/view";
@@ -15,6 +17,10 @@ type TooMany = "INVALID_INPUT";
 /** More than a page offers to choose: the filter finds more rows by now. */
 const tooMany = () => refuse("INVALID_INPUT", { fields: { ids: "too_big" }, max: BULK_MAX });
 
+/** The year the list of mentors is about unless its filter says another, as the page reads it. */
+const newestYear = async (staff: Can<"mentor:read">): Promise<number> =>
+  (await findReportYear(staff)) ?? jalaliYear(new Date());
+
 /** Opens or closes the chosen mentors of the list for new students. Refuses RUN_ACTIVE, INVALID_INPUT above `BULK_MAX`. */
 export const acceptMentors = async (
   staff: Can<"mentor:write">,
@@ -24,7 +30,10 @@ export const acceptMentors = async (
   const ids =
     "ids" in chosen
       ? chosen.ids.map(Number).filter(isMentorId)
-      : await listMentorIds(staff, mentorsAsked(readView(chosen.filter, SPECS.mentors)));
+      : await listMentorIds(
+          staff,
+          mentorsAsked(readView(chosen.filter, SPECS.mentors), await newestYear(staff)),
+        );
   const except = new Set("except" in chosen ? chosen.except : []);
   const mentorIds = ids.filter((id) => !except.has(String(id)));
   return mentorIds.length > BULK_MAX ? tooMany() : await setAcceptingMany(staff, { mentorIds, accepting });

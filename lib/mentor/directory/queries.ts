@@ -1,10 +1,11 @@
 import { isMentorId } from "@/lib/shared/ids";
 import { ok } from "@/lib/shared/result";
 import { searchKey } from "@/lib/shared/text";
-import type { Can } from "../../auth/permissions";
+import type { Can, Staff } from "../../auth/permissions";
 import { seesCenters } from "../../auth/permissions";
 import { db } from "../../db/client";
-import type { FindMentors } from "./schema";
+import { outOfPool } from "../availability";
+import type { FindMentors, MentorStandingName } from "./schema";
 import {
   type ManagerRow,
   type MentorFilter,
@@ -15,12 +16,15 @@ import {
   selectMentorIds,
   selectMentorLists,
   selectMentors,
+  selectStandings,
   sumMentors,
 } from "./sql";
 
 export type { MentorLoadState, MentorRow, MentorSort, MentorTotals } from "./sql";
 
-export type MentorListing = Omit<MentorFilter, "scope" | "search"> & {
+export type MentorListing = Omit<MentorFilter, "scope" | "search" | "ids"> & {
+  /** Only those who stand so in the pool of a year. */
+  standing?: { readonly year: number; readonly as: readonly MentorStandingName[] } | undefined;
   /** As typed: part of a name, a mentor id or an alias. */
   search?: string | undefined;
   sort: MentorSort;
@@ -29,23 +33,35 @@ export type MentorListing = Omit<MentorFilter, "scope" | "search"> & {
   size: number;
 };
 
+/** A listing within the actor's sight. Where a mentor stands is worked out here as for a run, so that the two never differ. */
+const filterOf = async (
+  staff: Staff,
+  { standing, search, ...asked }: Partial<MentorListing>,
+): Promise<MentorFilter> => {
+  const scope = staff.centers;
+  const filter = { ...asked, scope, search: search ? searchKey(search) : undefined };
+  if (standing === undefined) return filter;
+  const rows = await selectStandings(db(), scope);
+  const found = rows.filter(({ managerId, managerActive, managerCenters, ...mentor }) => {
+    const manager = managerId === null ? null : { active: managerActive === true, centers: managerCenters };
+    return standing.as.includes(outOfPool({ ...mentor, manager }, standing.year) ?? "IN");
+  });
+  return { ...filter, ids: found.map(({ id }) => id) };
+};
+
 /** One page of the mentors an actor may see (a manager's centre lies in the scope), and the totals of all pages. Source: Contracts §6. */
 export const listMentors = async (
   staff: Can<"mentor:read">,
   listing: MentorListing,
 ): Promise<{ rows: MentorRow[]; totals: MentorTotals }> => {
-  const filter: MentorFilter = {
-    ...listing,
-    scope: staff.centers,
-    search: listing.search ? searchKey(listing.search) : undefined,
-  };
+  const filter = await filterOf(staff, listing);
   const [rows, totals] = await Promise.all([selectMentors(db(), filter, listing), sumMentors(db(), filter)]);
   return { rows, totals };
 };
 
 /** The ids of all mentors of a filter within the actor's sight. Source: Contracts §6. */
-export const listMentorIds = (staff: Can<"mentor:read">, listing: MentorListing): Promise<number[]> =>
-  selectMentorIds(db(), { ...listing, scope: staff.centers, search: undefined });
+export const listMentorIds = async (staff: Can<"mentor:read">, listing: MentorListing): Promise<number[]> =>
+  selectMentorIds(db(), await filterOf(staff, { ...listing, search: undefined }));
 
 export type FoundMentor = { id: string; title: string; facts: (string | number)[]; href: string };
 const FOUND_MAX = 8;

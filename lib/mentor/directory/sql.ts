@@ -1,16 +1,23 @@
 import { Prisma } from "@db";
 import { among, type Codes, either, listed } from "../../db/among";
+import { readRows } from "../../db/rows";
 import type { Reader } from "../../db/tx";
+import type { MentorStanding } from "../availability";
 
 /** What a list of mentors may be narrowed by. `scope` empty = all centres. */
 export type MentorFilter = {
   scope: readonly number[];
+  /** Centres of the manager. */
   center?: Codes;
+  /** Centres whose students may come to the mentor. */
+  serves?: Codes;
   group?: Codes;
   gender?: number | undefined;
   manager?: Codes;
   kind?: Codes<string>;
   load?: Codes<MentorLoadState>;
+  /** Only these. */
+  ids?: readonly number[] | undefined;
   /** Folded text: part of a name, or a whole mentor id. */
   search?: string | undefined;
 };
@@ -43,6 +50,14 @@ const FROM = Prisma.sql`"منتورها" m LEFT JOIN managers g ON g.id = m."ش�
 const managedIn = (centers: readonly number[]) => Prisma.sql`EXISTS (SELECT 1 FROM manager_allowed_centers c
   WHERE c.manager_id = m."شناسه_مدیر" AND c.center_code = ANY(${[...centers]}::int[]))`;
 
+/** Centres of an active manager, cut down to the mentor's own where there are any. Source: Domain §4 rule 3. */
+const serving = (
+  centers: readonly number[],
+) => Prisma.sql`(g.active AND EXISTS (SELECT 1 FROM manager_allowed_centers c
+  WHERE c.manager_id = g.id AND c.center_code = ANY(${[...centers]}::int[]) AND (
+    NOT EXISTS (SELECT 1 FROM mentor_allowed_centers o WHERE o.mentor_id = m."شناسه_منتور")
+    OR EXISTS (SELECT 1 FROM mentor_allowed_centers o WHERE o.mentor_id = m."شناسه_منتور" AND o.center_code = c.center_code))))`;
+
 const LOAD: Readonly<Record<MentorLoadState, Prisma.Sql>> = {
   OVER: Prisma.sql`m."بار_فعلی" > m."ظرفیت"`,
   FULL: Prisma.sql`m."بار_فعلی" = m."ظرفیت"`,
@@ -55,6 +70,8 @@ const conditionsOf = (filter: MentorFilter): Prisma.Sql => {
   const all: Prisma.Sql[] = [Prisma.sql`TRUE`];
   if (filter.scope.length > 0) all.push(managedIn(filter.scope));
   if (filter.center !== undefined) all.push(managedIn(listed(filter.center)));
+  if (filter.serves !== undefined) all.push(serving(listed(filter.serves)));
+  if (filter.ids !== undefined) all.push(Prisma.sql`m."شناسه_منتور" = ANY(${[...filter.ids]}::int[])`);
   if (filter.group !== undefined)
     all.push(Prisma.sql`EXISTS (SELECT 1 FROM mentor_allowed_groups x
       WHERE x.mentor_id = m."شناسه_منتور" AND ${among(Prisma.sql`x.group_code`, filter.group)})`);
@@ -108,6 +125,24 @@ export const selectMentorIds = async (reader: Reader, filter: MentorFilter): Pro
     SELECT m."شناسه_منتور" AS id FROM ${FROM} WHERE ${conditionsOf(filter)} ORDER BY 1`;
   return rows.map(({ id }) => id);
 };
+
+type Standing = Omit<MentorStanding, "manager"> & {
+  readonly managerId: number | null;
+  readonly managerActive: boolean | null;
+  readonly managerCenters: readonly number[];
+};
+
+/** What decides whether the mentors of a scope (empty = all) take part, by id. */
+export const selectStandings = (reader: Reader, scope: readonly number[]): Promise<Standing[]> =>
+  readRows<Standing>(
+    reader,
+    Prisma.sql`
+    WITH served AS (SELECT manager_id, array_agg(center_code) AS codes FROM manager_allowed_centers GROUP BY 1)
+    SELECT m."شناسه_منتور" AS id, m."نام" AS name, m."کد_مستعار" AS alias, m."در_انتظار" AS placeholder, m."فعال" AS active,
+      m."امکان_جذب" AS accepting, m."سال_بار" AS "loadYear", g.id AS "managerId", g.active AS "managerActive",
+      coalesce(served.codes, '{}') AS "managerCenters"
+    FROM ${FROM} LEFT JOIN served ON served.manager_id = g.id WHERE ${conditionsOf({ scope })} ORDER BY 1`,
+  );
 
 export type MentorTotals = { mentors: number; capacity: number; load: number; over: number };
 

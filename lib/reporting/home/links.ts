@@ -9,7 +9,8 @@ export const FAILED_JOBS = { state: "FAILED", period: FAILED_DAYS } as const;
 /** Which jobs are counted as under way: a filter of the list of jobs. */
 export const MOVING_JOBS = { state: "QUEUED,RUNNING,WAITING" } as const;
 
-const to = (path: string, filters: Readonly<Record<string, string | number>>): string =>
+/** The address of a list with these filters. */
+export const to = (path: string, filters: Readonly<Record<string, string | number>>): string =>
   `${path}?${Object.entries(filters)
     .map(([name, value]) => `${name}=${value}`)
     .join("&")}`;

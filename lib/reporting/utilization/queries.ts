@@ -157,7 +157,9 @@ export type RunPoint = {
 };
 export type Outlook = Frame &
   Market & {
+    /** The first of them. */
     runOut: RunOut[];
+    runOutTotal: number;
     runs: RunPoint[];
     relief: Relief[];
   };
@@ -189,21 +191,29 @@ const listRunPoints = async (staff: Staff, year: number): Promise<RunPoint[]> =>
   }));
 };
 
+/** The market of some centres (none = all): of others nobody is counted who waits, so nothing is told of their places. */
+const marketIn = (centers: readonly number[], ...facts: Parameters<typeof marketOf>): Market => {
+  const { demand, open } = marketOf(...facts);
+  return { demand, open: open.filter(({ center }) => centers.length === 0 || centers.includes(center)) };
+};
+
 /** What waits against what is left, who is full first at the intake of the last thirty days, and how the runs went. */
 export const getOutlook = async (staff: Can<"report:read">, filter: UtilizationFilter): Promise<Outlook> => {
   const { mentors, key, pool, ...frame } = await frameOf(staff, filter);
   const seen = pool.center === null ? pool.scope : [pool.center];
   const [market, taken, runs] = await Promise.all([
-    markets(key, async () => marketOf(mentors, await countWaiting(db(), frame.year, seen))),
+    markets(key, async () => marketIn(seen, mentors, await countWaiting(db(), frame.year, seen))),
     countTaken(db(), frame.year, WINDOW_DAYS),
     listRunPoints(staff, frame.year),
   ]);
   const byMentor = new Map(taken.map((row) => [row.mentorId, row.taken]));
+  const runOut = runOutOf(mentors, byMentor, WINDOW_DAYS);
   return {
     ...frame,
     ...market,
     relief: reliefOf(mentors),
-    runOut: runOutOf(mentors, byMentor, WINDOW_DAYS).slice(0, NAMED),
+    runOut: runOut.slice(0, NAMED),
+    runOutTotal: runOut.length,
     runs,
   };
 };

@@ -125,3 +125,72 @@ test("the outlook counts who waits in the viewer's centres only, beside the plac
   ]);
   expect(seen.runOut).toMatchObject([{ taken: 1, days: 30, mentor: { id: mentorId } }]);
 });
+
+test("places of centres whose waiting students are not looked at are not told as places nobody waits for", async () => {
+  const mentorId = await createMentor({ centers: [1, 2], groups: [3] });
+  const { id } = await createPlacement({ mentorId, student: { centerCode: 2 } });
+  await db().assignment.update({ where: { id }, data: { status: "REVERTED", endedReason: "UNASSIGNED" } });
+  await db().mentor.update({ where: { id: mentorId }, data: { ownLoad: 0 } });
+  const centersOpen = async (staff: typeof all, center: number | null) =>
+    (await getOutlook(staff, { year: 1404, center })).open.map((row) => row.center);
+  expect(await centersOpen(all, null)).toEqual([1]);
+  expect(await centersOpen(all, 1)).toEqual([1]);
+  expect(await centersOpen(all, 2)).toEqual([]);
+  expect(await centersOpen(actorOf("MANAGER", { centers: [1] }), null)).toEqual([1]);
+});
+
+test("the spread, the two ends of it and who is full first hold their numbers in the database: whole counts, the first ten in order", async () => {
+  const fill = (ratio: readonly [number, number], managerId = 1) =>
+    createMentor({ baseLoad: ratio[0], capacity: ratio[1], managerId });
+  for (const ratio of [
+    [0, 10],
+    [1, 10],
+    [3, 10],
+    [29, 100],
+    [99, 100],
+    [10, 10],
+    [0, 0],
+  ] as const)
+    await fill(ratio);
+  const over: number[] = [];
+  for (let i = 0; i < 12; i++) over.push(await fill([20 + i, 10]));
+  const idle: number[] = [];
+  for (let i = 0; i < 11; i++) idle.push(await fill([0, 30 + i]));
+  await createMentor({ baseLoad: 4, capacity: 10, accepting: false });
+  await createMentor({ capacity: 90, accepting: false });
+  const spread = await getSpread(all, of1404);
+  // Whoever is out of the pool counts while they have somebody: the one with four of ten, not the one with nobody.
+  expect(spread.histogram).toEqual({
+    tenths: [1 + 11, 1, 1, 1, 1, 0, 0, 0, 0, 1],
+    full: 1,
+    over: 12,
+    none: 1,
+  });
+  expect(spread.totals).toMatchObject({ mentors: 32, inPool: 30, over: 12, idle: 13 });
+  expect(spread.over.map(({ id }) => id)).toEqual(over.reverse().slice(0, 10));
+  expect(spread.idle.map(({ id }) => id)).toEqual(idle.reverse().slice(0, 10));
+});
+
+test("who is full first: by the pace of the last thirty days in the database, soonest first, ten of all there are", async () => {
+  const days = (n: number) => new Date(Date.now() - n * 86_400_000);
+  /** A mentor with some places left after some students of lately and one of long ago. */
+  const taking = async (left: number, lately: number) => {
+    const mentorId = await createMentor({ capacity: left + lately + 1 });
+    await createPlacement({ mentorId, at: days(40) });
+    for (let i = 0; i < lately; i++) await createPlacement({ mentorId, at: days(i + 1) });
+    return mentorId;
+  };
+  const slow = await taking(6, 1);
+  const fast = await taking(2, 3);
+  const even = await taking(4, 2);
+  await taking(0, 2);
+  await taking(5, 0);
+  for (let i = 0; i < 9; i++) await taking(20 + i, 1);
+  const { runOut, runOutTotal } = await getOutlook(all, of1404);
+  expect(runOut.slice(0, 3).map(({ mentor, taken, days }) => [mentor.id, taken, days])).toEqual([
+    [fast, 3, 20],
+    [even, 2, 60],
+    [slow, 1, 180],
+  ]);
+  expect([runOut.length, runOutTotal]).toEqual([10, 12]);
+});
