@@ -30,3 +30,29 @@ test("what is printed from the dark theme is printed in the light one, and the s
     expect({ printed, theme }).toEqual({ printed: "light", theme: "dark" });
   }).toPass();
 });
+
+test("what is copied off a list holds its codes in Latin digits, and the page keeps those of its language", async ({
+  open,
+}) => {
+  const page = await open({ role: "ADMIN" });
+  await page.goto("/settings/years");
+  const table = page.getByRole("table").first();
+  await expect(table).toContainText("۱۴۰۴");
+  // The page listens once it is alive.
+  await expect(async () => {
+    const copied = await table.evaluate((element) => {
+      window.getSelection()?.selectAllChildren(element);
+      let text = "";
+      const look = (event: ClipboardEvent) => {
+        text = event.clipboardData?.getData("text/plain") ?? "";
+      };
+      window.addEventListener("copy", look, { once: true });
+      document.execCommand("copy");
+      return text;
+    });
+    expect(copied).toMatch(/^1404\t/m);
+    expect(copied).toContain("کد شمارنده");
+  }).toPass();
+  await expect(table).toContainText("۱۴۰۴");
+  expect(await page.evaluate(() => window.getSelection()?.toString())).toContain("۱۴۰۴");
+});

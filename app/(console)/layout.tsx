@@ -13,6 +13,7 @@ import { startsFor } from "@/components/staff/palette-items";
 import { PhoneBar } from "@/components/staff/phone-bar";
 import { settingsFor } from "@/components/staff/settings-sections";
 import { UserMenu } from "@/components/staff/user-menu";
+import { CopyLatin } from "@/components/ui/copy-latin";
 import { LeaveGuard } from "@/components/ui/leave-guard";
 import { requireStaff } from "@/lib/auth/guard";
 import { listCenterNames } from "@/lib/auth/queries";
@@ -67,6 +68,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <main id="main" className={css.main} tabIndex={-1}>
           {children}
         </main>
+        <CopyLatin />
         <LeaveGuard />
       </div>
     </AttentionProvider>

@@ -10,11 +10,13 @@ import FormControlLabel from "@mui/material/FormControlLabel";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import css from "./palette.module.css";
-import { areKeysOn, setKeysOn } from "./shortcuts";
+import { areKeysOn, heldKey, setKeysOn } from "./shortcuts";
 
+/** Stands for ⌘ or Ctrl. */
+const HELD = "held";
 /** Keys and what they do, in the order of use. */
 const KEYS = [
-  { keys: ["Ctrl", "K"], word: "palette" },
+  { keys: [HELD, "K"], word: "palette" },
   { keys: ["N"], word: "notices" },
   { keys: ["?"], word: "help" },
   { keys: ["Tab"], word: "tab" },
@@ -40,7 +42,7 @@ export default function KeysDialog({ open, onClose }: Props) {
             <div key={word}>
               <dt dir="ltr">
                 {keys.map((key) => (
-                  <kbd key={key}>{key}</kbd>
+                  <kbd key={key}>{key === HELD ? heldKey() : key}</kbd>
                 ))}
               </dt>
               <dd>{t(word)}</dd>

@@ -2,12 +2,12 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Icon } from "@/components/ui/icons";
 import css from "./frame.module.css";
 import type { NavGroup } from "./nav-items";
 import type { SettingItem, StartItem } from "./palette-items";
-import { type Shortcut, shortcutOf } from "./shortcuts";
+import { heldKey, type Shortcut, shortcutOf } from "./shortcuts";
 
 const PaletteDialog = dynamic(() => import("./palette-dialog"), { ssr: false });
 const KeysDialog = dynamic(() => import("./keys-dialog"), { ssr: false });
@@ -18,8 +18,12 @@ type Props = {
   settings: readonly SettingItem[];
 };
 
+/** A keyboard stays what it is. */
+const unchanging = () => () => {};
+
 /** The button and keys that open the command palette (Ctrl/⌘-K) and the help on keys (?). Both are fetched on first use. */
 export function Palette(props: Props) {
+  const held = useSyncExternalStore(unchanging, heldKey, () => "Ctrl");
   const t = useTranslations("nav.palette");
   const [open, setOpen] = useState<Shortcut | null>(null);
   // What was open once stays mounted, so that it can fade out.
@@ -53,7 +57,7 @@ export function Palette(props: Props) {
       >
         <Icon name="search" size={18} />
         <span>{t("open")}</span>
-        <kbd dir="ltr">Ctrl K</kbd>
+        <kbd dir="ltr">{held} K</kbd>
       </button>
       {used.has("palette") && (
         <PaletteDialog {...props} open={open === "palette"} onClose={close} onHelp={() => show("help")} />

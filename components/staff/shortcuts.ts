@@ -28,3 +28,6 @@ export const shortcutOf = (event: KeyboardEvent): Shortcut | null => {
   if (event.key === "?" || event.key === "؟") return "help";
   return event.code === "KeyN" && !event.shiftKey && !isElsewhere(event.target) ? "notices" : null;
 };
+
+/** The key that is held for a combination, as the keyboard before the reader has it. Only in a browser. */
+export const heldKey = (): "⌘" | "Ctrl" => (/Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl");

@@ -3,7 +3,7 @@
 import Button from "@mui/material/Button";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useId, useTransition } from "react";
+import { useId, useState, useTransition } from "react";
 import { formatCode } from "@/lib/i18n/format";
 import { cleanCode, cleanText } from "@/lib/shared/text";
 import { queryOf, valuesOf } from "@/lib/shared/view";
@@ -36,11 +36,16 @@ type Props = {
   name?: string;
 };
 
+/** As many as leave room for the list on a phone; more are shown there when asked for. */
+const FEW = 2;
+
 /** Filters that live in the address. Never for names, ids or counters: those are searched by POST (`SearchBox`). */
 export function FilterBar({ fields, values, params, name }: Props) {
   const t = useTranslations("ui.filter");
   const router = useRouter();
   const [busy, startTransition] = useTransition();
+  const [unfolded, setUnfolded] = useState(false);
+  const id = useId();
   const full = (key: string) => (name ? `${name}.${key}` : key);
   const go = (changes: Readonly<Record<string, string>>) => {
     const next = new URLSearchParams(params);
@@ -60,7 +65,19 @@ export function FilterBar({ fields, values, params, name }: Props) {
     });
   return (
     <search className={busy ? css.busy : undefined} aria-busy={busy}>
-      <div className={css.bar}>
+      {fields.length > FEW && (
+        <button
+          type="button"
+          className={css.toggle}
+          aria-expanded={unfolded}
+          aria-controls={id}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          {t("toggle", { count: set.length })}
+          <Icon name="chevronDown" size={18} />
+        </button>
+      )}
+      <div id={id} className={css.bar} data-folded={fields.length > FEW && !unfolded}>
         {fields.map((field) => (
           <Field
             key={field.name}

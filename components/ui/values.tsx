@@ -19,9 +19,16 @@ export function Percent({ ratio, fraction = 0 }: { ratio: number; fraction?: num
   return <span className="tk-num">{formatFixedPercent(useLocale(), ratio, fraction)}</span>;
 }
 
-/** A number that is a name (year, group, run number): no grouping; apart, so that a name of the other direction before it does not draw it over. */
+/**
+ * A number that is a name (year, group, run number): no grouping; apart, so that a name of the other direction before it does not
+ * draw it over. It is copied in Latin digits (`CopyLatin`).
+ */
 export function Code({ value }: { value: number | string }) {
-  return <bdi className="tk-num">{formatCode(useLocale(), value)}</bdi>;
+  return (
+    <bdi className="tk-num" data-code="">
+      {formatCode(useLocale(), value)}
+    </bdi>
+  );
 }
 
 /** A size in bytes. */

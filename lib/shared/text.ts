@@ -24,13 +24,16 @@ const NO_REPAIRS: readonly TextRepair[] = [];
 
 /** The last hexadecimal digit of every decimal block used here is its value: U+06F4 is 4. */
 const foldDigit = (digit: string): string => String(digit.charCodeAt(0) & 0xf);
+
+/** Persian and Arabic digits as Latin ones; everything else stays. */
+export const foldDigits = (text: string): string => text.replace(FOREIGN_DIGITS, foldDigit);
 const unifyLetter = (letter: string): string => (letter === "ك" ? "ک" : "ی");
 
 const clean = (raw: string, halfSpaces: (text: string) => string): Cleaned => {
   if (PLAIN.test(raw)) return { text: raw, repairs: NO_REPAIRS };
   const unspaced = raw.replace(ODD_SPACES, " ");
   const unmarked = halfSpaces(unspaced.replace(MARKS, "").replace(LONE_SURROGATES, "\ufffd"));
-  const digits = unmarked.replace(FOREIGN_DIGITS, foldDigit);
+  const digits = foldDigits(unmarked);
   const letters = digits.normalize("NFKC").replace(FOREIGN_LETTERS, unifyLetter);
   // After NFKC, because some compatibility forms (¨) bring a space with them.
   const text = letters.replace(GAPS, closeGap).replace(EDGES, "");
