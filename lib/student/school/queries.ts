@@ -4,6 +4,7 @@ import { ok } from "@/lib/shared/result";
 import { searchKey } from "@/lib/shared/text";
 import { isCode } from "@/lib/shared/view";
 import type { FindSchools } from "./schema";
+import { countSchools, type SchoolRow, selectSchools } from "./sql";
 
 export type FoundSchool = { id: string; title: string; facts: (string | number)[]; href: string };
 
@@ -13,12 +14,8 @@ const CODE = /^\d{1,9}$/;
 /** The first schools whose name holds what was typed, or that have this code. Names repeat, so district and code are told. */
 export const findSchools = async (_staff: Can<"student:read">, { text }: FindSchools) => {
   const key = searchKey(text);
-  const rows = await db().school.findMany({
-    where: CODE.test(key) ? { code: Number(key) } : { searchKey: { contains: key } },
-    orderBy: [{ name: "asc" }, { code: "asc" }],
-    take: FOUND_MAX,
-    select: { code: true, name: true, district: true },
-  });
+  const filter = { roster: [], ...(CODE.test(key) ? { code: Number(key) } : { part: key }) };
+  const rows = await selectSchools(db(), filter, { sort: "name", desc: false, offset: 0, size: FOUND_MAX });
   return ok(
     rows.map(
       ({ code, name, district }): FoundSchool => ({
@@ -30,14 +27,7 @@ export const findSchools = async (_staff: Can<"student:read">, { text }: FindSch
   );
 };
 
-export type SchoolItem = {
-  code: number;
-  name: string;
-  gender: number | null;
-  level: string | null;
-  kind: string | null;
-  district: string | null;
-  version: number;
+export type SchoolItem = SchoolRow & {
   /** Whether the roster of the asked year has it. */
   special: boolean;
 };
@@ -61,25 +51,12 @@ export const listSchools = async (
 ): Promise<{ rows: SchoolItem[]; total: number; roster: number }> => {
   const entries = year === null ? [] : await db().specialSchool.findMany({ where: { year } });
   const roster = new Set(entries.map(({ schoolCode }) => schoolCode));
-  const listed = special === undefined ? {} : special ? { in: [...roster] } : { notIn: [...roster] };
-  const where = {
-    code: { ...listed, ...(code === undefined ? {} : { equals: code }) },
-    ...(gender === undefined ? {} : { gender }),
-  };
-  const direction = desc ? ("desc" as const) : ("asc" as const);
+  const filter = { code, special, gender, roster: [...roster] };
   const [rows, total] = await Promise.all([
-    db().school.findMany({
-      where,
-      orderBy: [{ [sort]: direction }, { code: "asc" }],
-      skip: offset,
-      take: size,
-    }),
-    db().school.count({ where }),
+    selectSchools(db(), filter, { sort, desc, offset, size }),
+    countSchools(db(), filter),
   ]);
-  const items = rows.map(({ searchKey: _, updatedAt: __, ...row }) => ({
-    ...row,
-    special: roster.has(row.code),
-  }));
+  const items = rows.map((row) => ({ ...row, special: roster.has(row.code) }));
   return { rows: items, total, roster: roster.size };
 };
 

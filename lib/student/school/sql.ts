@@ -1,3 +1,4 @@
+import { Prisma } from "@db";
 import type { Reader, Tx } from "@/lib/db/tx";
 import type { RowValue } from "@/lib/shared/row";
 
@@ -59,4 +60,52 @@ export const writeGroups = async (tx: Tx, records: readonly RowValue[]): Promise
     FROM json_to_recordset(${JSON.stringify(records)}::json) AS r(code int, name text, bucket text)
     ON CONFLICT (code) DO UPDATE SET name_fa = EXCLUDED.name_fa, bucket = EXCLUDED.bucket, version = g.version + 1,
       updated_at = now()`;
+};
+
+/** Which schools are meant: by a part of the folded name, by code, gender, and whether a year's roster has them. */
+export type SchoolFilter = {
+  readonly part?: string | undefined;
+  readonly code?: number | undefined;
+  readonly gender?: number | undefined;
+  readonly special?: boolean | undefined;
+  /** The codes of the roster, for `special`. */
+  readonly roster: readonly number[];
+};
+export type SchoolRow = {
+  code: number;
+  name: string;
+  gender: number | null;
+  level: string | null;
+  kind: string | null;
+  district: string | null;
+  version: number;
+};
+
+const conditionsOf = ({ part, code, gender, special, roster }: SchoolFilter): Prisma.Sql => {
+  const all: Prisma.Sql[] = [Prisma.sql`TRUE`];
+  if (part !== undefined) all.push(Prisma.sql`s.search_key LIKE ${`%${part.replace(/[\\%_]/g, "\\$&")}%`}`);
+  if (code !== undefined) all.push(Prisma.sql`s.code = ${code}`);
+  if (gender !== undefined) all.push(Prisma.sql`s.gender = ${gender}`);
+  if (special !== undefined) all.push(Prisma.sql`(s.code = ANY(${[...roster]}::int[])) = ${special}`);
+  return Prisma.join(all, " AND ");
+};
+
+const ORDER = { code: "s.code ~D", name: `s.name COLLATE "fa-x-icu" ~D, s.code` } as const;
+
+/** One page of schools; names in Persian order, whatever the collation of the database. */
+export const selectSchools = (
+  reader: Reader,
+  filter: SchoolFilter,
+  page: { sort: keyof typeof ORDER; desc: boolean; offset: number; size: number },
+): Promise<SchoolRow[]> => reader.$queryRaw<SchoolRow[]>`
+  SELECT s.code, s.name, s.gender, s.level, s.kind, s.district, s.version FROM schools s
+  WHERE ${conditionsOf(filter)}
+  ORDER BY ${Prisma.raw(ORDER[page.sort].replaceAll("~D", page.desc ? "DESC" : "ASC"))}
+  LIMIT ${page.size} OFFSET ${page.offset}`;
+
+/** How many schools a filter finds. */
+export const countSchools = async (reader: Reader, filter: SchoolFilter): Promise<number> => {
+  const [row] = await reader.$queryRaw<{ n: bigint }[]>`
+    SELECT count(*) AS n FROM schools s WHERE ${conditionsOf(filter)}`;
+  return Number(row?.n ?? 0);
 };

@@ -1,9 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
+import { listUsers } from "@/lib/auth/queries";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
+import { listOwners } from "@/lib/intake/queue/queries";
 import { managerPage } from "@/lib/mentor/directory/manager-page";
 import { getCaseload, listManagers, listMentors } from "@/lib/mentor/directory/queries";
 import { listStudents } from "@/lib/student/directory/queries";
+import { findSchools, listSchools } from "@/lib/student/school/queries";
 import { actorOf } from "@/tests/support/actors";
 import { useDatabase } from "@/tests/support/db";
 import { nationalId } from "@/tests/support/office";
@@ -89,4 +92,30 @@ test("names stand in the order of the Persian alphabet in every list, whatever t
   expect(managers.rows.map((row) => row.name)).toEqual(NAMES);
   const { rows } = await getCaseload(staff, 100);
   expect(rows.map((row) => row.lastName)).toEqual(NAMES);
+});
+
+test("schools, users and owners of rows stand in it too", async () => {
+  const mixed = [...NAMES].reverse();
+  await db().school.createMany({
+    data: mixed.map((name, i) => ({ code: 7000 + i, name, searchKey: `order ${name}` })),
+  });
+  await db().user.createMany({
+    data: mixed.map((name, i) => ({
+      ...{ id: newId(), username: `order${i}`, name, role: "OPERATOR", passwordHash: "none" },
+    })),
+  });
+  const own = (names: readonly string[]) => names.filter((name) => NAMES.includes(name));
+  const schools = async (desc: boolean) => {
+    const { rows } = await listSchools(staff, { ...page, year: null, sort: "name", desc });
+    return own(rows.map(({ name }) => name));
+  };
+  expect(await schools(false)).toEqual(NAMES);
+  expect(await schools(true)).toEqual(mixed);
+  const found = await findSchools(staff, { text: "order" });
+  expect(found.value.map(({ title }) => title)).toEqual(NAMES.slice(0, found.value.length));
+  const users = await listUsers(staff, { sort: { key: "name", desc: false }, offset: 0, size: 100 });
+  expect(own(users.rows.map(({ name }) => name))).toEqual(NAMES);
+  const last = await listUsers(staff, { sort: { key: "name", desc: true }, offset: 0, size: 2 });
+  expect(last).toMatchObject({ rows: mixed.slice(0, 2).map((name) => ({ name })), total: users.total });
+  expect(own((await listOwners(staff)).map(({ name }) => name))).toEqual(NAMES);
 });
