@@ -8,7 +8,7 @@ import { listQuarantine } from "@/lib/intake/queue/queries";
 import { listBatches } from "@/lib/intake/review/queries";
 import { JOB_KINDS, JOB_STATES, listJobs } from "@/lib/jobs/queries";
 import { listManagers, listMentors } from "@/lib/mentor/directory/queries";
-import { MENTOR_KINDS, MENTOR_LOADS, MENTOR_SORTS } from "@/lib/mentor/directory/schema";
+import { MENTOR_KINDS, MENTOR_LOADS, MENTOR_SORTS, MENTOR_STANDINGS } from "@/lib/mentor/directory/schema";
 import { listAudit, listAuditActors } from "@/lib/reporting/audit/queries";
 import { getHome } from "@/lib/reporting/home/queries";
 import { listExports } from "@/lib/reporting/queries";
@@ -71,6 +71,8 @@ const lists = async (): Promise<Record<string, View[]>> => {
     mentors: [
       ...both(MENTOR_SORTS, ({ key, desc }) => mentors({ sort: key, desc })),
       ...each("load", MENTOR_LOADS, (load) => mentors({ load })),
+      ...each("standing", MENTOR_STANDINGS, (one) => mentors({ standing: { year: YEAR, as: [one] } })),
+      ...each("centre served", [0, 1, 2], (serves) => mentors({ serves })),
       ...each("kind", MENTOR_KINDS, (kind) => mentors({ kind })),
       ...each("group", groups, (group) => mentors({ group })),
       ...each("centre", [0, 1, 2], (center) => mentors({ center })),

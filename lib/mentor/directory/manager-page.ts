@@ -3,8 +3,9 @@ import { oneOf } from "@/lib/shared/view";
 /** The orders a list of managers can be asked for. */
 export const MANAGER_SORTS = ["id", "name", "mentors", "load"] as const;
 export type ManagerSort = (typeof MANAGER_SORTS)[number];
-/** Whether a manager is at work; mentors of an inactive one take nobody. */
-export const MANAGER_STATES = ["ACTIVE", "INACTIVE"] as const;
+/** Whether a manager is at work, and has a centre; mentors of an inactive one or of one without any take nobody. */
+export const MANAGER_STATES = ["ACTIVE", "INACTIVE", "WITHOUT_CENTER"] as const;
+type ManagerState = (typeof MANAGER_STATES)[number];
 /** What their mentors carry together: places left, none left, more than places, or no mentor at all. */
 export const MANAGER_LOADS = ["FREE", "FULL", "OVER", "NONE"] as const;
 type ManagerLoad = (typeof MANAGER_LOADS)[number];
@@ -39,6 +40,12 @@ const loadOf = ({ mentors, load, capacity }: Row): ManagerLoad => {
   return load === capacity ? "FULL" : "FREE";
 };
 
+const IN_STATE: Readonly<Record<ManagerState, (row: Row) => boolean>> = {
+  ACTIVE: ({ active }) => active,
+  INACTIVE: ({ active }) => !active,
+  WITHOUT_CENTER: ({ centers }) => centers.length === 0,
+};
+
 const COMPARE: Readonly<Record<ManagerSort, (a: Row, b: Row) => number>> = {
   id: (a, b) => a.id - b.id,
   name: (a, b) => names.compare(a.name, b.name),
@@ -56,7 +63,7 @@ export const managerPage = <R extends Row>(
   const found = all.filter(
     (row) =>
       (center === undefined || row.centers.some((code) => center.includes(code))) &&
-      (only === undefined || row.active === (only === "ACTIVE")) &&
+      (only === undefined || IN_STATE[only](row)) &&
       (loads === undefined || loads.includes(loadOf(row))),
   );
   const turn = sort.desc ? -1 : 1;

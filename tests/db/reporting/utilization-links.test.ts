@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { listWaiting } from "@/lib/allocation/need/queries";
 import { db } from "@/lib/db/client";
-import { mentorsAsked, waitingAsked } from "@/lib/lists/asked";
+import { managersAsked, mentorsAsked, waitingAsked } from "@/lib/lists/asked";
 import { SPECS } from "@/lib/lists/pages";
-import { listMentorIds, listMentors } from "@/lib/mentor/directory/queries";
+import { managerPage } from "@/lib/mentor/directory/manager-page";
+import { listManagers, listMentorIds, listMentors } from "@/lib/mentor/directory/queries";
 import { demandLinks, managerLink, reliefLink, totalLinks } from "@/lib/reporting/utilization/links";
 import { getManagerHeat, getOutlook, getSpread } from "@/lib/reporting/utilization/queries";
 import { readView } from "@/lib/shared/view";
@@ -127,4 +128,12 @@ test("who waits for a combination and who could take them open as many students 
   }
   const { demand } = await getOutlook(everybody, LOOKS[0][1]);
   expect(demand.map(({ students }) => students).sort()).toEqual([2, 3, 4]);
+});
+
+test("the managers who keep mentors out are found by why: without a centre, or not at work", async () => {
+  const managers = await listManagers(everybody);
+  const idsIn = (state: string) =>
+    managerPage(managers, managersAsked(readView({ state }, SPECS.managers))).rows.map(({ id }) => id);
+  expect([idsIn("WITHOUT_CENTER"), idsIn("INACTIVE")]).toEqual([[30], [40]]);
+  expect(idsIn("ACTIVE")).toEqual(expect.arrayContaining([20, 21, 22, 30]));
 });
