@@ -20,6 +20,7 @@ const CARDS: readonly { key: NeedKey; tone: Tone; permission: Permission }[] = [
   { key: "failedJobs", tone: "bad", permission: "metrics:read" },
   { key: "waiting", tone: "bad", permission: "run:read" },
   { key: "inReview", tone: "warn", permission: "run:read" },
+  { key: "overloaded", tone: "warn", permission: "report:read" },
   { key: "awaitingWord", tone: "warn", permission: "import:write" },
   { key: "quarantined", tone: "warn", permission: "import:read" },
   { key: "openBatches", tone: "info", permission: "import:write" },

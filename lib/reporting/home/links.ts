@@ -24,6 +24,7 @@ export const needLinks = ({ waitingYear }: { readonly waitingYear: number }) =>
     failedJobs: to("/jobs", FAILED_JOBS),
     waiting: to("/waiting", { year: waitingYear }),
     inReview: to("/students", { state: "REVIEW" }),
+    overloaded: to("/mentors", { load: "OVER" }),
     awaitingWord: to("/imports", { waits: "me" }),
     quarantined: to("/quarantine", { sort: "age" }),
     openBatches: to("/imports", { status: OPEN_BATCHES.join(",") }),

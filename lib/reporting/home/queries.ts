@@ -3,6 +3,7 @@ import { type Can, holds, type Permission, type Staff } from "../../auth/permiss
 import { db } from "../../db/client";
 import { readPoolVersion } from "../../jobs/pool-version";
 import { countJobs } from "../../jobs/queries";
+import { sumMentors } from "../../mentor/directory/sql";
 import { keepNewest } from "../../shared/kept";
 import { listYears } from "../../student/queries";
 import { yearOf } from "../../student/year-of";
@@ -70,8 +71,12 @@ const countPoolNow = async (staff: Staff): Promise<PoolCounts & Pick<HomeCounts,
   const [version, years] = await Promise.all([readPoolVersion(), listYears(staff)]);
   const year = yearOf(undefined, { years, now: new Date() });
   const counts = await poolCounts(`${version} ${year} ${centers}`, async () => {
-    const [waiting, pool] = await Promise.all([countEligible(db(), { year, centers }), countPool(centers)]);
-    return { ...pool, waiting };
+    const [waiting, over, pool] = await Promise.all([
+      countEligible(db(), { year, centers }),
+      sumMentors(db(), { scope: centers, load: "OVER" }),
+      countPool(centers),
+    ]);
+    return { ...pool, waiting, overloaded: over.mentors };
   });
   return { ...counts, waitingYear: year };
 };

@@ -11,6 +11,8 @@ export type HomeCounts = {
   waitingYear: number;
   /** Assignments whose rules no longer hold. */
   inReview: number;
+  /** Mentors with more students than places. */
+  overloaded: number;
   /** Background work that ended with a refusal or error in the last seven days. */
   failedJobs: number;
   /** Batches that were checked and wait to be applied, those that stopped on the way among them. */
@@ -26,13 +28,15 @@ export type HomeCounts = {
 /** Counts that follow from students, mentors, managers and assignments alone. */
 export type PoolCounts = Pick<
   HomeCounts,
-  "waiting" | "inReview" | "hasManagers" | "hasMentors" | "hasStudents"
+  "waiting" | "inReview" | "overloaded" | "hasManagers" | "hasMentors" | "hasStudents"
 >;
 
-/** What the pool has and what is to be done in it, but for who waits. `scope` empty = all centres. */
-export const countPool = async (scope: readonly number[]): Promise<Omit<PoolCounts, "waiting">> => {
+type Own = Omit<PoolCounts, "waiting" | "overloaded">;
+
+/** What the pool has and what is to be done in it, but for who waits or has too many. `scope` empty = all centres. */
+export const countPool = async (scope: readonly number[]): Promise<Own> => {
   const centers = [...scope];
-  const rows = await db().$queryRaw<Omit<PoolCounts, "waiting">[]>`
+  const rows = await db().$queryRaw<Own[]>`
     SELECT
       (SELECT count(*)::int FROM "تخصیص_ها" a JOIN "دانش_آموزان" s ON s."کد_ملی" = a."کد_ملی" AND s."سال_تحصیلی" = a."سال_تحصیلی"
         WHERE a."وضعیت" = 'TEMP_REVIEW'

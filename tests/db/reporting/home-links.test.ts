@@ -9,8 +9,9 @@ import { listQuarantine } from "@/lib/intake/queue/queries";
 import { BATCHES_VIEW } from "@/lib/intake/review/ledger";
 import { listBatches } from "@/lib/intake/review/queries";
 import { JOB_KINDS, JOB_STATES, JOBS_VIEW, listJobs, readQueueHealth } from "@/lib/jobs/queries";
-import { studentsAsked, waitingAsked } from "@/lib/lists/asked";
+import { mentorsAsked, studentsAsked, waitingAsked } from "@/lib/lists/asked";
 import { SPECS } from "@/lib/lists/pages";
+import { listMentors } from "@/lib/mentor/directory/queries";
 import { MOVING_JOBS, needLinks } from "@/lib/reporting/home/links";
 import { getAttention, getHome } from "@/lib/reporting/home/queries";
 import { readView, type ViewSpec } from "@/lib/shared/view";
@@ -20,7 +21,8 @@ import { yearOf } from "@/lib/student/year-of";
 import { actorOf } from "../../support/actors";
 import { createActor } from "../../support/people";
 import { createMentor, createPlacement } from "../../support/placements";
-import { makeStudents, storeStudents, useWorld, YEAR } from "../allocation/world";
+import { makeMentor } from "../../support/pool";
+import { makeStudents, storeMentors, storeStudents, useWorld, YEAR } from "../allocation/world";
 
 useWorld();
 
@@ -103,6 +105,24 @@ test("failed and moving jobs: of the days and centres the list shows", async () 
     const health = await readQueueHealth(staff);
     expect(health.failedToday).toBe(await filtered({ state: "FAILED", period: "1" }));
     for (const state of JOB_STATES) expect(health.counts[state]).toBe(await filtered({ state }));
+  }
+});
+
+test("mentors over capacity: the card opens as many as it counts, within one's centres", async () => {
+  for (const [id, load] of [
+    [9_001, 11],
+    [9_002, 10],
+    [9_003, 12],
+  ] as const)
+    await storeMentors([makeMentor(id, { load, centers: [id === 9_003 ? 2 : 1] })]);
+  for (const [staff, expected] of [
+    [everybody, 2],
+    [golestan, 1],
+  ] as const) {
+    const { counts } = await getHome(staff);
+    const view = opened(needLinks(counts).overloaded, SPECS.mentors);
+    const { totals } = await listMentors(staff, mentorsAsked(view, YEAR));
+    expect([counts.overloaded, totals.mentors]).toEqual([expected, expected]);
   }
 });
 
