@@ -101,6 +101,7 @@ test("work is reached by its number, beginnings and settings by their name, each
     ["توکن‌های", "/settings/tokens"],
     ["پشتیبان تازه", "/mentors/new"],
     ["دانش‌آموز تازه", "/students/new"],
+    ["مدیر تازه", "/managers\\?edit=new"],
   ] as const) {
     await seek(admin, text);
     await expect(admin.getByRole("option").first()).toContainText(text);

@@ -7,6 +7,8 @@ export type StartKey =
   | "newExport"
   | "newStudent"
   | "newMentor"
+  | "newManager"
+  | "newSchool"
   | "newUser"
   | "password"
   | "help";
@@ -19,6 +21,8 @@ const STARTS: readonly StartItem[] = [
   { key: "newExport", href: "/exports/new", icon: "export", permission: "export:create" },
   { key: "newStudent", href: "/students/new", icon: "students", permission: "student:write" },
   { key: "newMentor", href: "/mentors/new", icon: "mentors", permission: "mentor:write" },
+  { key: "newManager", href: "/managers?edit=new", icon: "user", permission: "mentor:write" },
+  { key: "newSchool", href: "/settings/schools?edit=new", icon: "students", permission: "settings:write" },
   { key: "newUser", href: "/settings/users/new", icon: "user", permission: "user:write" },
   { key: "password", href: "/settings/password", icon: "key", permission: null },
   { key: "help", href: "/help", icon: "help", permission: null },
