@@ -1,6 +1,7 @@
 import fs from "node:fs/promises";
 import type { Download, Page } from "@playwright/test";
 import ExcelJS from "exceljs";
+import { formatCode } from "@/lib/i18n/format";
 import { LIST_NAMES } from "@/lib/lists/names";
 import { expect, query, test } from "./fixtures";
 
@@ -129,6 +130,28 @@ test("rows are chosen across pages and closed together; back and forward lead th
     [MANAGER],
   );
   expect(Number(closed?.n)).toBe(26);
+});
+
+test("plans are chosen and thrown away together, the others stay", async ({ open }) => {
+  const runs = await query<{ id: string; number: number }>(
+    `INSERT INTO runs (id, year, state, created_by_name)
+     SELECT gen_random_uuid(), 1404, 'PLANNED', 'آزمون جدول' FROM generate_series(1, 3) RETURNING id, number`,
+  );
+  const [kept, ...gone] = runs.map(({ number }) => number).sort((a, b) => a - b);
+  const page = await open({ role: "OPERATOR" });
+  await page.goto("/runs?state=PLANNED&sort=-number");
+  for (const number of gone)
+    await page
+      .getByRole("checkbox", { name: `انتخاب اجرای ${formatCode("fa", number)}`, exact: true })
+      .check();
+  await page.getByRole("button", { name: "دور انداختن برنامه‌ها" }).click();
+  await page.getByRole("button", { name: "دور بینداز", exact: true }).click();
+  await expect(page.getByText("۲ ردیف انجام شد.")).toBeVisible();
+  const planned = await query<{ number: number }>(
+    "SELECT number FROM runs WHERE state = 'PLANNED' AND created_by_name = 'آزمون جدول'",
+  );
+  expect(planned.map(({ number }) => number)).toEqual([kept]);
+  await query("UPDATE runs SET state = 'DISCARDED' WHERE created_by_name = 'آزمون جدول'");
 });
 
 test("several values of a filter stand in the address and are taken away one by one", async ({ open }) => {

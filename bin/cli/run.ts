@@ -17,7 +17,7 @@ const list = command({
   run: async (_, { staff, words: { t } }) => {
     const page = { sort: { key: "number", desc: true }, offset: 0, size: 1_000_000, filters: {} } as const;
     const { rows } = await listLedger(staff, page);
-    const runs = rows.map(({ id, createdAt, ...run }) => ({
+    const runs = rows.map(({ id, createdAt, version: _version, ...run }) => ({
       runId: id,
       ...run,
       createdAt: createdAt.toISOString(),

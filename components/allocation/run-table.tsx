@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { StatusChip } from "@/components/ui/status-chip";
 import type { View } from "@/components/ui/table-view";
 import { Code, DateTime } from "@/components/ui/values";
+import { runChoice } from "@/lib/allocation/discard/schema";
 import type { Policy, RunKind } from "@/lib/allocation/schema";
 import { formatCode } from "@/lib/i18n/format";
 import { Duration } from "./duration";
@@ -23,13 +24,21 @@ export type RunRow = {
   readonly needsNewMentor: number;
   readonly createdByName: string;
   readonly createdAt: Date;
+  readonly version: number;
   readonly tookMs: number | null;
 };
 
-type Props = { rows: readonly RunRow[]; total: number; view: View; empty: React.ReactNode };
+type Props = {
+  rows: readonly RunRow[];
+  total: number;
+  view: View;
+  empty: React.ReactNode;
+  /** Of whoever may throw plans away: the name of the choice; only plans can be chosen. */
+  choice?: string | undefined;
+};
 
 /** The ledger of runs, newest first unless the address says otherwise. */
-export function RunTable({ rows, total, view, empty }: Props) {
+export function RunTable({ rows, total, view, empty, choice }: Props) {
   const t = useTranslations("runs");
   const locale = useLocale();
   const columns: Column<RunRow>[] = [
@@ -75,9 +84,18 @@ export function RunTable({ rows, total, view, empty }: Props) {
       caption={t("title")}
       columns={columns}
       rows={rows}
-      rowKey={(r) => r.id}
+      rowKey={runChoice}
       view={view}
       total={total}
+      choice={
+        choice === undefined
+          ? undefined
+          : {
+              of: choice,
+              label: (r) => t("run", { number: formatCode(locale, r.number) }),
+              can: (r) => r.state === "PLANNED",
+            }
+      }
       empty={Object.keys(view.filters).length > 0 ? noMatch : empty}
     />
   );

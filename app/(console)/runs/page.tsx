@@ -1,15 +1,18 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { DiscardChosen } from "@/components/allocation/discard-chosen";
 import { RunTable } from "@/components/allocation/run-table";
 import { ListBar } from "@/components/lists/list-bar";
 import { ListSkeleton } from "@/components/lists/list-skeleton";
+import { BulkBar } from "@/components/ui/bulk-bar";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
-import type { SearchParams } from "@/components/ui/table-view";
+import { choiceOf, type SearchParams } from "@/components/ui/table-view";
+import { DISCARD_MAX } from "@/lib/allocation/discard/schema";
 import { listLedger } from "@/lib/allocation/ledger/queries";
 import { POLICIES, RUN_KINDS, RUN_STATES } from "@/lib/allocation/schema";
 import { requirePermission } from "@/lib/auth/guard";
@@ -70,6 +73,7 @@ async function Runs({ staff, view, views }: { staff: Can<"run:read"> } & Opened<
       {t("new")}
     </ButtonLink>
   );
+  const choice = holds(staff, "alloc:run") && total > 0 ? choiceOf("runs", view) : undefined;
   const empty = (
     <EmptyState
       icon="run"
@@ -97,7 +101,12 @@ async function Runs({ staff, view, views }: { staff: Can<"run:read"> } & Opened<
       <Panel flush>
         <ListBar page="runs" view={view} views={views} total={total} />
         <FilterBar fields={fields} values={view.filters} params={view.params} />
-        <RunTable rows={rows} total={total} view={view} empty={empty} />
+        {choice && (
+          <BulkBar of={choice} total={total} max={DISCARD_MAX}>
+            <DiscardChosen />
+          </BulkBar>
+        )}
+        <RunTable rows={rows} total={total} view={view} empty={empty} choice={choice} />
       </Panel>
     </Page>
   );

@@ -30,6 +30,7 @@ export type LedgerRow = {
   readonly needsNewMentor: number;
   readonly createdByName: string;
   readonly createdAt: Date;
+  readonly version: number;
   /** Machine time of all its steps; null before the first is over. */
   readonly tookMs: number | null;
 };
@@ -46,6 +47,7 @@ const FIELDS = {
   needsNewMentor: true,
   createdByName: true,
   createdAt: true,
+  version: true,
   durations: true,
 } as const;
 

@@ -4,7 +4,7 @@ import { json, limited, readQuery } from "../answer";
 import { listRuns } from "../contract/runs";
 import { offsetOf, toPage } from "../paging";
 
-const toItem = ({ tookMs: _took, createdByName, createdAt, ...run }: LedgerRow) => ({
+const toItem = ({ tookMs: _took, version: _version, createdByName, createdAt, ...run }: LedgerRow) => ({
   ...run,
   createdBy: createdByName,
   createdAt: createdAt.toISOString(),
