@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import en from "@/lib/i18n/en.json";
 import fa from "@/lib/i18n/fa.json";
+import { AUDIT_RESOURCES } from "@/lib/reporting/audit/period";
 import { ERRORS } from "@/lib/shared/errors";
 import { ISSUES } from "@/lib/shared/issues";
 import { placeholdersOf } from "@/tests/support/icu";
@@ -40,6 +41,17 @@ describe("words", () => {
     );
     expect(audited.length).toBeGreaterThan(30);
     expect(audited.filter((key) => !persian.get(key) || !english.get(key))).toEqual([]);
+  });
+
+  test("every kind of thing the audit log tells of has its word and can be filtered for", () => {
+    const told = readSources("lib", "bin").flatMap(({ text }) =>
+      [...text.matchAll(/(?:resourceType|\bof): "([\w-]+)"/g)].map(([, kind = ""]) => kind),
+    );
+    const kinds = new Set(told);
+    expect(kinds.size).toBeGreaterThan(15);
+    expect([...kinds].filter((kind) => !AUDIT_RESOURCES.some((one) => one === kind))).toEqual([]);
+    const keys = AUDIT_RESOURCES.map((kind) => `audit.resources.${kind}`);
+    expect(keys.filter((key) => !persian.get(key) || !english.get(key))).toEqual([]);
   });
 
   test("every refusal and every row code has its words", () => {

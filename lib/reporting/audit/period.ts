@@ -5,12 +5,20 @@ export const AUDIT_RESOURCES = [
   "export",
   "student",
   "mentor",
+  "manager",
   "assignment",
   "user",
   "token",
   "counter",
+  "year",
+  "center",
+  "group",
+  "school",
+  "special-school",
+  "setting",
   "view",
   "list",
+  "database",
 ] as const;
 
 /** Days back from now. */
