@@ -1,4 +1,4 @@
-import { heatLevel } from "@/components/ui/heat-scale";
+import { heatLevel, shownShare } from "@/components/ui/heat-scale";
 import type { HeatCell } from "@/components/ui/heatmap";
 import { formatNumber, formatPercent } from "@/lib/i18n/format";
 import { managerLink } from "@/lib/reporting/utilization/links";
@@ -11,7 +11,8 @@ export type CellFacts = { load: number; capacity: number; left: number; placed: 
 export const cellText = (locale: string, facts: CellFacts, show: Measure): string => {
   if (show === "left") return formatNumber(locale, facts.left);
   if (show === "placed") return formatNumber(locale, facts.placed);
-  return facts.capacity > 0 ? formatPercent(locale, facts.load / facts.capacity) : "—";
+  const share = shownShare(facts.load, facts.capacity);
+  return share === null ? "—" : formatPercent(locale, share);
 };
 
 type Words = (values: Record<string, string | number>) => string;

@@ -17,3 +17,14 @@ export const heatLevel = (load: number, capacity: number): HeatLevel => {
   if (load === 0) return "l0";
   return HEAT_STEPS.find((step) => load / capacity < step.below)?.level ?? "l5";
 };
+
+/**
+ * Occupancy in whole percent (0.9 = 90 %) as people read it beside its colour: never rounded over a border, so that 89.6 % is
+ * not a pale «90 %» and 99.7 % is not full. Down, above full up. Without capacity there is none: null.
+ */
+export const shownShare = (load: number, capacity: number): number | null => {
+  if (capacity <= 0) return null;
+  // Whole numbers first: 0.29 × 100 is 28.999….
+  const percent = (load * 100) / capacity;
+  return (load > capacity ? Math.ceil(percent) : Math.floor(percent)) / 100;
+};

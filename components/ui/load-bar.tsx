@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { formatNumber, formatPercent } from "@/lib/i18n/format";
+import { shownShare } from "./heat-scale";
 import css from "./load-bar.module.css";
 
 type Props = {
@@ -14,6 +15,7 @@ export function LoadBar({ load, capacity, ours = 0 }: Props) {
   const t = useTranslations("ui.load");
   const locale = useLocale();
   const state = load > capacity ? css.over : load === capacity ? css.full : "";
+  const share = shownShare(load, capacity);
   const scale = Math.max(load, capacity, 1);
   const percent = (part: number) => `${Math.round((part / scale) * 1000) / 10}%`;
   const numbers = { load: formatNumber(locale, load), capacity: formatNumber(locale, capacity) };
@@ -21,7 +23,7 @@ export function LoadBar({ load, capacity, ours = 0 }: Props) {
     <span className={`${css.bar} ${state} ${ours > 0 ? css.split : ""}`}>
       <span className={css.numbers}>
         <span>{t("of", numbers)}</span>
-        <span className={css.share}>{capacity > 0 ? formatPercent(locale, load / capacity) : "—"}</span>
+        <span className={css.share}>{share === null ? "—" : formatPercent(locale, share)}</span>
       </span>
       <span className={css.track} aria-hidden="true">
         <span className={css.row}>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { HEAT_STEPS, heatLevel } from "@/components/ui/heat-scale";
+import { HEAT_STEPS, heatLevel, shownShare } from "@/components/ui/heat-scale";
 import { type HeatLevel, PALETTES } from "@/components/ui/tokens";
 
 type Rgb = readonly [number, number, number];
@@ -144,4 +144,13 @@ describe("the colours of the steps", () => {
       expect(Math.abs(over[0] - full[0])).toBeGreaterThanOrEqual(2 * STEP_MIN);
     },
   );
+});
+
+test("the percent beside a colour lies in the same step, whatever the load", () => {
+  const capacity = 997;
+  for (let load = 0; load <= 2 * capacity; load += 1) {
+    const percent = Math.round((shownShare(load, capacity) ?? 0) * 100);
+    if (load > 0 && percent > 0) expect(heatLevel(percent, 100), `${load}`).toBe(heatLevel(load, capacity));
+  }
+  expect([shownShare(29, 100), shownShare(7, 7), shownShare(1, 0)]).toEqual([0.29, 1, null]);
 });
