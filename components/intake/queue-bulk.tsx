@@ -9,6 +9,7 @@ import type { ServerAction } from "@/components/ui/outcome";
 import type { Retried } from "@/lib/intake/retry/commands";
 import native from "./native-field.module.css";
 import css from "./queue-bulk.module.css";
+import { RejectChosen } from "./reject-chosen";
 import { RetryResult } from "./retry-rows";
 
 type Person = { readonly id: string; readonly name: string };
@@ -25,16 +26,19 @@ type Props = {
   people: readonly Person[];
   assign: ServerAction<BulkReport>;
   retry: ServerAction<Retried>;
+  /** Versions of the rows of this page, by id. */
+  versions: Readonly<Record<string, number>>;
 };
 
-/** What can be done with the chosen rows of the queue: somebody takes them on, or they are checked again. */
-export function QueueBulk({ of, total, filter, max, idsMax, people, assign, retry }: Props) {
+/** What can be done with the chosen rows of the queue: somebody takes them on, they are checked again, or left out. */
+export function QueueBulk({ of, total, filter, max, idsMax, people, assign, retry, versions }: Props) {
   const [done, setDone] = useState<Done | null>(null);
   return (
     <>
       <BulkBar of={of} total={total} filter={filter} max={max}>
         <Assign people={people} action={assign} />
         <RetryChosen retry={retry} idsMax={idsMax} onOk={setDone} />
+        <RejectChosen versions={versions} />
       </BulkBar>
       <div className={css.result}>
         {done !== null && (

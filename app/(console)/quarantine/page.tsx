@@ -101,6 +101,7 @@ async function Quarantine({ staff, view, views }: { staff: Can<"import:read"> } 
             people={owners.filter(({ id }) => id !== staff.id)}
             assign={assignRowsAction}
             retry={retryRowsAction}
+            versions={Object.fromEntries(rows.map(({ id, version }) => [id, version]))}
           />
         )}
         <DataTable

@@ -106,10 +106,10 @@ export const editRow = (
     return { ok: true, value: edited };
   });
 
-/** Takes a row out for good: it is not applied and waits for nobody. Refuses like `editRow`. */
+/** Takes a row out for good, for a reason if one is told: it is not applied and waits for nobody. Refuses like `editRow`. */
 export const rejectRow = (
   actor: Can<"quarantine:write">,
-  { rowId, version }: { rowId: string; version: number },
+  { rowId, version, reason }: { rowId: string; version: number; reason?: string },
 ): Promise<Result<{ batchState: string }, ErrorCode>> =>
   inTx(async (tx): Promise<Result<{ batchState: string }, ErrorCode>> => {
     const held = await holdRow(tx, actor, { rowId, version });
@@ -127,7 +127,7 @@ export const rejectRow = (
       resourceType: "batch",
       resourceId: batch.id,
       centerCode: row.centerCode,
-      diff: { rowNo: row.rowNo },
+      diff: reason === undefined ? { rowNo: row.rowNo } : { rowNo: row.rowNo, reason },
     });
     return { ok: true, value: { batchState } };
   });
