@@ -34,16 +34,20 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 /** Everyone who takes students, how full they are, and why some take none. */
 export default async function MentorsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("mentor:read");
-  const opened = await openList(staff, "mentors", searchParams);
+  const [opened, newest] = await Promise.all([
+    openList(staff, "mentors", searchParams),
+    findReportYear(staff),
+  ]);
   return (
     <Suspense fallback={<ListSkeleton page="mentors" />}>
-      <Mentors staff={staff} {...opened} />
+      <Mentors staff={staff} newest={newest ?? jalaliYear(new Date())} {...opened} />
     </Suspense>
   );
 }
 
-async function Mentors({ staff, view, views }: { staff: Can<"mentor:read"> } & Opened<"mentors">) {
-  const newest = (await findReportYear(staff)) ?? jalaliYear(new Date());
+type MentorsProps = { staff: Can<"mentor:read">; newest: number } & Opened<"mentors">;
+
+async function Mentors({ staff, newest, view, views }: MentorsProps) {
   const [t, locale, years, centers, groups, managers, { rows, totals }] = await Promise.all([
     getTranslations("mentors"),
     getLocale(),
