@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import fs from "node:fs/promises";
+import { formatCode } from "@/lib/i18n/format";
 import { expect, type Locale, query, test } from "./fixtures";
 import { nationalId } from "./sample";
 import { wordsOf } from "./words";
@@ -115,7 +116,8 @@ for (const locale of LANGUAGES) {
       await box.fill(AWAY.name);
       await expect(page.getByRole("status").filter({ hasText: t("ui.search.none") })).toBeAttached();
       await box.fill(HERE.name);
-      await expect(page.getByRole("option", { name: `${HERE.name} ${HERE.mentor}` })).toBeVisible();
+      const code = formatCode(locale, HERE.mentor);
+      await expect(page.getByRole("option", { name: `${HERE.name} ${code}` })).toBeVisible();
       await page.goto(`/mentors/${HERE.mentor}`);
       await expect(page.getByRole("heading", { level: 1, name: HERE.name })).toBeVisible();
       for (const path of [`/mentors/${AWAY.mentor}`, `/students/${AWAY.student}`]) {
