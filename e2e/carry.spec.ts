@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, query, test } from "./fixtures";
 import { nationalId } from "./sample";
-import { dropPool, planPool } from "./things";
+import { dropPool, planPool, storeManager } from "./things";
 
 /** So many students and full mentors more than the smallest plan has: all of them stand in what the plan proves itself by. */
 const MORE = 300;
@@ -20,8 +20,7 @@ const dropMore = async (): Promise<void> => {
 test.afterAll(dropMore);
 
 const storeMore = async (): Promise<void> => {
-  await query("INSERT INTO managers (id, name, name_key) VALUES (965, 'مدیر بار', 'مدیر بار')");
-  await query("INSERT INTO manager_allowed_centers VALUES (965, 1)");
+  await storeManager(965, "مدیر بار");
   await query(
     `INSERT INTO "منتورها" ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "ظرفیت", "سال_بار", "شناسه_مدیر")
      SELECT $1::int + n, 'باربر ' || n, 'باربر ' || n, 0, 'NORMAL', 2, 1404, 965 FROM generate_series(1, $2::int) n`,

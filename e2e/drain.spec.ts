@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, query, test } from "./fixtures";
+import { storeManager } from "./things";
 
 test.describe.configure({ mode: "serial" });
 
@@ -8,8 +9,7 @@ const LEAVER = 9101;
 /** A mentor who leaves with three students, and one who has two places left for them. */
 test.beforeAll(async () => {
   await query(`TRUNCATE "دانش_آموزان", "منتورها", managers, runs, "تخصیص_ها", jobs, outbox_events CASCADE`);
-  await query("INSERT INTO managers (id, name, name_key) VALUES (910, 'مدیر تخلیه', 'مدیر تخلیه')");
-  await query("INSERT INTO manager_allowed_centers (manager_id, center_code) VALUES (910, 1)");
+  await storeManager(910, "مدیر تخلیه");
   for (const [id, name, capacity, load] of [
     [LEAVER, "رونده مهرآیین", 5, 3],
     [9102, "ماننده کاشی", 2, 0],

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, query, test } from "./fixtures";
+import { storeManager } from "./things";
 
 test.describe.configure({ mode: "serial" });
 
@@ -9,10 +10,7 @@ const MANAGER = 9200;
 const EDIT = `/mentors/${MENTOR}/edit`;
 
 test.beforeAll(async () => {
-  await query(
-    `INSERT INTO managers (id, name, name_key) VALUES (${MANAGER}, 'مدیر فرم', 'مدیرفرم') ON CONFLICT DO NOTHING`,
-  );
-  await query(`INSERT INTO manager_allowed_centers VALUES (${MANAGER}, 1) ON CONFLICT DO NOTHING`);
+  await storeManager(MANAGER, "مدیر فرم");
   await query(
     `INSERT INTO "منتورها" ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "ظرفیت", "بار_پایه", "سال_بار", "شناسه_مدیر")
      VALUES (${MENTOR}, 'مینا فرمی', 'مینا فرمی', 0, 'NORMAL', 10, 2, 1404, ${MANAGER}) ON CONFLICT DO NOTHING`,

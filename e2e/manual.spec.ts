@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, query, test } from "./fixtures";
 import { nationalId } from "./sample";
+import { storeManager } from "./things";
 
 test.describe.configure({ mode: "serial" });
 
@@ -13,10 +14,7 @@ const MENTORS = [
 ] as const;
 
 test.beforeAll(async () => {
-  await query(
-    `INSERT INTO managers (id, name, name_key) VALUES (9100, 'مدیر نمونه', 'مدیر نمونه') ON CONFLICT DO NOTHING`,
-  );
-  await query("INSERT INTO manager_allowed_centers VALUES (9100, 1) ON CONFLICT DO NOTHING");
+  await storeManager(9100, "مدیر نمونه");
   for (const { id, name, base, group } of MENTORS) {
     await query(
       `INSERT INTO "منتورها" ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "ظرفیت", "بار_پایه", "سال_بار", "شناسه_مدیر")

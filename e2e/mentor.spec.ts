@@ -5,6 +5,7 @@ import { GRANTS } from "@/lib/auth/permissions";
 import { expect, type Locale, query, test } from "./fixtures";
 import { PASSWORD, storeOperator } from "./operator";
 import { nationalId } from "./sample";
+import { storeManager } from "./things";
 import { wordsOf } from "./words";
 
 /** A mentor with a student, a student who has left them for another, and that other's. */
@@ -18,10 +19,7 @@ const [own, left, other] = STUDENTS;
 const RENEWED = "ماه بلند بر فراز رود";
 
 test.beforeAll(async () => {
-  await query(
-    `INSERT INTO managers (id, name, name_key) VALUES (${MANAGER}, 'مدیر همراه', 'مدیر همراه') ON CONFLICT DO NOTHING`,
-  );
-  await query(`INSERT INTO manager_allowed_centers VALUES (${MANAGER}, 1) ON CONFLICT DO NOTHING`);
+  await storeManager(MANAGER, "مدیر همراه");
   await query(
     `INSERT INTO "منتورها" ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "ظرفیت", "بار_تخصیص", "سال_بار", "شناسه_مدیر")
      SELECT id, 'همراه ' || id, 'همراه ' || id, 0, 'NORMAL', 1, 1, 1404, ${MANAGER} FROM unnest($1::int[]) AS m(id)`,

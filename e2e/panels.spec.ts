@@ -1,4 +1,5 @@
 import { expect, query, test } from "./fixtures";
+import { storeManager } from "./things";
 
 test.describe.configure({ mode: "serial" });
 
@@ -9,10 +10,7 @@ const SCHOOL = 93_001;
 const LIST = "/managers?center=1&sort=-id";
 
 test.beforeAll(async () => {
-  await query(
-    `INSERT INTO managers (id, name, name_key) VALUES (${MANAGER}, 'مدیر پنجره', 'مدیرپنجره') ON CONFLICT DO NOTHING`,
-  );
-  await query(`INSERT INTO manager_allowed_centers VALUES (${MANAGER}, 1) ON CONFLICT DO NOTHING`);
+  await storeManager(MANAGER, "مدیر پنجره");
   await query(`INSERT INTO schools (code, name) VALUES (${SCHOOL}, 'دبستان پنجره') ON CONFLICT DO NOTHING`);
 });
 

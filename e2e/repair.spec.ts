@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect, query, test } from "./fixtures";
+import { storeManager } from "./things";
 
 test.describe.configure({ mode: "serial" });
 
@@ -10,8 +11,7 @@ const [A, B] = ["0000009201", "0000009202"];
 
 test.beforeAll(async () => {
   await query(`TRUNCATE "دانش_آموزان", "منتورها", managers, runs, "تخصیص_ها", jobs, outbox_events CASCADE`);
-  await query("INSERT INTO managers (id, name, name_key) VALUES (920, 'مدیر زنجیره', 'مدیر زنجیره')");
-  await query("INSERT INTO manager_allowed_centers (manager_id, center_code) VALUES (920, 1)");
+  await storeManager(920, "مدیر زنجیره");
   for (const [id, name] of [
     [BROAD, "گشاده مهرآیین"],
     [NARROW, "تک‌گروه کاشی"],

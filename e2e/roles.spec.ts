@@ -3,6 +3,7 @@ import fs from "node:fs/promises";
 import { formatCode } from "@/lib/i18n/format";
 import { expect, type Locale, query, test } from "./fixtures";
 import { nationalId } from "./sample";
+import { storeManager } from "./things";
 import { wordsOf } from "./words";
 
 test.describe.configure({ mode: "serial" });
@@ -26,11 +27,7 @@ const LANGUAGES = ["fa", "en"] as const satisfies readonly Locale[];
 
 test.beforeAll(async () => {
   for (const [center, one] of [HERE, AWAY].entries()) {
-    await query("INSERT INTO managers (id, name, name_key) VALUES ($1, $2, $2) ON CONFLICT DO NOTHING", [
-      one.manager,
-      `مدیر ${one.name}`,
-    ]);
-    await query("INSERT INTO manager_allowed_centers VALUES ($1, $2)", [one.manager, center + 1]);
+    await storeManager(one.manager, `مدیر ${one.name}`, [center + 1]);
     await query(
       `INSERT INTO "منتورها" ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "ظرفیت", "سال_بار", "شناسه_مدیر")
        VALUES ($1, $2, $2, 0, 'NORMAL', 10, 1404, $3)`,

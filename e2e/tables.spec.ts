@@ -4,6 +4,7 @@ import ExcelJS from "exceljs";
 import { formatCode } from "@/lib/i18n/format";
 import { LIST_NAMES } from "@/lib/lists/names";
 import { expect, query, test } from "./fixtures";
+import { storeManager } from "./things";
 
 /** Far from the ids of the sample and of other journeys. */
 const MANAGER = 640_000;
@@ -12,11 +13,7 @@ const LIST = `/mentors?manager=${MANAGER}`;
 const VIEW = "پشتیبان‌های آزمون جدول";
 
 test.beforeAll(async () => {
-  await query(
-    `INSERT INTO managers (id, name, name_key) VALUES ($1, 'مدیر جدول', 'مدیر جدول') ON CONFLICT DO NOTHING`,
-    [MANAGER],
-  );
-  await query("INSERT INTO manager_allowed_centers VALUES ($1, 1) ON CONFLICT DO NOTHING", [MANAGER]);
+  await storeManager(MANAGER, "مدیر جدول");
   await query(
     `INSERT INTO "منتورها" ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "ظرفیت", "سال_بار", "شناسه_مدیر")
      SELECT $1 + n, 'جدولی ' || n, 'جدولی ' || n, 1, 'NORMAL', 10, 1404, $1 FROM generate_series(1, $2::int) n

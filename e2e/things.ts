@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
+import { compactKey } from "@/lib/shared/text";
 import { expect, query } from "./fixtures";
 import { nationalId } from "./sample";
 
@@ -7,13 +8,27 @@ const MANAGER = 939;
 const MENTOR = 9_391;
 const STUDENTS = [nationalId(12_991), nationalId(12_992)];
 
+/** A manager whose mentors take students of these centres; one there is already stays as it is. */
+export const storeManager = async (
+  id: number,
+  name: string,
+  centers: readonly number[] = [1],
+): Promise<void> => {
+  const key = compactKey(name);
+  await query("INSERT INTO managers (id, name, name_key) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [
+    id,
+    name,
+    key,
+  ]);
+  await query("INSERT INTO manager_allowed_centers SELECT $1, unnest($2::int[]) ON CONFLICT DO NOTHING", [
+    id,
+    centers,
+  ]);
+};
+
 /** One place and two who want it, with numbers of their own: a plan places one and leaves the other waiting. */
 export const storePool = async (): Promise<void> => {
-  await query(
-    "INSERT INTO managers (id, name, name_key) VALUES ($1, 'مدیر خرد', 'مدیر خرد') ON CONFLICT DO NOTHING",
-    [MANAGER],
-  );
-  await query("INSERT INTO manager_allowed_centers VALUES ($1, 1) ON CONFLICT DO NOTHING", [MANAGER]);
+  await storeManager(MANAGER, "مدیر خرد");
   await query(
     `INSERT INTO "منتورها" ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "ظرفیت", "سال_بار", "شناسه_مدیر")
      VALUES ($1, 'پشتیبان خرد', 'پشتیبان خرد', 0, 'NORMAL', 1, 1404, $2) ON CONFLICT DO NOTHING`,

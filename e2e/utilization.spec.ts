@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, type Locale, query, test } from "./fixtures";
 import { reach } from "./keys";
 import { nationalId } from "./sample";
+import { storeManager } from "./things";
 import { wordsOf } from "./words";
 
 test.describe.configure({ mode: "serial" });
@@ -18,11 +19,8 @@ const STUDENTS = [1, 2, 3].map((n) => nationalId(12_960 + n));
 
 test.beforeAll(async () => {
   await query(`TRUNCATE "دانش_آموزان", "منتورها", managers, runs, "تخصیص_ها", jobs, outbox_events CASCADE`);
-  await query(
-    "INSERT INTO managers (id, name, name_key) SELECT id, 'مدیر ' || id, 'مدیر ' || id FROM unnest($1::int[]) AS m(id)",
-    [[BROAD, NARROW]],
-  );
-  await query(`INSERT INTO manager_allowed_centers VALUES (${BROAD}, 0), (${BROAD}, 1), (${NARROW}, 1)`);
+  await storeManager(BROAD, `مدیر ${BROAD}`, [0, 1]);
+  await storeManager(NARROW, `مدیر ${NARROW}`);
   for (const { id, manager, capacity, base, active } of MENTORS)
     await query(
       `INSERT INTO "منتورها" ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "ظرفیت", "بار_پایه", "سال_بار", "شناسه_مدیر", "فعال")

@@ -97,7 +97,7 @@ export const countJobs = async (staff: Staff, filters: JobPage["filters"]): Prom
   return counted?.n ?? 0;
 };
 
-/** One page of the jobs, and how many there are. Filters: any of several `state`, `kind`; `period` in days. */
+/** One page of the jobs, and how many there are. Filters: `state`, `kind`, one or several each; `period` in days. */
 export const listJobs = async (
   staff: Can<"metrics:read">,
   { sort, offset, size, filters }: JobPage,

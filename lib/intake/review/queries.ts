@@ -35,7 +35,10 @@ const FILES = {
   orderBy: { addedAt: "asc" },
 } as const;
 
-/** One page of the ledger of batches and how many there are. Filters: any of several `kind`, `status`; `waits` (`me`: for the reader's word). */
+/**
+ * One page of the ledger of batches and how many there are. Filters: `kind`, `status`, one or several each; `waits` (`me`: for
+ * the reader's word).
+ */
 export const listBatches = async (
   staff: Can<"import:read">,
   { sort, offset, size, filters }: Page<"number" | "rows">,
