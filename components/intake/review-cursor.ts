@@ -18,7 +18,8 @@ export const useReviewCursor = (rows: ReviewRows, columns: number) => {
   const { total } = rows.view.places;
   const [at, setAt] = useState<Place>({ row: 0, column: 0 });
   const [draft, setDraft] = useState<string | null>(null);
-  const wants = useRef(false);
+  /** The place that waits for the focus: named, because effects of a drawing before it may still run after the key. */
+  const wanted = useRef<Place | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: total,
@@ -36,16 +37,17 @@ export const useReviewCursor = (rows: ReviewRows, columns: number) => {
   const { see } = rows;
   useEffect(() => void see(first, last), [first, last, see]);
   useEffect(() => {
-    if (!wants.current || draft !== null) return;
+    if (wanted.current !== at || draft !== null) return;
     const cell = box.current?.querySelector<HTMLElement>(`[data-at="${at.row}:${at.column}"]`);
     if (!cell) return;
-    wants.current = false;
+    wanted.current = null;
     cell.focus();
   });
   const go = (to: Place): void => {
     const row = clamp(to.row, rows.now.current.places.total);
-    wants.current = true;
-    setAt({ row, column: clamp(to.column, columns) });
+    const place = { row, column: clamp(to.column, columns) };
+    wanted.current = place;
+    setAt(place);
     list.scrollToIndex(row);
   };
   /** To the beginning, for a view that was chosen: the focus stays on what chose it. */
