@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { foldDigits } from "@/lib/shared/text";
 import { expect, type Locale, query, test } from "./fixtures";
 import { nationalId } from "./sample";
 import { wordsOf } from "./words";
@@ -99,8 +100,7 @@ for (const [locale, chosen] of [
       chosen === "gregory" ? ["2008-04-05", "2008-04-05"] : ["1387/01/17", "2008-04-05"];
     await page.goto(`/students/${STUDENT}/edit`);
     const field = page.getByLabel(t("import.field.students.birthDate"));
-    const latin = (text: string) =>
-      text.replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0)).replace(/[‎‏]/g, "");
+    const latin = (text: string) => foldDigits(text).replace(/[‎‏]/g, "");
     expect(latin(await field.inputValue())).toBe(first);
     await field.fill(typed);
     await page.getByLabel(t("byHand.student.reason")).fill("از شناسنامه");

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { foldDigits } from "@/lib/shared/text";
 import { expect, type Locale, query, test } from "./fixtures";
 import { reach } from "./keys";
 import { nationalId } from "./sample";
@@ -47,7 +48,7 @@ const at = (page: Page, place: string): Locator => gridOf(page).locator(`[data-a
 /** The number before a word in a sentence, in whatever digits it stands. */
 const numberBefore = (sentence: string, word: RegExp): number => {
   const [, digits = ""] = new RegExp(`([0-9۰-۹]+) ${word.source}`).exec(sentence) ?? [];
-  return Number(digits.replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0)));
+  return Number(foldDigits(digits));
 };
 
 const LANGUAGES = {

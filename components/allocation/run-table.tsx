@@ -5,7 +5,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { StatusChip } from "@/components/ui/status-chip";
 import type { View } from "@/components/ui/table-view";
 import { Code, DateTime } from "@/components/ui/values";
-import { runChoice } from "@/lib/allocation/discard/schema";
 import type { Policy, RunKind } from "@/lib/allocation/schema";
 import { formatCode } from "@/lib/i18n/format";
 import { Duration } from "./duration";
@@ -84,7 +83,7 @@ export function RunTable({ rows, total, view, empty, choice }: Props) {
       caption={t("title")}
       columns={columns}
       rows={rows}
-      rowKey={runChoice}
+      rowKey={(r) => r.id}
       view={view}
       total={total}
       choice={

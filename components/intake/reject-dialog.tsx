@@ -11,7 +11,7 @@ import { useAction } from "@/components/ui/use-action";
 import { rejectRowsAction } from "@/lib/intake/reject/actions";
 
 type Props = {
-  rows: readonly { readonly rowId: string; readonly version: number }[];
+  rows: readonly { readonly id: string; readonly version: number }[];
   onClose: () => void;
 };
 
@@ -33,7 +33,9 @@ export function RejectDialog({ rows, onClose }: Props) {
       color="error"
       ready={reason.trim().length >= 3}
       pending={pending}
-      onSubmit={() => run({ rows, reason: reason.trim() })}
+      onSubmit={() =>
+        run({ rows: rows.map(({ id, version }) => ({ rowId: id, version })), reason: reason.trim() })
+      }
       onClose={onClose}
     >
       <DialogContentText component="div">{t("text")}</DialogContentText>

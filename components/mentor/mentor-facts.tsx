@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { shownShare } from "@/components/ui/heat-scale";
 import { LtrText } from "@/components/ui/ltr-text";
 import { Cards, Facts } from "@/components/ui/page";
 import { StatCard } from "@/components/ui/stat-card";
@@ -12,13 +13,14 @@ export function MentorLoads({ mentor, out }: { mentor: MentorDetail; out: OutCod
   const t = useTranslations("mentors.loads");
   const { capacity, load, baseLoad, ownLoad } = mentor;
   const left = out ? 0 : Math.max(0, capacity - load);
+  const share = shownShare(load, capacity);
   return (
     <Cards>
       <StatCard label={t("capacity")} value={<Num value={capacity} />} />
       <StatCard
         label={t("load")}
         value={<Num value={load} />}
-        hint={capacity > 0 ? <Percent ratio={load / capacity} /> : t("noCapacity")}
+        hint={share === null ? t("noCapacity") : <Percent ratio={share} />}
         tone={load > capacity ? "bad" : load === capacity ? "warn" : "info"}
       />
       <StatCard label={t("base")} value={<Num value={baseLoad} />} hint={t("baseHint")} />

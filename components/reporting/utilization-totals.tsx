@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { shownShare } from "@/components/ui/heat-scale";
 import { Cards } from "@/components/ui/page";
 import { StatCard } from "@/components/ui/stat-card";
 import { Num, Percent } from "@/components/ui/values";
@@ -13,13 +14,14 @@ export function UtilizationTotals({ totals, filter }: Props) {
   const t = useTranslations("utilization.totals");
   const locale = useLocale();
   const { mentors, inPool, capacity, load, left, over, idle } = totals;
+  const share = shownShare(load, capacity);
   const links = totalLinks(filter);
   const numbers = { load: formatNumber(locale, load), capacity: formatNumber(locale, capacity) };
   return (
     <Cards>
       <StatCard
         label={t("occupancy")}
-        value={capacity > 0 ? <Percent ratio={load / capacity} /> : "—"}
+        value={share === null ? "—" : <Percent ratio={share} />}
         hint={t("occupancyHint", numbers)}
         tone="info"
       />

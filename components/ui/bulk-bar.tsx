@@ -40,6 +40,20 @@ const BulkContext = createContext<Bulk>({ count: 0, chosen: { ids: [] }, ids: []
 /** For buttons and dialogs inside a `BulkBar`: what is chosen, and `finish(report)` when it is done (tells it, clears the choice). */
 export const useBulk = (): Bulk => useContext(BulkContext);
 
+/**
+ * For what is done to rows as they were seen: the chosen ones with their versions (`versions`, by id, of the rows of this page).
+ * None while some of the choice stand on other pages; `hint` says so then.
+ */
+export const useSeen = (versions: Readonly<Record<string, number>>) => {
+  const t = useTranslations("ui.bulk");
+  const { chosen, count } = useBulk();
+  const rows = ("ids" in chosen ? chosen.ids : []).flatMap((id) => {
+    const version = versions[id];
+    return version === undefined ? [] : [{ id, version }];
+  });
+  return rows.length < count ? { rows: [], hint: t("elsewhere") } : { rows, hint: null };
+};
+
 type Props = {
   /** `choiceOf(list, view)`: the same text as in the table's `choice.of`. */
   of: string;

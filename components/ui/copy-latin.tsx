@@ -9,8 +9,15 @@ const codesIn = (selection: Selection): Text[] =>
     .filter((code) => selection.containsNode(code, true))
     .flatMap((code) => [...code.childNodes].filter((node): node is Text => node instanceof Text));
 
-/** The selected words, with what stands in these texts for as long as it is read. */
-const readWith = (texts: readonly Text[], selection: Selection): string => {
+/** What is selected, as every kind of text a program may paste. */
+const formsOf = (selection: Selection): Readonly<Record<string, string>> => {
+  const box = document.createElement("div");
+  for (let at = 0; at < selection.rangeCount; at += 1) box.append(selection.getRangeAt(at).cloneContents());
+  return { "text/plain": selection.toString(), "text/html": box.innerHTML };
+};
+
+/** What is selected, with Latin digits in these texts for as long as it is read. */
+const readLatin = (texts: readonly Text[], selection: Selection): Readonly<Record<string, string>> => {
   const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
   const shown = texts.map((text) => text.data);
   const put = (words: readonly string[]) => {
@@ -19,7 +26,7 @@ const readWith = (texts: readonly Text[], selection: Selection): string => {
     if (anchorNode && focusNode) selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
   };
   put(shown.map(foldDigits));
-  const copied = selection.toString();
+  const copied = formsOf(selection);
   put(shown);
   return copied;
 };
@@ -34,7 +41,8 @@ export function CopyLatin() {
       if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
       const codes = codesIn(selection);
       if (codes.length === 0) return;
-      event.clipboardData.setData("text/plain", readWith(codes, selection));
+      for (const [type, copied] of Object.entries(readLatin(codes, selection)))
+        event.clipboardData.setData(type, copied);
       event.preventDefault();
     };
     document.addEventListener("copy", onCopy);

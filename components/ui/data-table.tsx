@@ -144,6 +144,7 @@ function HeaderCell<Row>({ column, view }: { column: Column<Row>; view: View | u
     <th
       role="columnheader"
       scope="col"
+      aria-label={column.sorts ? column.header : undefined}
       className={align}
       style={column.width ? ({ "--width": column.width } as CSSProperties) : undefined}
       aria-sort={sorted ? (view?.sort.desc ? "descending" : "ascending") : undefined}
@@ -171,6 +172,7 @@ function OrderLink({ order: { key, label }, view }: { order: Order; view: View }
       href={viewHref(view, { sort: sorted && !desc ? `-${key}` : key })}
       scroll={false}
       prefetch={false}
+      aria-current={sorted ? "true" : undefined}
       className={`${css.sort} ${sorted ? css.sorted : ""}`}
     >
       {label}

@@ -9,7 +9,9 @@ export function SideBySide({ children }: { children: ReactNode }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: they have no other identity than their place
         <Fragment key={at}>
           {at > 0 && " "}
-          <span>{fact}</span>
+          <span>
+            <bdi>{fact}</bdi>
+          </span>
         </Fragment>
       ))}
     </span>

@@ -14,12 +14,15 @@ export {
 /** What changes how rows look, not which: the page stays. */
 const LOOKS = new Set(["page", "hide", "dense"]);
 
+/** The parameters of a view at the beginning of its list, where that is stepped through (`ViewSpec.cursor`). */
+export const withoutCursor = ({ params, spec }: View): Record<string, string> =>
+  Object.fromEntries(Object.entries(params).filter(([key]) => key !== spec.cursor));
+
 /** Address of the same page with changes; null removes a parameter. Whatever changes which rows are shown goes back to page 1. */
 export const viewHref = (view: View, changes: Readonly<Record<string, string | null>>): string => {
-  const next = new URLSearchParams(view.params);
-  if (Object.keys(changes).some((key) => !LOOKS.has(key))) next.delete(paramOf(view.spec, "page"));
   // Where one is in a list that is stepped through is a place in its old order.
-  if ("sort" in changes) next.delete("before");
+  const next = new URLSearchParams("sort" in changes ? withoutCursor(view) : view.params);
+  if (Object.keys(changes).some((key) => !LOOKS.has(key))) next.delete(paramOf(view.spec, "page"));
   for (const [key, value] of Object.entries(changes)) {
     if (value === null) next.delete(paramOf(view.spec, key));
     else next.set(paramOf(view.spec, key), value);

@@ -104,6 +104,7 @@ export const SPECS = {
       resource: "word",
       period: AUDIT_PERIODS,
     },
+    cursor: "before",
     sizes: [50],
   },
 } as const satisfies Record<ListName, ViewSpec>;

@@ -17,6 +17,8 @@ export type ViewSpec<Sort extends string = string> = {
   readonly filters?: Readonly<Record<string, FilterRule>>;
   /** Rows per page, the first is the default. */
   readonly sizes?: readonly number[];
+  /** Parameter that says after which row a list goes on that is stepped through instead of having pages. */
+  readonly cursor?: string;
   /** Prefix of the parameters where a page has two tables. */
   readonly name?: string;
 };
@@ -141,7 +143,7 @@ export const oneOf = <Value extends string>(
 ): Value[] | undefined => (text ? known.filter((value) => valuesOf(text).includes(value)) : undefined);
 
 /** Parameters that say where one is in a list, not what is looked at. */
-const PASSING = ["page", "view", "before", "class", "tab", ...PANELS];
+const PASSING = ["page", "view", "class", "tab", ...PANELS];
 
 /**
  * What an address says that outlives it: order, filters, columns, density and size, in one order, without the page. `dropped`
@@ -168,6 +170,7 @@ export const keptQuery = (query: string, spec: ViewSpec): { query: string; dropp
     if (value === was || lists[key]) next.set(paramOf(spec, key), value);
   }
   const known = new Set([...keys, ...PASSING].map((key) => paramOf(spec, key)));
+  if (spec.cursor) known.add(spec.cursor);
   return {
     query: queryOf(next),
     dropped: [...dropped, ...[...asked.keys()].filter((key) => !known.has(key))],

@@ -10,7 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar, type FilterField } from "@/components/ui/filter-bar";
 import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
-import { type SearchParams, type View, viewHref } from "@/components/ui/table-view";
+import { type SearchParams, viewHref, withoutCursor } from "@/components/ui/table-view";
 import { ClosePanels } from "@/components/ui/use-panel";
 import { requirePermission } from "@/lib/auth/guard";
 import type { Can } from "@/lib/auth/permissions";
@@ -106,9 +106,6 @@ async function Audit({ staff, view, views }: { staff: Can<"audit:read"> } & Open
     </Page>
   );
 }
-
-/** A changed filter starts again at the beginning. */
-const withoutCursor = ({ params: { before: _before, ...params } }: View): Record<string, string> => params;
 
 /** Dotted keys of a table of words: the actions people can choose from. */
 const leavesOf = (table: unknown, prefix = ""): string[] =>

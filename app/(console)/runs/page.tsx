@@ -103,7 +103,7 @@ async function Runs({ staff, view, views }: { staff: Can<"run:read"> } & Opened<
         <FilterBar fields={fields} values={view.filters} params={view.params} />
         {choice && (
           <BulkBar of={choice} total={total} max={DISCARD_MAX}>
-            <DiscardChosen />
+            <DiscardChosen versions={Object.fromEntries(rows.map(({ id, version }) => [id, version]))} />
           </BulkBar>
         )}
         <RunTable rows={rows} total={total} view={view} empty={empty} choice={choice} />

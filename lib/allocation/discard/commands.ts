@@ -22,9 +22,9 @@ export type ManyDiscarded = {
  */
 export const discardRuns = async (
   staff: Can<"alloc:run">,
-  { ids }: DiscardRuns,
+  { runs: asked }: DiscardRuns,
 ): Promise<Result<ManyDiscarded, never>> => {
-  const refs = [...new Map(ids.map((ref) => [ref.runId, ref])).values()];
+  const refs = [...new Map(asked.map((ref) => [ref.runId, ref])).values()];
   const left: Omit<ManyDiscarded["left"][number], "name">[] = [];
   for (const ref of refs) {
     const result = await discardRun(staff, ref);

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { discardRuns } from "@/lib/allocation/discard/commands";
-import { discardRunsSchema, runChoice } from "@/lib/allocation/discard/schema";
+import { discardRunsSchema } from "@/lib/allocation/discard/schema";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
 import { actorOf } from "@/tests/support/actors";
@@ -26,7 +26,7 @@ const createRun = async (state: string, centers: number[] = []) => {
   return await db().run.create({ data });
 };
 const chosen = (runs: readonly { id: string; version: number }[]) =>
-  discardRunsSchema.parse({ ids: runs.map(runChoice) });
+  discardRunsSchema.parse({ runs: runs.map(({ id, version }) => ({ runId: id, version })) });
 const stateOf = async ({ id }: { id: string }) => (await db().run.findUnique({ where: { id } }))?.state;
 
 test("the chosen plans are thrown away, each with an entry of its own; what is no plan any more stays and is named", async () => {
@@ -79,6 +79,6 @@ test("plans of other centres stay, and of those out of sight not even the number
 });
 
 test("a choice without the version it was made in is refused", () => {
-  expect(discardRunsSchema.safeParse({ ids: [newId()] }).success).toBe(false);
-  expect(discardRunsSchema.safeParse({ ids: ["x:1"] }).success).toBe(false);
+  expect(discardRunsSchema.safeParse({ runs: [{ runId: newId() }] }).success).toBe(false);
+  expect(discardRunsSchema.safeParse({ runs: [{ runId: "x", version: 1 }] }).success).toBe(false);
 });

@@ -7,6 +7,7 @@ const spec = {
   sorts: ["name"] as const,
   defaultSort: "name" as const,
   filters: { state: { many: ["A", "B", "C"] }, group: { many: "number" as const }, year: "number" as const },
+  cursor: "before",
 };
 
 describe("a filter that takes several values", () => {

@@ -10,6 +10,7 @@ import { Page, Panel } from "@/components/ui/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusChip } from "@/components/ui/status-chip";
 import type { SearchParams } from "@/components/ui/table-view";
+import { ClosePanels } from "@/components/ui/use-panel";
 import { DateTime } from "@/components/ui/values";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
@@ -80,6 +81,7 @@ export default async function BatchPage({ params, searchParams }: Props) {
       <FilesPanel batch={batch} mayWrite={mayWrite} mayCorrect={mayCorrect} staffId={staff.id} />
       <ValuesPanel staff={staff} batch={batch} names={names} mayWrite={mayWrite} />
       {batch.rows > 0 && <RowsPanel staff={staff} batch={batch} search={search} names={names} />}
+      <ClosePanels />
     </Page>
   );
 }
