@@ -13,6 +13,7 @@ import {
   type Upload,
   WRONG_ID,
 } from "./sample";
+import { applyAll, choose, send, uploadStudents } from "./upload";
 
 test.describe.configure({ mode: "serial" });
 
@@ -22,28 +23,13 @@ test.beforeAll(async () => {
     "شمارنده_ها", run_events, jobs, outbox_events CASCADE`);
 });
 
-/** Chooses a file; again, if the page was not yet awake to notice. */
-const choose = (page: Page, file: Upload, before: () => Promise<unknown> = async () => undefined) =>
-  expect(async () => {
-    await before();
-    await page.locator('input[type="file"]').setInputFiles(file);
-    await expect(page.getByText(file.name)).toBeVisible({ timeout: 1_000 });
-  }).toPass();
-
 /** Brings a file in as staff do, up to its preview. */
 const upload = async (page: Page, kind: string, file: Upload) => {
   await page.goto("/imports/new?year=1404");
   await choose(page, file, () =>
     page.getByRole("radio", { name: new RegExp(`^${kind}`) }).check({ force: true }),
   );
-  await page.getByRole("button", { name: "بارگذاری و بررسی" }).click();
-  await expect(page).toHaveURL(/\/imports\/[0-9a-f-]{36}/);
-};
-
-const apply = async (page: Page) => {
-  await page.getByRole("button", { name: "اعمال همه" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "اعمال همه" }).click();
-  await expect(page.getByText("اعمال‌شده", { exact: true }).first()).toBeVisible();
+  await send(page);
 };
 
 const status = (page: Page, words: string) => page.locator("header").getByText(words, { exact: true });
@@ -57,7 +43,7 @@ test("staff bring in managers, schools, the roster and mentors", async ({ open }
     ["پشتیبان‌ها", mentors()],
   ] as const) {
     await upload(page, kind, file);
-    await apply(page);
+    await applyAll(page);
   }
   const rows = await query<{ name: string }>(`SELECT "نام" AS name FROM "منتورها" ORDER BY 1`);
   expect(rows.map((row) => row.name)).toContain("مینا کریمی");
@@ -77,7 +63,7 @@ test("a wrong row waits in quarantine, is fixed, and everything is applied", asy
   await cell.fill(RIGHT_ID);
   await editor.getByRole("button", { name: "ذخیره و بررسی" }).click();
   await expect(page.getByText("ردیف درست شد و از قرنطینه بیرون آمد.")).toBeVisible();
-  await apply(page);
+  await applyAll(page);
   const [count] = await query<{ n: number }>(`SELECT count(*)::int AS n FROM "دانش_آموزان"`);
   expect(count?.n).toBe(40);
 });
@@ -202,12 +188,8 @@ test("in English: late students are placed by a run of their own, the others sta
     `SELECT "کد_ملی" AS id, "شناسه_منتور" AS mentor FROM "تخصیص_ها" WHERE "وضعیت" = 'OK' ORDER BY 1`,
   );
   const page = await open({ role: "OPERATOR", locale: "en", theme: "dark" });
-  await page.goto("/imports/new?kind=students&year=1404");
-  await choose(page, lateStudents());
-  await page.getByRole("button", { name: "Upload and check" }).click();
-  await page.getByRole("button", { name: "Apply all" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Apply all" }).click();
-  await expect(page.getByText("Applied", { exact: true }).first()).toBeVisible();
+  await uploadStudents(page, lateStudents(), "en");
+  await applyAll(page, "en");
 
   await page.goto("/runs/new");
   await page.getByRole("button", { name: "Make the plan" }).click();

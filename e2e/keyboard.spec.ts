@@ -3,6 +3,7 @@ import { expect, holding, query, test } from "./fixtures";
 import { chooseFile, expectFocus, press, reach, type } from "./keys";
 import { PASSWORD, storeOperator } from "./operator";
 import { nationalId, registration } from "./sample";
+import { uploadStudents } from "./upload";
 
 test.describe.configure({ mode: "serial" });
 
@@ -136,16 +137,11 @@ test("an arrow pressed the moment an answer of the server is drawn moves the foc
   open,
 }) => {
   const page = await open({ role: "OPERATOR", locale: "en" });
-  await page.goto("/imports/new?kind=students&year=1404");
-  const file = registration("moment.xlsx", [
+  const rows = [
     { index: 321, id: "21" },
     { index: 322, group: "?" },
-  ]);
-  await expect(async () => {
-    await page.locator('input[type="file"]').setInputFiles(file);
-    await expect(page.getByText("moment.xlsx")).toBeVisible({ timeout: 2_000 });
-  }).toPass();
-  await page.getByRole("button", { name: "Upload and check" }).click();
+  ];
+  await uploadStudents(page, registration("moment.xlsx", rows), "en");
   await page.getByRole("link", { name: "Review table" }).click();
   await expect(cell(page, 0, 0)).toHaveAttribute("aria-invalid", "true");
   // Between a drawing and what the page does after it: where a real key seldom falls, and loses its focus if nothing minds.

@@ -13,6 +13,8 @@ const namesIn = (route: string): string[] => [...route.matchAll(/\[(\w+)\]/g)].m
 
 const tabsOf = (tabs: readonly string[]): string[] => tabs.map((tab) => `?tab=${tab}`);
 
+const NOWHERE = "/nowhere";
+
 /** What a page shows only when its address asks for it. */
 const VIEWS: Readonly<Record<string, readonly string[]>> = {
   "/runs/[runId]": tabsOf(RUN_TABS),
@@ -36,11 +38,11 @@ const visitsOf = async (page: Page): Promise<Visit[]> => {
   const ids = await idsOf(page);
   const pages = INSIDE.map(({ route }) => {
     const named = namesIn(route).reduce(
-      (made, name) => made.replace(`[${name}]`, ids.get(name) ?? ""),
+      (made, name) => made.replace(`[${name}]`, ids.get(route) ?? ids.get(name) ?? ""),
       route,
     );
     // Every address that is no page is one: what is said there is judged like the others.
-    const path = named.replace("[...rest]", "nowhere");
+    const path = named.replace("/[...rest]", NOWHERE);
     return { route, path, isView: false };
   });
   const views = pages.flatMap(({ route, path }) =>
@@ -114,7 +116,8 @@ const INSIDE = listPages().filter((one) => one.gate !== "none");
 const judge = async (page: Page, { path, isView }: Visit, locale: Locale): Promise<void> => {
   const looks = !isView || locale === "fa";
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.goto(path);
+  const answer = await page.goto(path);
+  expect.soft(answer?.status(), `${path} is there`).toBe(path === NOWHERE ? 404 : 200);
   await expect(page.getByRole("heading", { level: 1 }), path).toHaveCount(1);
   if (looks) expect.soft(await graveOf(page), `${path}, light`).toEqual([]);
   expect.soft(await endless(page), `${path}: motion`).toBe(0);
@@ -168,7 +171,8 @@ for (const locale of ["fa", "en"] as const satisfies readonly Locale[])
 test("the walk knows where an id of every kind of page is found", () => {
   expect(INSIDE.flatMap(({ route }) => namesIn(route)).filter((name) => !(name in THINGS))).toEqual([]);
   const routes = INSIDE.map(({ route }) => route);
-  expect(Object.keys(VIEWS).filter((route) => !routes.includes(route))).toEqual([]);
+  const named = [...Object.keys(VIEWS), ...Object.keys(THINGS).filter((name) => name.startsWith("/"))];
+  expect(named.filter((route) => !routes.includes(route))).toEqual([]);
 });
 
 test("the pages before the sign-in stand in nobody's way either", async ({ page }) => {

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { registration } from "./sample";
+import { uploadStudents } from "./upload";
 
 // Pictures of every frame for the trace would cost more than the frames.
 test.use({ trace: { mode: "retain-on-failure", screenshots: false } });
@@ -46,14 +47,8 @@ test("twenty thousand wrong rows: the table draws what is in sight, and asks for
 }) => {
   test.setTimeout(240_000);
   const page = await open({ role: "OPERATOR" });
-  await page.goto("/imports/new?kind=students&year=1404");
   const rows = Array.from({ length: ROWS }, (_, i) => ({ index: 1_000 + i, group: "ناشناخته" }));
-  const file = registration("many.xlsx", rows);
-  await expect(async () => {
-    await page.locator('input[type="file"]').setInputFiles(file);
-    await expect(page.getByText("many.xlsx")).toBeVisible({ timeout: 2_000 });
-  }).toPass();
-  await page.getByRole("button", { name: "بارگذاری و بررسی" }).click();
+  await uploadStudents(page, registration("many.xlsx", rows));
   await expect(page.getByRole("link", { name: "جدول اصلاح" })).toBeVisible({ timeout: 120_000 });
   await page.getByRole("link", { name: "جدول اصلاح" }).click();
   const grid = page.getByRole("grid", { name: "ردیف‌های دسته" });

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { compactKey } from "@/lib/shared/text";
 import { expect, query } from "./fixtures";
-import { nationalId } from "./sample";
+import { nationalId, registration } from "./sample";
+import { applyAll, uploadStudents } from "./upload";
+import { wordsOf } from "./words";
 
 const MANAGER = 939;
 const MENTOR = 9_391;
@@ -70,8 +72,8 @@ export const planPool = async (page: Page): Promise<{ run: string; student: stri
   return { run, student: (await decided())[0]?.student ?? "" };
 };
 
-/** A batch in a state without rows; if none is said, one that was thrown away before it was applied. → its id */
-export const storeBatch = async (status = "CANCELLED"): Promise<string> => {
+/** A batch in a state, without rows. → its id */
+export const storeBatch = async (status: string): Promise<string> => {
   const id = randomUUID();
   await query(
     "INSERT INTO import_batches (id, kind, year, status, rows) VALUES ($1, 'students', 1404, $2, 1)",
@@ -90,11 +92,26 @@ export const storeExport = async (): Promise<string> => {
 /** The newest run that has decided something: only then it has views. */
 const RUN = "SELECT id FROM runs WHERE plan_hash IS NOT NULL ORDER BY number DESC LIMIT 1";
 
-/** Where an id for a page of one thing is found, and what makes the thing where no journey before has made one. */
+const batchId = (where: string): string =>
+  `SELECT id::text FROM import_batches WHERE ${where} ORDER BY number DESC LIMIT 1`;
+
+/** Where an id for a page of one thing is found (by its name, or by the route of a page that asks for more), and what makes the thing where no journey before has made one. */
 export const THINGS: Readonly<Record<string, { find: string; make: (page: Page) => Promise<unknown> }>> = {
   batchId: {
-    find: "SELECT id::text FROM import_batches ORDER BY number DESC LIMIT 1",
-    make: () => storeBatch(),
+    // One whose views all have something to show.
+    find: batchId("status = 'NEEDS_REVIEW' AND kind = 'students' AND new_rows > 0 AND quarantined_rows > 0"),
+    make: async (page) => {
+      const rows = [331, { index: 332, group: "?" }, { index: 333, id: "33" }];
+      await uploadStudents(page, registration("walk.xlsx", rows));
+      await expect(page.getByRole("button", { name: wordsOf("fa")("import.apply.healthy") })).toBeVisible();
+    },
+  },
+  "/imports/[batchId]/undo": {
+    find: batchId("status = 'APPLIED' AND kind = 'students' AND new_rows > 0"),
+    make: async (page) => {
+      await uploadStudents(page, registration("walk-undo.xlsx", [334, 335]));
+      await applyAll(page);
+    },
   },
   runId: { find: `SELECT id::text FROM (${RUN}) AS run`, make: planPool },
   studentId: {
