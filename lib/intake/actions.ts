@@ -3,7 +3,8 @@
 import { action } from "@/lib/auth/guard";
 import { cancelBatch, removeFile, startApply, startValidate } from "./batch/commands";
 import { chooseLayout } from "./layout/commands";
-import { editRow, rejectRow, releaseRow } from "./row/commands";
+import { rejectRow } from "./reject/commands";
+import { editRow, releaseRow } from "./row/commands";
 import {
   applyBatchSchema,
   batchIdSchema,

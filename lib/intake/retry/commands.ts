@@ -98,9 +98,11 @@ const retryBatch = (actor: Staff, group: Group): Promise<Counts> =>
       const before = await tx.importRow.findMany({
         where: { id: { in: [...rowIds] }, status: "QUARANTINED" },
       });
-      const ids = before.map(({ id }) => id);
+      const asked = before.map(({ id }) => id);
       // Judged by the centres of whoever uploaded them, as the first time: a click for many lets in no foreign centre.
-      await lookAgain(tx, { batch, reference, before, rowIds: ids, scope: batch.scope });
+      const freed = await lookAgain(tx, { batch, reference, before, rowIds: asked, scope: batch.scope });
+      // Rows that hold now because these do are theirs too: in an applied batch nobody would come back for them.
+      const ids = [...new Set([...asked, ...freed])];
       const braked = late ? await lateBrake(tx, actor, { batch, rowIds: ids, confirmMassChange }) : null;
       if (braked !== null) throw { braked } satisfies Brake;
       if (late) await applyLate(tx, actor, { batch, reference, rowIds: ids });

@@ -45,12 +45,16 @@ export const holdRow = async (
   if (batch === null || !seesCenters(actor, batch.centers)) return refuse("NOT_FOUND");
   if (!ownsCenters(actor, batch.centers)) return refuse("CENTER_OUT_OF_SCOPE");
   const row = await tx.importRow.findUniqueOrThrow({ where: { id: BigInt(rowId) } });
+  return refuseRow(batch, row, version) ?? { ok: true, value: { batch, row } };
+};
+
+/** Why a row of a locked batch cannot be decided about now (`BATCH_LOCKED`, `STALE_VERSION`); null when it can. */
+export const refuseRow = (batch: ImportBatch, row: ImportRow, version?: number) => {
   const left = row.status === "QUARANTINED" && allows(batch.status, "rejects");
   const open = (row.status === "VALID" || row.status === "QUARANTINED") && allows(batch.status, "rows");
   if (!left && !open) return refuse("BATCH_LOCKED", lockDetails(batch));
-  if (version !== undefined && row.version !== version)
-    return refuse("STALE_VERSION", { version: row.version });
-  return { ok: true, value: { batch, row } };
+  const stale = version !== undefined && row.version !== version;
+  return stale ? refuse("STALE_VERSION", { version: row.version }) : null;
 };
 
 /** Why a row of an applied batch cannot be applied now; null for a batch that is still open. */
@@ -59,18 +63,22 @@ export const refuseBusy = async (tx: Tx, batch: ImportBatch) => {
   return busy === null ? null : refuse("RUN_ACTIVE", { ...busy, since: busy.since.toISOString() });
 };
 
-/** Sends a held row whose cells have just been written through the check; one that holds in an applied batch is applied. */
+/**
+ * Sends a held row that has just been written through the check. In an applied batch all rows that hold now because of it are
+ * applied, those it contradicted before too: nobody would come back for them.
+ */
 export const judgeHeld = async (tx: Tx, actor: Staff, { batch, row }: Held): Promise<EditedRow> => {
   const reference = await readReference(tx, batch.year);
-  await lookAgain(tx, { batch, reference, before: [row], rowIds: [row.id], scope: actor.centers });
-  if (allows(batch.status, "rejects")) await applyLate(tx, actor, { batch, reference, rowIds: [row.id] });
+  const before = [row];
+  const freed = await lookAgain(tx, { batch, reference, before, rowIds: [row.id], scope: actor.centers });
+  if (allows(batch.status, "rejects")) await applyLate(tx, actor, { batch, reference, rowIds: freed });
   const batchState = await settle(tx, batch);
   return { ...(await readEdited(tx, row.id)), batchState };
 };
 
 /**
  * Changes cells of a row and sends it through the same check. Rows it contradicted, or contradicts now, are looked at again
- * too. In an applied batch a row that has become valid is applied at once; refuses `RUN_ACTIVE` while the pool is taken.
+ * too. In an applied batch rows that have become valid are applied at once; refuses `RUN_ACTIVE` while the pool is taken.
  * Other refusals: `BATCH_LOCKED`, `STALE_VERSION`, `NOT_FOUND`.
  */
 export const editRow = (
@@ -94,7 +102,7 @@ export const editRow = (
     });
     const edit = { batchId: batch.id, fileId: row.fileId, rowNo: row.rowNo, cells, editedBy: actor.id };
     await noteStep(tx, { ...edit, raw: before });
-    await keepEdit(tx, { ...edit, rejected: false });
+    await keepEdit(tx, edit);
     const edited = await judgeHeld(tx, actor, { batch, row });
     await recordAudit(tx, actor, {
       action: "intake.row.edit",
@@ -104,32 +112,6 @@ export const editRow = (
       diff: { rowNo: row.rowNo, fields: Object.keys(cells) },
     });
     return { ok: true, value: edited };
-  });
-
-/** Takes a row out for good, for a reason if one is told: it is not applied and waits for nobody. Refuses like `editRow`. */
-export const rejectRow = (
-  actor: Can<"quarantine:write">,
-  { rowId, version, reason }: { rowId: string; version: number; reason?: string },
-): Promise<Result<{ batchState: string }, ErrorCode>> =>
-  inTx(async (tx): Promise<Result<{ batchState: string }, ErrorCode>> => {
-    const held = await holdRow(tx, actor, { rowId, version });
-    if (!held.ok) return held;
-    const { batch, row } = held.value;
-    const data = { status: "REJECTED", diff: "QUARANTINED", version: { increment: 1 } } as const;
-    await tx.importRow.update({ where: { id: row.id }, data });
-    const { fileId, rowNo } = row;
-    await keepEdit(tx, { batchId: batch.id, fileId, rowNo, cells: {}, rejected: true, editedBy: actor.id });
-    const reference = await readReference(tx, batch.year);
-    await lookAgain(tx, { batch, reference, before: [row], rowIds: [], scope: actor.centers });
-    const batchState = await settle(tx, batch);
-    await recordAudit(tx, actor, {
-      action: "intake.row.reject",
-      resourceType: "batch",
-      resourceId: batch.id,
-      centerCode: row.centerCode,
-      diff: reason === undefined ? { rowNo: row.rowNo } : { rowNo: row.rowNo, reason },
-    });
-    return { ok: true, value: { batchState } };
   });
 
 /**
@@ -150,11 +132,12 @@ export const releaseRow = (
     const kept = await tx.rowIssue.findMany({ where: { rowId: row.id, code: "EDIT_KEPT" } });
     const fields = kept.flatMap(({ field }) => field ?? []);
     if (fields.length === 0 || row.naturalKey === null) return refuse("NOT_FOUND");
+    const busy = await refuseBusy(tx, batch);
+    if (busy !== null) return busy;
     await releaseFields(tx, actor, { record, key: row.naturalKey, fields });
     await tx.importRow.update({ where: { id: row.id }, data: { version: { increment: 1 } } });
-    const reference = await readReference(tx, batch.year);
-    await lookAgain(tx, { batch, reference, before: [row], rowIds: [row.id], scope: actor.centers });
-    return { ok: true, value: { batchState: await settle(tx, batch) } };
+    const { batchState } = await judgeHeld(tx, actor, { batch, row });
+    return { ok: true, value: { batchState } };
   });
 
 type Again = {
@@ -163,18 +146,19 @@ type Again = {
   /** The rows as they were: others may have come out of contradiction with them. */
   readonly before: readonly ImportRow[];
   readonly rowIds: readonly bigint[];
-  /** Centres whose rows may be taken (empty = all). */
+  /** Centres whose rows may be taken of those asked for (empty = all). Others are judged as when their file was checked. */
   readonly scope: readonly number[];
 };
 
 /**
  * Checks rows of a locked batch and everybody they share a key or counter with again, in the order of the batch, and writes
- * what came out. Source: Contracts §5.
+ * what came out. Returns the rows that came out of quarantine: in an applied batch the caller applies them, for nobody else
+ * will. Source: Contracts §5.
  */
 export const lookAgain = async (
   tx: Tx,
   { batch, reference, before, rowIds, scope }: Again,
-): Promise<void> => {
+): Promise<bigint[]> => {
   const kind = batch.kind as Kind;
   const asked = await tx.importRow.findMany({ where: { id: { in: [...rowIds] } }, select: { raw: true } });
   const reading = { kind, reference, map: valueMapOf(batch) };
@@ -205,11 +189,13 @@ export const lookAgain = async (
     view,
   );
   const counterOwners = await readCounterOwners(tx, numbers);
-  const context = { ...view, scope, reference, counterOwners };
+  const context = { ...view, reference, counterOwners };
   const { duplicate } = KIND_RULES[kind];
-  const outcomes = rows.map(({ row, parsed, candidate, sighting }) => {
+  const chosen = new Set(rowIds);
+  const judgements = rows.map(({ row, parsed, candidate, sighting }) => {
     const record = parsed.key === null ? null : (stored.get(parsed.key) ?? null);
-    const judged = judgeCandidate(candidate, sighting, record, context);
+    const centers = chosen.has(row.id) ? scope : batch.scope;
+    const judged = judgeCandidate(candidate, sighting, record, { ...context, scope: centers });
     const clashes: RowIssue[] = [
       ...(duplicate !== null && watch.keys.has(row.position) ? [{ code: duplicate, field: null }] : []),
       ...(watch.counters.has(row.position) ? [{ code: "COUNTER_TAKEN", field: "counter" } as const] : []),
@@ -220,6 +206,7 @@ export const lookAgain = async (
     const status = diff === "QUARANTINED" ? ("QUARANTINED" as const) : ("VALID" as const);
     return {
       id: row.id,
+      was: row.status,
       diff,
       status,
       changes: diff === "CHANGED" ? judged.changes : null,
@@ -228,12 +215,18 @@ export const lookAgain = async (
       center: judged.centers[0] ?? null,
     };
   });
+  // A row that had nothing to do when its batch was applied is over: what is stored since then is newer than it.
+  const late = allows(batch.status, "rejects");
+  const outcomes = judgements.filter(({ was, status }) => !(late && was === "VALID" && status === "VALID"));
   await noteOutcomes(tx, batch.id, outcomes);
   await replaceIssues(tx, batch.id, outcomes);
   await noteReadings(
     tx,
     outcomes.map(({ id, parsed, center }) => ({ id, key: parsed.key, value: parsed.value, center })),
   );
+  return outcomes
+    .filter(({ was, status }) => was === "QUARANTINED" && status === "VALID")
+    .map(({ id }) => id);
 };
 
 const placed = (layout: Layout | null, issues: readonly Omit<PlacedIssue, "column">[]): PlacedIssue[] =>

@@ -83,18 +83,33 @@ type Kept = {
   readonly fileId: string;
   readonly rowNo: number;
   readonly cells: Readonly<Record<string, string>>;
-  readonly rejected: boolean;
   readonly editedBy: string | null;
 };
 
-/** Keeps what a person made of a row beside the bytes it came in: a new check of the batch begins with it. */
+/** Keeps a person's correction beside the bytes the row came in: a new check of the batch begins with it. */
 export const keepEdit = async (tx: Tx, edit: Kept): Promise<void> => {
   await tx.$executeRaw`
     INSERT INTO import_row_edits AS e (batch_id, sha256, row_no, cells, rejected, edited_by)
-    SELECT ${edit.batchId}::uuid, f.sha256, ${edit.rowNo}::int, ${JSON.stringify(edit.cells)}::jsonb, ${edit.rejected},
+    SELECT ${edit.batchId}::uuid, f.sha256, ${edit.rowNo}::int, ${JSON.stringify(edit.cells)}::jsonb, false,
       ${edit.editedBy}::uuid FROM import_files f WHERE f.id = ${edit.fileId}::uuid
     ON CONFLICT (batch_id, sha256, row_no) DO UPDATE SET cells = e.cells || EXCLUDED.cells,
-      rejected = e.rejected OR EXCLUDED.rejected, edited_by = EXCLUDED.edited_by, edited_at = now()`;
+      edited_by = EXCLUDED.edited_by, edited_at = now()`;
+};
+
+/** Leaves rows of a locked batch out, and keeps that beside the bytes they came in: a new check of the batch begins with it. */
+export const noteRejected = async (
+  tx: Tx,
+  { rowIds, by }: { rowIds: readonly bigint[]; by: string | null },
+): Promise<void> => {
+  await tx.$executeRaw`
+    UPDATE import_rows SET status = 'REJECTED', diff = 'QUARANTINED', version = version + 1
+    WHERE id = ANY(${[...rowIds]}::bigint[])`;
+  // The same bytes may be in a batch twice.
+  await tx.$executeRaw`
+    INSERT INTO import_row_edits AS e (batch_id, sha256, row_no, cells, rejected, edited_by)
+    SELECT DISTINCT r.batch_id, f.sha256, r.row_no, '{}'::jsonb, true, ${by}::uuid
+    FROM import_rows r JOIN import_files f ON f.id = r.file_id WHERE r.id = ANY(${[...rowIds]}::bigint[])
+    ON CONFLICT (batch_id, sha256, row_no) DO UPDATE SET rejected = true, edited_by = EXCLUDED.edited_by, edited_at = now()`;
 };
 
 /** What people made of rows of these bytes in a batch, by Excel's row number. */

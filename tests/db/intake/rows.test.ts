@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { cancelBatch } from "@/lib/intake/batch/commands";
-import { editRow, rejectRow } from "@/lib/intake/row/commands";
+import { rejectRow } from "@/lib/intake/reject/commands";
+import { editRow } from "@/lib/intake/row/commands";
 import { useDatabase } from "../../support/db";
 import {
   applyBatch,

@@ -1,5 +1,5 @@
 import { guarded } from "@/lib/auth/guard";
-import { rejectRow } from "@/lib/intake/row/commands";
+import { rejectRow } from "@/lib/intake/reject/commands";
 import { limited, must, readBody, starting } from "../../../answer";
 import * as contract from "../../../contract/quarantine";
 import { rowIdOf } from "../row-id";
