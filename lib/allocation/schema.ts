@@ -85,14 +85,14 @@ export const snapshotSchema = z.object({
 });
 export type Snapshot = Readonly<z.infer<typeof snapshotSchema>>;
 
-const centers = z.array(z.int().nonnegative()).max(100).readonly();
+const centers = z.array(z.int32().nonnegative()).max(100).readonly();
 
 /**
  * Starts a run. Without `centers` it covers the centres of whoever starts it; with `students` (uuids) only those of them
  * who are eligible. Source: Contracts §2, §6.
  */
 export const startRunSchema = z.object({
-  year: z.coerce.number().int(),
+  year: z.coerce.number().pipe(z.int32()),
   policy: z.enum(POLICIES).default("sequential"),
   centers: centers.default([]),
   switches: switchesSchema.prefault({}),
@@ -101,7 +101,7 @@ export const startRunSchema = z.object({
 export type StartRun = z.output<typeof startRunSchema>;
 
 /** Names a run; `version` guards against acting on a page that has become old. */
-export const runRefSchema = z.object({ runId: z.uuid(), version: z.int().optional() });
+export const runRefSchema = z.object({ runId: z.uuid(), version: z.int32().optional() });
 export type RunRef = z.output<typeof runRefSchema>;
 
 /** Reverts a run; placements already exported go only when said so. Source: Contracts §4. */
@@ -114,7 +114,7 @@ export type DeadLetterRef = z.output<typeof deadLetterRefSchema>;
 /** Hold, release, withdraw or reinstate a student. The reason goes into the audit log. */
 export const studentStateSchema = z.object({
   studentId: z.uuid(),
-  version: z.int().optional(),
+  version: z.int32().optional(),
   reason: z.string().trim().min(3).max(500),
 });
 export type StudentStateChange = z.output<typeof studentStateSchema>;

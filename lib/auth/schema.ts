@@ -51,7 +51,7 @@ export const createUserSchema = z
   .object({ username: usernameSchema, password: z.string().min(1, "required").optional(), ...profile })
   .superRefine(roleIsComplete);
 export const updateUserSchema = z
-  .object({ id: uuid, version: z.int(), ...profile })
+  .object({ id: uuid, version: z.int32(), ...profile })
   .superRefine(roleIsComplete);
 /** What the form of a person holds: both schemas' fields as typed. */
 export type UserFormInput = {

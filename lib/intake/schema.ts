@@ -16,7 +16,7 @@ const loadsInclude = z
 /** A new batch; the year is needed for students and mentors. */
 export const createBatchSchema = z.object({
   kind: z.enum(KINDS),
-  year: z.int().nullish(),
+  year: z.int32().nullish(),
   mode: z.enum(["PARTIAL", "FULL"]).optional(),
 });
 export type CreateBatch = z.infer<typeof createBatchSchema>;
@@ -47,7 +47,7 @@ export const applyBatchSchema = z.object({
   batchId,
   mode: z.enum(APPLY_MODES).default("VALID"),
   /** The version of the batch that the person looked at. */
-  version: z.int().optional(),
+  version: z.int32().optional(),
   skipQuarantined: z.boolean().default(false),
   confirmMassChange: z.boolean().default(false),
   loadsInclude,
@@ -56,7 +56,7 @@ export type ApplyBatch = Omit<z.input<typeof applyBatchSchema>, "loadsInclude"> 
   Pick<z.output<typeof applyBatchSchema>, "loadsInclude">;
 
 /** `version`: of the batch the person looked at. */
-export const undoBatchSchema = z.object({ batchId, version: z.int().optional() });
+export const undoBatchSchema = z.object({ batchId, version: z.int32().optional() });
 export type UndoBatch = z.infer<typeof undoBatchSchema>;
 
 export const batchIdSchema = z.object({ batchId });
@@ -74,8 +74,8 @@ const rowId = z.string().regex(/^\d{1,18}$/);
 /** New texts of some cells of a row, by field; the rest stays. */
 export const editRowSchema = z.object({
   rowId,
-  version: z.int(),
+  version: z.int32(),
   cells: z.record(z.string().max(40), z.string().max(32_767)),
 });
 export type EditRow = z.infer<typeof editRowSchema>;
-export const rejectRowSchema = z.object({ rowId, version: z.int() });
+export const rejectRowSchema = z.object({ rowId, version: z.int32() });

@@ -27,7 +27,7 @@ export const whatIfSchema = z.array(whatIfChangeSchema).max(20).readonly();
 
 /** What the planner and a what-if are asked about. Without `centers` it is the asker's whole scope. */
 export const capacityScopeSchema = z.object({
-  year: z.coerce.number().int(),
+  year: z.coerce.number().pipe(z.int32()),
   centers: codes.default([]),
 });
 export type CapacityScope = z.output<typeof capacityScopeSchema>;

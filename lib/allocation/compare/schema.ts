@@ -7,7 +7,7 @@ export const compareSchema = z.object({
   b: z.string().max(40),
   kind: z.enum(DIFFERENCE_KINDS).optional(),
   reason: z.enum(DIFFERENCE_REASONS).optional(),
-  offset: z.int().nonnegative().default(0),
-  size: z.int().positive().default(50),
+  offset: z.int32().nonnegative().default(0),
+  size: z.int32().positive().default(50),
 });
 export type Compare = z.input<typeof compareSchema>;

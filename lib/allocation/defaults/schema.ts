@@ -3,7 +3,7 @@ import { POLICIES } from "../schema";
 
 /** What a new run is proposed with. */
 export const runDefaultsSchema = z.object({
-  version: z.int(),
+  version: z.int32(),
   policy: z.enum(POLICIES),
   schoolFallback: z.boolean(),
 });

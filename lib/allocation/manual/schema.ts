@@ -27,7 +27,7 @@ const NOTE_NEEDED = { path: ["note"], message: "required" };
 
 /** The active assignment the caller saw: its id, null for none, absent = whatever there is. Differs → STALE_VERSION. */
 const seen = z.uuid().nullable().optional();
-const mentorId = z.coerce.number().int().positive().max(2_147_483_647);
+const mentorId = z.coerce.number().pipe(z.int32().positive().max(2_147_483_647));
 const studentIds = z
   .array(z.uuid())
   .min(1)
@@ -85,7 +85,7 @@ export type PinMany = z.output<typeof pinManySchema>;
 export const candidatesSchema = z.object({
   studentId: z.uuid(),
   text: z.string().trim().max(100).default(""),
-  offset: z.int().nonnegative().default(0),
+  offset: z.int32().nonnegative().default(0),
   size: z.int().min(1).max(100).default(25),
 });
 export type AskCandidates = z.output<typeof candidatesSchema>;

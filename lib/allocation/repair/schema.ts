@@ -10,7 +10,7 @@ export const storedRepairSchema = z.object({
     z.object({
       reason: z.string().nullable(),
       steps: z.array(
-        z.object({ position: z.int().positive(), from: z.int().nullable(), to: z.int().positive() }),
+        z.object({ position: z.int32().positive(), from: z.int32().nullable(), to: z.int32().positive() }),
       ),
     }),
   ),
@@ -20,6 +20,6 @@ export type StoredRepair = z.infer<typeof storedRepairSchema>;
 /** Accepts chains of a planned run or takes them back. A chain is named by the position of its first student; none named = all. */
 export const chooseChainsSchema = runRefSchema.extend({
   change: z.enum(["ACCEPT", "TAKE_BACK"]),
-  chains: z.array(z.int().positive()).max(20_000).default([]),
+  chains: z.array(z.int32().positive()).max(20_000).default([]),
 });
 export type ChooseChains = z.output<typeof chooseChainsSchema>;

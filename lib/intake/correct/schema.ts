@@ -29,7 +29,7 @@ const reason = z.string().trim().min(1, "required").min(3, "too_small").max(500,
 /** New texts of some fields of a student, as they would stand in a file. */
 export const correctStudentSchema = z.object({
   studentId: z.uuid(),
-  version: z.int().optional(),
+  version: z.int32().optional(),
   cells: z.partialRecord(z.enum(CORRECTABLE), cell),
   reason,
 });

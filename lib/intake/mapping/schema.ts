@@ -7,12 +7,12 @@ export const chooseColumnsSchema = z.object({
   batchId: z.uuid(),
   fileId: z.uuid(),
   /** The version of the batch that the person looked at. */
-  version: z.int().optional(),
+  version: z.int32().optional(),
   columns: columnFieldsSchema,
 });
 export type ChooseColumns = z.infer<typeof chooseColumnsSchema>;
 
 /** Columns of a file as its choice keeps them. */
 export const columnChoicesSchema = z.array(
-  z.object({ heading: z.string(), nth: z.int(), field: z.string().nullable() }),
+  z.object({ heading: z.string(), nth: z.int32(), field: z.string().nullable() }),
 );

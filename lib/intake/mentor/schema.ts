@@ -5,7 +5,7 @@ import { typedInteger } from "@/lib/shared/typed";
 
 /** Messages are keys of `ui.invalid`; what a cell may hold is decided by the same rules as a file's row. */
 const text = z.string().trim();
-const codes = z.array(z.int().nonnegative()).max(200);
+const codes = z.array(z.int32().nonnegative()).max(200);
 
 const fields = {
   name: text.min(1, "required").max(200, "too_big"),
@@ -19,7 +19,7 @@ const fields = {
   /** Own subset of the manager's centres; empty = all of them. */
   centers: codes,
   capacity: typedInteger(0, 100_000),
-  alias: z.union([z.int(), text.max(10)]),
+  alias: z.union([z.int32(), text.max(10)]),
   mobile: text.max(30),
   active: z.boolean(),
   accepting: z.boolean(),
@@ -41,7 +41,7 @@ export type MentorForm = Omit<z.input<typeof mentorFormSchema>, "gender" | "kind
 /** Fields of a mentor that a person changes; absent ones stay. `version` guards against a page that has become old. */
 export const changeMentorSchema = z.object({
   mentorId,
-  version: z.int().optional(),
+  version: z.int32().optional(),
   reason,
   ...z.object(fields).partial().shape,
 });

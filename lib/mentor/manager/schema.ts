@@ -2,12 +2,12 @@ import { z } from "zod";
 import { typedInteger } from "@/lib/shared/typed";
 
 const isSet = (codes: readonly number[]): boolean => new Set(codes).size === codes.length;
-const list = z.array(z.int().nonnegative()).max(100);
+const list = z.array(z.int32().nonnegative()).max(100);
 
 /** A manager as the form holds it; without a centre none of the mentors takes part in allocation. */
 export const changeManagerSchema = z.object({
-  id: z.int().positive(),
-  version: z.int(),
+  id: z.int32().positive(),
+  version: z.int32(),
   name: z.string().trim().min(1, "required").max(200, "too_big"),
   active: z.boolean(),
   centers: list.refine(isSet),

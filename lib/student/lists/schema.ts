@@ -7,7 +7,7 @@ import { BUCKETS } from "../school/parse-row";
 const name = z.string().trim().min(1, "required").max(80, "too_big");
 const code = typedInteger(0, 9_999);
 /** Of a form that changes something: the version it was opened with. */
-const version = z.int().optional();
+const version = z.int32().optional();
 
 /** An academic year (Jalali) and the two digits its counters begin with. Source: Domain §6. */
 export const yearSchema = z.object({

@@ -11,7 +11,7 @@ const optional = z.string().trim().max(120, "too_big").default("");
 /** A school; without a gender it is mixed. With `version` an existing one is changed, its code stays. Source: Domain §7. */
 export const schoolSchema = z.object({
   code: typedInteger(1, 999_999_999),
-  version: z.int().optional(),
+  version: z.int32().optional(),
   name: z.string().trim().min(1, "required").max(200, "too_big"),
   gender: z.enum(["", "0", "1"]).default(""),
   level: optional,

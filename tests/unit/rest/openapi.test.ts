@@ -80,3 +80,23 @@ test("the document is OpenAPI 3.1 whose references all lead somewhere", () => {
       expect(Object.keys(operation.responses).some((status) => /^[23]/.test(status))).toBe(true);
     }
 });
+
+/** A column of codes, versions or counts takes no more; asked for more, the database would answer with an error of its own. */
+const COLUMN_MAX = 2_147_483_647;
+
+test("no whole number is taken that no column can hold", () => {
+  const open: string[] = [];
+  const walk = (node: unknown, at: string): void => {
+    if (typeof node !== "object" || node === null) return;
+    const { type, minimum, exclusiveMinimum, maximum } = node as Record<string, unknown>;
+    const fits = Number(maximum) <= COLUMN_MAX && Number(minimum ?? exclusiveMinimum) >= -COLUMN_MAX - 1;
+    if (type === "integer" && !fits) open.push(at);
+    for (const [name, value] of Object.entries(node)) walk(value, `${at}.${name}`);
+  };
+  const { paths } = JSON.parse(JSON.stringify(openApiDocument("1.2.3"))) as { paths: Record<string, object> };
+  for (const [address, methods] of Object.entries(paths))
+    for (const [method, operation] of Object.entries<Record<string, unknown>>(methods as never))
+      for (const asked of ["parameters", "requestBody"])
+        walk(operation[asked], `${method} ${address} ${asked}`);
+  expect(open).toEqual([]);
+});

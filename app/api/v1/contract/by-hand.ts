@@ -3,23 +3,26 @@ import { CORRECTABLE } from "@/lib/intake/correct/schema";
 import { MENTOR_KINDS } from "@/lib/mentor/directory/schema";
 import { count, gender, id, openRecord, year } from "./shapes";
 
-const codes = z.array(z.int().nonnegative()).max(200);
+const codes = z.array(z.int32().nonnegative()).max(200);
 const mentor = {
   name: z.string().max(200),
   gender,
   kind: z.enum(MENTOR_KINDS),
-  managerId: z.int().positive().nullable().describe("Null = none: out of the pool"),
+  managerId: z.int32().positive().nullable().describe("Null = none: out of the pool"),
   groups: z.union([codes, z.string().max(500)]).describe("Codes, or a list as in a file: 1,3,5,7:9"),
   schools: codes,
   centers: codes.describe("Own subset of the manager's centres; empty = all of them"),
-  capacity: count,
-  alias: z.int().nullable(),
+  capacity: z.int32().nonnegative(),
+  alias: z.int32().nullable(),
   mobile: z.string().max(30).nullable(),
   active: z.boolean(),
   accepting: z.boolean(),
 };
 const reason = z.string().max(500);
-const version = z.int().optional().describe("The version you saw; another one is there → 409 STALE_VERSION");
+const version = z
+  .int32()
+  .optional()
+  .describe("The version you saw; another one is there → 409 STALE_VERSION");
 
 export const changeMentor = z.strictObject({
   version,
@@ -27,12 +30,12 @@ export const changeMentor = z.strictObject({
   ...z.object(mentor).partial().shape,
 });
 export const mentorChanged = z.strictObject({
-  mentorId: z.int().positive(),
+  mentorId: z.int32().positive(),
   fields: z.array(z.string()).describe("What differs from what was stored"),
   flagged: count.describe("Placements that came under review; none moves"),
 });
 export const createMentor = z.strictObject({
-  id: z.int().positive(),
+  id: z.int32().positive(),
   year,
   reason: reason.optional(),
   ...z
@@ -59,7 +62,7 @@ export const mentorPreview = z.strictObject({
     .tuple([z.string().nullable(), z.string().nullable()])
     .describe("Why out of the pool, before and after"),
 });
-export const mentorCreated = z.strictObject({ mentorId: z.int().positive(), warnings: z.array(warning) });
+export const mentorCreated = z.strictObject({ mentorId: z.int32().positive(), warnings: z.array(warning) });
 
 const cells = z
   .partialRecord(z.enum(CORRECTABLE), z.string().max(200))

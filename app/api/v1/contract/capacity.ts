@@ -10,7 +10,11 @@ export const unplacedQuery = z.strictObject({ lang });
 
 export const capacityQuery = z.strictObject({
   year: askedYear,
-  center: z.coerce.number().int().nonnegative().optional().describe("Without it: all centres of the caller"),
+  center: z.coerce
+    .number()
+    .pipe(z.int32().nonnegative())
+    .optional()
+    .describe("Without it: all centres of the caller"),
 });
 export const whatIfBody = z.strictObject({
   year,
@@ -19,7 +23,7 @@ export const whatIfBody = z.strictObject({
 });
 
 const need = z.object({ studentClass: z.record(z.string(), z.unknown()), students: count });
-const codes = z.array(z.int());
+const codes = z.array(z.int32());
 const names = z.record(z.string(), z.string()).describe("Names of the mentors it speaks of, by id");
 
 export const capacityReport = z.strictObject({
@@ -34,7 +38,7 @@ export const capacityReport = z.strictObject({
     places: count.describe("The fewest places with which everyone is placed"),
     proposals: z.array(
       z.strictObject({
-        mentorId: z.int(),
+        mentorId: z.int32(),
         capacity: count,
         places: count,
         raise: count.describe(
@@ -80,7 +84,7 @@ export const whatIfReport = z.strictObject({
   returning: count.describe("Students whose present placement the changes would end"),
   mentors: z.array(
     z.strictObject({
-      id: z.int().describe("From 2000000000 on: a new mentor of the changes"),
+      id: z.int32().describe("From 2000000000 on: a new mentor of the changes"),
       before: count,
       after: count,
       capacityBefore: count,

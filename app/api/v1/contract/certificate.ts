@@ -9,10 +9,10 @@ export const certificateQuery = z.strictObject({
 
 const certifiedClass = z.strictObject({
   gender,
-  group: z.int(),
+  group: z.int32(),
   center,
   type: studentType,
-  school: z.int().nullable(),
+  school: z.int32().nullable(),
   students: count,
 });
 
@@ -29,11 +29,11 @@ export const certificate = z.strictObject({
   cut: z.strictObject({
     classes: z.array(certifiedClass),
     students: count,
-    mentors: z.array(z.strictObject({ id: z.int(), places: count })),
+    mentors: z.array(z.strictObject({ id: z.int32(), places: count })),
     places: count,
   }),
   witness: z
-    .array(z.tuple([z.string(), z.int(), count]))
+    .array(z.tuple([z.string(), z.int32(), count]))
     .nullable()
     .describe(
       "A placement that reaches the maximum: class, mentor, students; null when the plan does itself",
@@ -55,7 +55,7 @@ const evenness = z.strictObject({
   jain: z.number().min(0).max(1),
 });
 const comparison = { before: evenness, after: evenness, other: evenness };
-const row = z.strictObject({ id: z.int(), ...comparison });
+const row = z.strictObject({ id: z.int32(), ...comparison });
 
 export const fairness = z.strictObject({
   runId: id,

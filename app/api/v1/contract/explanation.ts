@@ -7,12 +7,12 @@ export const explainBody = z.strictObject({
 });
 export const explainQuery = z.strictObject({ run: id.optional() });
 
-const ranked = z.object({ id: z.int(), load: count, capacity: count, decider: z.string().nullable() });
+const ranked = z.object({ id: z.int32(), load: count, capacity: count, decider: z.string().nullable() });
 
 /** The funnel over all mentors adds up: the fallen of every step and the ranked are all of them. */
 export const explanation = z.strictObject({
-  student: z.object({ id, nationalId: maskedId, year: z.int() }),
-  run: z.object({ id, number: z.int(), state: z.string() }).nullable(),
+  student: z.object({ id, nationalId: maskedId, year: z.int32() }),
+  run: z.object({ id, number: z.int32(), state: z.string() }).nullable(),
   explanation: z.object({
     studentClass: z.record(z.string(), z.unknown()),
     mentors: count,
@@ -25,7 +25,7 @@ export const explanation = z.strictObject({
     ),
     ranking: z.array(ranked),
     fallback: z.array(ranked).nullable(),
-    chosen: z.int().nullable(),
+    chosen: z.int32().nullable(),
     loadsAt: z
       .enum(["TURN", "END"])
       .describe("Loads at the student's turn, or at the end of an optimal plan"),
@@ -36,7 +36,7 @@ export const explanation = z.strictObject({
       .describe("The smallest sets of rule relaxations that would place the student; several where they tie"),
   }),
   repair: z
-    .strictObject({ chain: z.int().positive(), from: z.int().nullable() })
+    .strictObject({ chain: z.int32().positive(), from: z.int32().nullable() })
     .nullable()
     .describe(
       "The accepted chain of swaps that decided instead of the ranking, and the mentor it took them from",
@@ -45,9 +45,9 @@ export const explanation = z.strictObject({
 });
 
 export const mentorExplanation = z.strictObject({
-  run: z.object({ id, number: z.int(), state: z.string(), year: z.int() }),
+  run: z.object({ id, number: z.int32(), state: z.string(), year: z.int32() }),
   explanation: z.strictObject({
-    id: z.int(),
+    id: z.int32(),
     capacity: count,
     out: z.string().nullable().describe("Why the mentor was out of the pool"),
     loadBefore: count,

@@ -20,18 +20,18 @@ export const findExport = z.strictObject({
   profile: z.string().default("sabt"),
   year: z.coerce.number().int().min(1300).max(1500),
   run: id.optional(),
-  center: z.coerce.number().int().min(0).optional(),
+  center: z.coerce.number().pipe(z.int32().nonnegative()).optional(),
   format: z.enum(["xlsx", "csv"]).default("xlsx"),
 });
 export const listExports = z.strictObject({
   ...paging,
-  year: z.coerce.number().int().optional(),
+  year: z.coerce.number().pipe(z.int32()).optional(),
   state: z.enum(["QUEUED", "RUNNING", "READY", "FAILED"]).optional(),
   profile: z.string().optional(),
 });
 const exportSummary = z.strictObject({
   id,
-  seq: z.int(),
+  seq: z.int32(),
   profile: z.string(),
   year,
   scope: z.enum(["NEW", "RUN", "YEAR", "DELTA"]),

@@ -15,7 +15,7 @@ export const createBatch = z.strictObject({
     .optional()
     .describe("FULL: stored rows the file does not have are counted missing"),
 });
-export const batchCreated = z.strictObject({ batchId: id, number: z.int(), statusUrl: z.string() });
+export const batchCreated = z.strictObject({ batchId: id, number: z.int32(), statusUrl: z.string() });
 
 export const importStudents = z.strictObject({
   year,
@@ -49,9 +49,9 @@ export const listBatches = z.strictObject({
 });
 const batchSummary = z.strictObject({
   id,
-  number: z.int(),
+  number: z.int32(),
   kind: z.enum(KINDS),
-  year: z.int().nullable(),
+  year: z.int32().nullable(),
   state: z.enum(BATCH_STATES),
   mode: z.enum(["PARTIAL", "FULL"]),
   rows: count,
@@ -67,9 +67,9 @@ const batchSummary = z.strictObject({
 });
 export const batchPage = pageOf(batchSummary);
 export const batch = batchSummary.extend({
-  centers: z.array(z.int()),
+  centers: z.array(z.int32()),
   loadsInclude: instant.nullable(),
-  version: z.int(),
+  version: z.int32(),
   error: failure.nullable(),
   files: z.array(
     z.strictObject({
@@ -99,7 +99,7 @@ export const batch = batchSummary.extend({
   job: job.omit({ waitingFor: true }).nullable(),
   applyMode: z.enum(APPLY_MODES).describe("How it was applied, or is to be"),
   waitsFor: z
-    .strictObject({ kind: z.enum(["RUN", "BATCH"]), id, number: z.int(), since: instant })
+    .strictObject({ kind: z.enum(["RUN", "BATCH"]), id, number: z.int32(), since: instant })
     .nullable()
     .describe("Who has the pool while this batch waits for it"),
 });
@@ -112,8 +112,8 @@ export const listBatchRows = z.strictObject({
 /** A row of a batch. */
 export const batchRow = z.strictObject({
   id: z.string(),
-  position: z.int(),
-  rowNo: z.int().describe("Row of the sheet"),
+  position: z.int32(),
+  rowNo: z.int32().describe("Row of the sheet"),
   filename: z.string(),
   key: z.string().nullable().describe("National id (masked), mentor id …"),
   diff: z.enum(["NEW", "CHANGED", "UNCHANGED", "QUARANTINED"]),
@@ -130,7 +130,7 @@ export const batchRow = z.strictObject({
       after: z.string().nullable(),
     }),
   ),
-  version: z.int(),
+  version: z.int32(),
 });
 export const batchRowPage = pageOf(batchRow);
 
@@ -139,7 +139,7 @@ export const templateQuery = z.strictObject({
 });
 export const chooseLayout = z.strictObject(layoutChoice);
 export const chooseColumns = z.strictObject({
-  version: z.int().optional().describe("Of the batch that was looked at; another one is STALE_VERSION"),
+  version: z.int32().optional().describe("Of the batch that was looked at; another one is STALE_VERSION"),
   columns: columnFieldsSchema.describe(
     "{Excel's letter: field}; null leaves the column aside, a column not named is what is recognised, {} takes all back",
   ),
@@ -159,7 +159,7 @@ export const checkBatch = z.strictObject({
   loadsInclude: instant.nullish(),
 });
 export const applyBatch = z.strictObject({
-  version: z.int().optional(),
+  version: z.int32().optional(),
   mode: z
     .enum(APPLY_MODES)
     .default("VALID")
@@ -185,7 +185,7 @@ export const batchValues = z.strictObject({
   mapped: z.array(z.strictObject({ field: z.string(), value: z.string(), target: z.string(), rows: count })),
 });
 export const undoBatch = z.strictObject({
-  version: z.int().optional().describe("Of the batch that was looked at; another one is STALE_VERSION"),
+  version: z.int32().optional().describe("Of the batch that was looked at; another one is STALE_VERSION"),
 });
 export const undoReport = z.strictObject({
   batchId: id,
@@ -197,7 +197,7 @@ export const undoReport = z.strictObject({
   left: z
     .array(
       z.strictObject({
-        rowNo: z.int(),
+        rowNo: z.int32(),
         key: z.string().describe("National ids are masked"),
         state: z.enum(["KEPT", "ERRORED"]),
         note: openRecord.describe(

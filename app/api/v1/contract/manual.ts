@@ -12,7 +12,7 @@ const seen = id
   .describe("The active assignment you saw, null for none; another one is there → 409 STALE_VERSION");
 
 export const assignment = z.strictObject({
-  mentorId: z.int().positive(),
+  mentorId: z.int32().positive(),
   assignmentId: seen,
   pinned: z.boolean().optional().describe("Default true"),
   override: z.boolean().optional().describe("Past rules other than capacity; needs assign:override"),
@@ -21,13 +21,13 @@ export const assignment = z.strictObject({
 export const placed = z.strictObject({
   studentId: id,
   assignmentId: id,
-  mentorId: z.int().positive(),
+  mentorId: z.int32().positive(),
   status: z.enum(["OK", "TEMP_REVIEW"]),
   codes: z.array(z.string()).describe("Rules that were overridden"),
   pinned: z.boolean(),
   counter: z.string(),
   issued: z.boolean().describe("Whether the counter is new"),
-  from: z.strictObject({ assignmentId: id, mentorId: z.int().positive() }).nullable(),
+  from: z.strictObject({ assignmentId: id, mentorId: z.int32().positive() }).nullable(),
   stillCounted: z.boolean().describe("The downstream file still counts the place that was left"),
 });
 
@@ -39,7 +39,7 @@ export const unassign = z.strictObject({
 export const ended = z.strictObject({
   studentId: id,
   assignmentId: id,
-  mentorId: z.int().positive(),
+  mentorId: z.int32().positive(),
   after: z.enum(AFTER_END),
   stillCounted: z.boolean(),
 });
@@ -50,9 +50,9 @@ export const pinned = z.strictObject({ studentId: id, assignmentId: id, pinned: 
 export const listCandidates = z.strictObject(paging);
 export const candidatePage = pageOf(
   z.strictObject({
-    mentorId: z.int().positive(),
+    mentorId: z.int32().positive(),
     name: z.string(),
-    rank: z.int().positive(),
+    rank: z.int32().positive(),
     capacity: count,
     load: count,
     places: count,

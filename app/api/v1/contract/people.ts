@@ -17,11 +17,11 @@ export const searchStudents = z.strictObject({
     .describe("Part of a name, or a whole national id or counter"),
   year: year.optional(),
   center: center.optional(),
-  group: z.int().optional(),
+  group: z.int32().optional(),
   gender: gender.optional(),
   studentType: studentType.optional(),
   regStatus: z.union([z.literal(0), z.literal(1), z.literal(3)]).optional(),
-  school: z.int().optional(),
+  school: z.int32().optional(),
   status: z.enum(["PLACED", "UNPLACED", "REVIEW", "WAITING", "HOLD", "WITHDRAWN"]).optional(),
 });
 const student = z.strictObject({
@@ -31,28 +31,28 @@ const student = z.strictObject({
   lastName: z.string(),
   gender,
   center,
-  group: z.int(),
-  school: z.int().nullable(),
+  group: z.int32(),
+  school: z.int32().nullable(),
   studentType,
   year,
   counter: z.string().nullable(),
   onHold: z.boolean(),
   withdrawn: z.boolean(),
-  assignment: z.object({ status: z.string(), mentorId: z.int().nullable() }).nullable(),
+  assignment: z.object({ status: z.string(), mentorId: z.int32().nullable() }).nullable(),
 });
 export const studentPage = pageOf(student);
 
 export const listMentors = z.strictObject({
   ...paging,
-  center: z.coerce.number().int().optional(),
-  group: z.coerce.number().int().optional(),
+  center: z.coerce.number().pipe(z.int32()).optional(),
+  group: z.coerce.number().pipe(z.int32()).optional(),
   gender: z.coerce.number().int().min(0).max(1).optional(),
-  manager: z.coerce.number().int().optional(),
+  manager: z.coerce.number().pipe(z.int32()).optional(),
   load: z.enum(["OVER", "FULL", "FREE", "IDLE", "OUT"]).optional(),
 });
 export const mentorPage = pageOf(
   z.strictObject({
-    id: z.int().positive(),
+    id: z.int32().positive(),
     name: z.string(),
     gender,
     kind: z.enum(MENTOR_KINDS),
@@ -63,9 +63,9 @@ export const mentorPage = pageOf(
     year,
     active: z.boolean(),
     accepting: z.boolean(),
-    managerId: z.int().nullable(),
+    managerId: z.int32().nullable(),
     centers: z.array(center),
-    groups: z.array(z.int()),
-    schools: z.array(z.int()),
+    groups: z.array(z.int32()),
+    schools: z.array(z.int32()),
   }),
 );

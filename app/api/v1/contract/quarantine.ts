@@ -18,7 +18,7 @@ const ids = z.array(rowId).min(1).max(1_000);
 export const listQuarantine = z.strictObject({ ...paging, ...filter });
 export const quarantinePage = pageOf(
   batchRow.extend({
-    batch: z.strictObject({ id, number: z.int(), kind: z.enum(KINDS), state: z.string() }),
+    batch: z.strictObject({ id, number: z.int32(), kind: z.enum(KINDS), state: z.string() }),
     owner: z.strictObject({ id, name: z.string() }).nullable().describe("Who has taken the row on"),
     waitingSince: instant,
   }),
@@ -52,7 +52,7 @@ export const retried = z.strictObject({
     .array(
       z.strictObject({
         batchId: id,
-        number: z.int(),
+        number: z.int32(),
         rows: count,
         changed: count,
         stored: count,
@@ -65,12 +65,12 @@ export const retried = z.strictObject({
 });
 
 export const editRow = z.strictObject({
-  version: z.int().describe("Of the row that was looked at"),
+  version: z.int32().describe("Of the row that was looked at"),
   cells: z.record(z.string().max(40), z.string().max(32_767)).describe("{field: text}; the rest stays"),
 });
 export const editedRow = z.strictObject({
   status: z.string(),
-  version: z.int(),
+  version: z.int32(),
   batchState: z.string(),
   issues: batchRow.shape.issues,
 });
@@ -78,13 +78,13 @@ export const undoneEdit = z.strictObject({
   undone: editedRow
     .extend({
       rowId: z.string(),
-      rowNo: z.int(),
+      rowNo: z.int32(),
       fields: z.array(z.string()).describe("Those that read again as before"),
     })
     .nullable()
     .describe("null: the caller has no correction left in this batch"),
 });
-export const rejectRow = z.strictObject({ version: z.int() });
+export const rejectRow = z.strictObject({ version: z.int32() });
 export const rejectedRow = z.strictObject({ batchState: z.string() });
 
 export const trendQuery = z.strictObject({

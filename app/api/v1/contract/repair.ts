@@ -21,7 +21,7 @@ const chainTotals = {
 export const listChainsQuery = z.strictObject({ ...paging });
 export const chainPage = pageOf(
   z.strictObject({
-    chain: z.int().positive().describe("Position of its first student: its name within the run"),
+    chain: z.int32().positive().describe("Position of its first student: its name within the run"),
     accepted: z.boolean(),
     steps: z.array(
       z.strictObject({
@@ -30,7 +30,7 @@ export const chainPage = pageOf(
           .int()
           .nullable()
           .describe("Null for the first, who has no mentor, and for mentors of other centres"),
-        to: z.int().nullable().describe("Null for mentors of other centres, as are their loads"),
+        to: z.int32().nullable().describe("Null for mentors of other centres, as are their loads"),
         loadBefore: count.nullable(),
         loadAfter: count.nullable(),
         capacity: count.nullable(),
@@ -41,7 +41,7 @@ export const chainPage = pageOf(
 
 export const chooseChainsBody = runRef.extend({
   change: z.enum(["ACCEPT", "TAKE_BACK"]),
-  chains: z.array(z.int().positive()).max(20_000).default([]).describe("Empty = all"),
+  chains: z.array(z.int32().positive()).max(20_000).default([]).describe("Empty = all"),
 });
 export const chosen = z.strictObject({
   runId: id,
@@ -61,7 +61,7 @@ export const compareQuery = z.strictObject({
 });
 const comparedRun = z.strictObject({
   runId: id,
-  number: z.int().positive(),
+  number: z.int32().positive(),
   year,
   kind: z.enum(RUN_KINDS),
   policy: z.enum(POLICIES),
@@ -79,10 +79,10 @@ export const comparison = pageOf(
     studentId: id,
     nationalId: maskedId,
     ...difference,
-    mentorA: z.int().nullable(),
-    mentorB: z.int().nullable(),
+    mentorA: z.int32().nullable(),
+    mentorB: z.int32().nullable(),
     hidden: z.array(z.enum(["A", "B"])).describe("Sides whose mentor is of another centre; its code is null"),
-    changedMentor: z.int().nullable(),
+    changedMentor: z.int32().nullable(),
     fields: z.array(z.strictObject({ field: z.string(), before: z.unknown(), after: z.unknown() })),
   }),
 ).extend({

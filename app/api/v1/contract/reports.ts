@@ -5,7 +5,7 @@ export const loadsQuery = z.strictObject({ year: z.coerce.number().int().min(130
 export const loads = z.strictObject({
   mentors: z.array(
     z.strictObject({
-      mentorId: z.int().positive(),
+      mentorId: z.int32().positive(),
       capacity: count,
       base: count.describe("As the file said"),
       ours: count.describe("Our active assignments the file does not contain"),

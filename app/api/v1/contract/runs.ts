@@ -58,7 +58,7 @@ export const allocationStatus = z.strictObject({
 
 const runSummary = z.strictObject({
   id,
-  number: z.int().positive(),
+  number: z.int32().positive(),
   year,
   kind: z.enum(RUN_KINDS),
   policy: z.enum(POLICIES),
@@ -72,7 +72,7 @@ const runSummary = z.strictObject({
 export const runPage = pageOf(runSummary);
 export const listRuns = z.strictObject({
   ...paging,
-  year: z.coerce.number().int().optional(),
+  year: z.coerce.number().pipe(z.int32()).optional(),
   state: z.enum(RUN_STATES).optional(),
   kind: z.enum(RUN_KINDS).optional(),
   policy: z.enum(POLICIES).optional(),
@@ -93,7 +93,7 @@ export const run = runSummary.extend({
   exported: count.describe("Placements of it in a READY sabt export"),
   durationsMs: z.record(z.string(), z.number()),
   error: failure.nullable(),
-  version: z.int(),
+  version: z.int32(),
   job: z
     .object({ jobId: id, kind: z.string(), state: z.string(), waitingFor: z.string().nullable() })
     .nullable(),
@@ -103,23 +103,23 @@ export const listRunItems = z.strictObject({
   ...paging,
   result: z.enum(["placed", "unplaced"]).optional(),
   state: z.enum(ITEM_STATES).optional(),
-  center: z.coerce.number().int().optional(),
+  center: z.coerce.number().pipe(z.int32()).optional(),
   gender: z.coerce.number().int().min(0).max(1).optional(),
-  group: z.coerce.number().int().optional(),
-  school: z.coerce.number().int().optional(),
-  mentor: z.coerce.number().int().optional(),
+  group: z.coerce.number().pipe(z.int32()).optional(),
+  school: z.coerce.number().pipe(z.int32()).optional(),
+  mentor: z.coerce.number().pipe(z.int32()).optional(),
 });
 export const runItemPage = pageOf(
   z.strictObject({
-    position: z.int().positive(),
+    position: z.int32().positive(),
     studentId: id,
     nationalId: maskedId,
     gender,
-    group: z.int(),
+    group: z.int32(),
     center,
     studentType,
-    school: z.int().nullable(),
-    mentorId: z.int().nullable(),
+    school: z.int32().nullable(),
+    mentorId: z.int32().nullable(),
     loadBefore: count.nullable(),
     state: z.enum(ITEM_STATES),
     reason: z.string().nullable(),
@@ -127,7 +127,7 @@ export const runItemPage = pageOf(
   }),
 );
 export const runRef = z.strictObject({
-  version: z.int().optional().describe("Refuse if the run has changed since"),
+  version: z.int32().optional().describe("Refuse if the run has changed since"),
 });
 export const revertRun = runRef.extend({ includeExported: z.boolean().default(false) });
 export const runState = z.strictObject({ runId: id, state: z.enum(RUN_STATES) });

@@ -12,7 +12,7 @@ export const listSchools = z.strictObject({
 
 export const schoolPage = pageOf(
   z.strictObject({
-    code: z.int().positive(),
+    code: z.int32().positive(),
     name: z.string(),
     gender: gender.nullable().describe("null = mixed"),
     level: z.string().nullable(),
