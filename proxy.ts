@@ -48,5 +48,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Not REST: Next keeps the body of every request that comes through here, and cuts an upload off at 10 MB.
-  matcher: ["/((?!api/v1/|_next/static|_next/image|favicon.ico|icon.svg|logo.svg).*)"],
+  matcher: ["/((?!api/v1/|_next/static|_next/image|favicon.ico|icon.svg|robots.txt).*)"],
 };

@@ -38,10 +38,15 @@ test("whoever is not signed in cannot tell an address that is no page from one t
 test("an operation that does not exist is refused as a program reads it, whoever asks", async ({
   request,
 }) => {
-  for (const path of ["/api/nowhere", "/api/v1/nowhere", "/api/v1/runs/x/y/z"])
+  for (const path of ["/api", "/api/nowhere", "/api/v1/nowhere", "/api/v1/runs/x/y/z"])
     for (const method of ["GET", "POST", "DELETE"]) {
       const answer = await request.fetch(path, { method, maxRedirects: 0 });
       expect(answer.status(), `${method} ${path}`).toBe(404);
       expect((await answer.json()).code, `${method} ${path}`).toBe("NOT_FOUND");
     }
+});
+
+test("what browsers and robots ask for on their own is a file, not a page", async ({ request }) => {
+  for (const path of ["/favicon.ico", "/icon.svg", "/robots.txt"])
+    expect((await request.get(path, { maxRedirects: 0 })).status(), path).toBe(200);
 });

@@ -9,7 +9,7 @@ import type { Totals } from "@/lib/reporting/utilization/occupancy";
 
 type Props = { totals: Totals; filter: { year: number; center: number | null } };
 
-/** The sums above the heatmaps; each leads to the mentors behind it. */
+/** The sums above the heatmaps; those that count mentors lead to them. */
 export function UtilizationTotals({ totals, filter }: Props) {
   const t = useTranslations("utilization.totals");
   const locale = useLocale();

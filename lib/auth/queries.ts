@@ -1,3 +1,4 @@
+import { byPersianName } from "@/lib/shared/text";
 import { db } from "../db/client";
 import type { Can, Role, Staff } from "./permissions";
 
@@ -49,13 +50,11 @@ export type UserPage = {
   offset: number;
 };
 
-const names = new Intl.Collator("fa");
-
 /** The users in the order of their names: not by the database, its own collation may be any, and users are few. */
 const listByName = async ({ sort, size, offset }: UserPage): Promise<Row[]> => {
   const all = await db().user.findMany({ select: { id: true, name: true, username: true } });
   const turn = sort.desc ? -1 : 1;
-  all.sort((a, b) => turn * names.compare(a.name, b.name) || (a.username < b.username ? -1 : 1));
+  all.sort((a, b) => turn * byPersianName(a.name, b.name) || (a.username < b.username ? -1 : 1));
   const page = all.slice(offset, offset + size).map(({ id }) => id);
   const rows = await db().user.findMany({ select: FIELDS, where: { id: { in: page } } });
   return rows.sort((a, b) => page.indexOf(a.id) - page.indexOf(b.id));

@@ -89,8 +89,8 @@ const whereOf = (
     ${kind ? Prisma.sql`AND j.kind = ANY(${valuesOf(kind)})` : Prisma.empty}
     ${period ? Prisma.sql`AND coalesce(j.finished_at, now()) > now() - make_interval(days => ${Number(period)}::int)` : Prisma.empty}`;
 
-/** How many jobs a filter of the list finds among those whose subject the reader may see; a number, so without its gate. */
-export const countJobs = async (staff: Staff, filters: JobPage["filters"]): Promise<number> => {
+/** How many jobs a filter of the list finds among those whose subject the reader may see. */
+export const countJobs = async (staff: Can<"metrics:read">, filters: JobPage["filters"]): Promise<number> => {
   const [counted] = await db().$queryRaw<
     { n: number }[]
   >`SELECT count(*)::int AS n ${FROM} ${whereOf(staff, filters)}`;

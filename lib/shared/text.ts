@@ -98,3 +98,6 @@ export const readInteger = (text: string): { digits: string; numberForm: boolean
   if (!/^0*$/.test(rest) || digits.length > 32) return null;
   return { digits: (sign === "-" ? "-" : "") + digits, numberForm: true };
 };
+
+/** Order of names by the Persian alphabet, for lists that are ordered here: the collation of a database may be any. Source: ICU. */
+export const byPersianName: (a: string, b: string) => number = new Intl.Collator("fa").compare;

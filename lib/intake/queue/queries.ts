@@ -1,13 +1,12 @@
 import type { ImportRow, Prisma } from "@db";
 import { type Can, ownsCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import { byPersianName } from "@/lib/shared/text";
 import { type Page, readFindings, toRowSheet } from "../review/queries";
 import { mayOwn, OWNER_ROLES } from "./owner";
 import { waitingFor } from "./sql";
 
 export type Owner = { readonly id: string; readonly name: string };
-
-const names = new Intl.Collator("fa");
 
 /** People who may answer for quarantined rows of the actor's centres, names in Persian order: not by the database, its own collation may be any. */
 export const listOwners = async (staff: Can<"import:read">): Promise<Owner[]> => {
@@ -16,7 +15,7 @@ export const listOwners = async (staff: Can<"import:read">): Promise<Owner[]> =>
     select: { id: true, name: true, centers: true, active: true, role: true },
   });
   const owners = users.filter((user) => mayOwn(staff, user)).map(({ id, name }) => ({ id, name }));
-  return owners.sort((a, b) => names.compare(a.name, b.name));
+  return owners.sort((a, b) => byPersianName(a.name, b.name));
 };
 
 /** The id of a person who may answer for rows, by the name they sign in with; null for anybody else. */

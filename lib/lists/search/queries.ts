@@ -2,7 +2,7 @@ import { holds, type Staff, seesCenters } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { findMentors } from "@/lib/mentor/directory/queries";
 import { ok } from "@/lib/shared/result";
-import { compactKey } from "@/lib/shared/text";
+import { byPersianName, compactKey } from "@/lib/shared/text";
 import { isCode } from "@/lib/shared/view";
 import { findStudents } from "@/lib/student/directory/queries";
 import { findSchools } from "@/lib/student/school/queries";
@@ -59,6 +59,10 @@ const findWork = async (staff: Staff, kind: Numbered, number: number): Promise<F
   return [{ kind, id, title: String(number), facts: [], href: `/${kind}/${id}`, state }];
 };
 
+type Named = Omit<FoundThing, "kind" | "state">;
+const of = (kind: Exclude<FoundThing["kind"], Numbered>, found: readonly Named[]): FoundThing[] =>
+  found.slice(0, FOUND_MAX).map((one) => ({ ...one, kind, state: null }));
+
 const findManagers = async (staff: Staff, text: string): Promise<FoundThing[]> => {
   if (!holds(staff, "mentor:read")) return [];
   const key = compactKey(text);
@@ -67,20 +71,17 @@ const findManagers = async (staff: Staff, text: string): Promise<FoundThing[]> =
       ...(/^\d{1,9}$/.test(key) ? { id: Number(key) } : { nameKey: { contains: key } }),
       ...(staff.centers.length > 0 ? { centers: { some: { centerCode: { in: [...staff.centers] } } } } : {}),
     },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: FOUND_MAX,
     select: { id: true, name: true },
   });
-  return rows.map(({ id, name }) => ({
-    ...{ kind: "managers" as const, id: String(id), title: name, facts: [id], state: null },
+  // A few hundred at most, so they are ordered here.
+  rows.sort((a, b) => byPersianName(a.name, b.name) || a.id - b.id);
+  const found = rows.map(({ id, name }) => ({
+    ...{ id: String(id), title: name, facts: [id] },
     // A code as long as a counter is taken by no address.
     href: isCode(String(id)) ? `/mentors?manager=${id}` : "/managers",
   }));
+  return of("managers", found);
 };
-
-type Named = Omit<FoundThing, "kind" | "state">;
-const of = (kind: Exclude<FoundThing["kind"], Numbered>, found: readonly Named[]): FoundThing[] =>
-  found.slice(0, FOUND_MAX).map((one) => ({ ...one, kind, state: null }));
 
 /** Schools have no centre: whoever may open their page sees all. */
 const findSchoolsOf = async (staff: Staff, text: string): Promise<FoundThing[]> =>

@@ -1,5 +1,6 @@
 import type { Can, Staff } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
+import { byPersianName } from "@/lib/shared/text";
 import { keptQuery } from "@/lib/shared/view";
 import type { ListName } from "../names";
 import { SPECS } from "../pages";
@@ -22,8 +23,6 @@ export type SavedViewItem = {
 
 type Stored = "id" | "name" | "shared" | "own" | "ownerName" | "isDefault";
 
-const names = new Intl.Collator("fa");
-
 /** A person's views of a list and those shared with everybody who sees it: own first, then by name. Nobody's for tokens and jobs. */
 export const listViews = async (staff: Staff, page: ListName): Promise<SavedViewItem[]> => {
   if (staff.kind !== "user" || staff.id === null) return [];
@@ -43,7 +42,7 @@ export const listViews = async (staff: Staff, page: ListName): Promise<SavedView
         mayChange: view.own || staff.role === "ADMIN",
       }),
     )
-    .sort((a, b) => Number(b.own) - Number(a.own) || names.compare(a.name, b.name));
+    .sort((a, b) => Number(b.own) - Number(a.own) || byPersianName(a.name, b.name));
 };
 
 /** A view as somebody names it who is nobody's colleague: whose it is stands beside it. */
@@ -82,6 +81,6 @@ export const listNamedViews = async (
     })
     .sort(
       (a, b) =>
-        names.compare(a.list, b.list) || names.compare(a.name, b.name) || names.compare(a.owner, b.owner),
+        byPersianName(a.list, b.list) || byPersianName(a.name, b.name) || byPersianName(a.owner, b.owner),
     );
 };

@@ -1,3 +1,4 @@
+import { byPersianName } from "@/lib/shared/text";
 import { oneOf } from "@/lib/shared/view";
 
 /** The orders a list of managers can be asked for. */
@@ -31,7 +32,6 @@ export type ManagerAsked = {
   readonly size: number;
 };
 
-const names = new Intl.Collator("fa");
 const share = ({ load, capacity }: Row): number => (capacity > 0 ? load / capacity : -1);
 
 const loadOf = ({ mentors, load, capacity }: Row): ManagerLoad => {
@@ -48,7 +48,7 @@ const IN_STATE: Readonly<Record<ManagerState, (row: Row) => boolean>> = {
 
 const COMPARE: Readonly<Record<ManagerSort, (a: Row, b: Row) => number>> = {
   id: (a, b) => a.id - b.id,
-  name: (a, b) => names.compare(a.name, b.name),
+  name: (a, b) => byPersianName(a.name, b.name),
   mentors: (a, b) => a.mentors - b.mentors,
   load: (a, b) => share(a) - share(b),
 };

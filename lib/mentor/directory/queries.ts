@@ -1,6 +1,6 @@
 import { isMentorId } from "@/lib/shared/ids";
 import { ok } from "@/lib/shared/result";
-import { searchKey } from "@/lib/shared/text";
+import { byPersianName, searchKey } from "@/lib/shared/text";
 import type { Can, Staff } from "../../auth/permissions";
 import { seesCenters } from "../../auth/permissions";
 import { db } from "../../db/client";
@@ -112,8 +112,6 @@ export type CaseloadRow = {
   at: Date;
 };
 
-const names = new Intl.Collator("fa");
-
 /**
  * The students a mentor has now. Students of centres outside the actor's scope are only counted (`others`): the load is
  * shown whole. Source: Contracts §6.
@@ -145,7 +143,7 @@ export const getCaseload = async (
     at,
   }));
   // Not by the database: its own collation may be any, and a caseload is short.
-  rows.sort((a, b) => names.compare(a.lastName, b.lastName) || names.compare(a.firstName, b.firstName));
+  rows.sort((a, b) => byPersianName(a.lastName, b.lastName) || byPersianName(a.firstName, b.firstName));
   return { rows, others: all === null ? 0 : all - rows.length };
 };
 

@@ -2,6 +2,7 @@ import type { Prisma } from "@db";
 import type { Can } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { isUuid } from "@/lib/shared/ids";
+import { byPersianName } from "@/lib/shared/text";
 
 export type AuditFilter = {
   /** Part of the actor's name. */
@@ -124,6 +125,5 @@ export const listAuditActors = async (_staff: Can<"audit:read">): Promise<AuditA
       UNION ALL SELECT coalesce(actor_id::text, actor_name), actor_name
         FROM (SELECT actor_id, actor_name FROM audit_log ORDER BY id DESC LIMIT 5000) newest) x
     ORDER BY value LIMIT 200`;
-  const names = new Intl.Collator("fa");
-  return rows.sort((a, b) => names.compare(a.name, b.name));
+  return rows.sort((a, b) => byPersianName(a.name, b.name));
 };

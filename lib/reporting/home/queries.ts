@@ -100,7 +100,7 @@ export const getHome = async (staff: Staff): Promise<Home> => {
   const where = visible(staff);
   const [counts, failedJobs, jobs, batches, runs, exports] = await Promise.all([
     countWaiting(staff),
-    countJobs(staff, FAILED_JOBS),
+    holds(staff, "metrics:read") ? countJobs(staff, FAILED_JOBS) : 0,
     orNone(staff, "run:read", () => listMoving(staff)),
     orNone(staff, "import:read", () =>
       db().importBatch.findMany({
@@ -161,7 +161,7 @@ export const getAttention = async (
 ): Promise<Attention> => {
   const [counts, jobs, notices] = await Promise.all([
     countWaiting(staff),
-    countJobs(staff, MOVING_JOBS),
+    holds(staff, "metrics:read") ? countJobs(staff, MOVING_JOBS) : null,
     countNews(staff, awaiting),
   ]);
   const seen = (permission: Permission, count: number) => (holds(staff, permission) ? count : null);
@@ -170,7 +170,7 @@ export const getAttention = async (
     quarantine: seen("import:read", counts.quarantined),
     waiting: seen("run:read", counts.waiting),
     runs: seen("run:read", counts.openPlans),
-    jobs: seen("metrics:read", jobs),
+    jobs,
     notices,
   };
 };

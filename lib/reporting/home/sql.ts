@@ -1,7 +1,10 @@
 import { db } from "../../db/client";
 import { OPEN_BATCHES } from "./links";
 
-/** What waits for somebody, and what the installation has at all. Zero where the reader may not see it. */
+/**
+ * What waits for somebody in the reader's centres, and what the installation has at all. A page shows each with the permission
+ * of the list it opens.
+ */
 export type HomeCounts = {
   /** Quarantined rows that wait for somebody. */
   quarantined: number;
