@@ -129,6 +129,15 @@ test("rows are chosen across pages and closed together; back and forward lead th
   expect(Number(closed?.n)).toBe(26);
 });
 
+test("an address beyond the last page says so and leads to the last", async ({ open }) => {
+  const page = await open({ role: "ADMIN" });
+  await page.goto(`${LIST}&page=9`);
+  await expect(page.getByRole("table")).toHaveCount(0);
+  await page.getByRole("link", { name: "رفتن به صفحهٔ آخر" }).click();
+  await expect(page).toHaveURL(/page=3/);
+  await expect(page.getByRole("row")).toHaveCount(11);
+});
+
 test("plans are chosen and thrown away together, the others stay", async ({ open }) => {
   const runs = await query<{ id: string; number: number }>(
     `INSERT INTO runs (id, year, state, created_by_name)

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { CSSProperties, ReactNode } from "react";
 import { formatNumber } from "@/lib/i18n/format";
+import { ButtonLink } from "./button-link";
 import css from "./data-table.module.css";
 import { EmptyState } from "./empty-state";
 import { Icon } from "./icons";
@@ -74,7 +75,8 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, view, total, em
   const look = view && (
     <TableLook view={view} columns={columns.filter((column) => !column.primary && column.header)} />
   );
-  if (rows.length === 0 && (view?.page ?? 1) === 1) return empty ?? <EmptyState title={t("empty")} />;
+  if (rows.length === 0 && view && total) return <PastEnd view={view} total={total} />;
+  if (rows.length === 0) return empty ?? <EmptyState title={t("empty")} />;
   return (
     <div className={css.wrap}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
@@ -119,6 +121,22 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, view, total, em
       )}
       {look && total === undefined && <div className={css.foot}>{look}</div>}
     </div>
+  );
+}
+
+/** Rows have gone since the address was made, such as the last ones of the last page by what was just done with them. */
+function PastEnd({ view, total }: { view: View; total: number }) {
+  const t = useTranslations("ui.table");
+  const last = String(Math.ceil(total / view.size));
+  return (
+    <EmptyState
+      title={t("pastEnd")}
+      actions={
+        <ButtonLink href={viewHref(view, { page: last })} variant="outlined">
+          {t("lastPage")}
+        </ButtonLink>
+      }
+    />
   );
 }
 

@@ -155,3 +155,7 @@ export const applyBatch = async (batchId: string, options: Partial<ApplyBatch> =
   await runJobHere(intakeJobs, started.value.jobId);
   return (await batchOf(batchId)).status;
 };
+
+/** A group that was unknown until now. */
+export const addGroup = (code: number) =>
+  db().group.create({ data: { code, nameFa: "تازه", nameEn: "New", bucket: "KONKUR", position: code } });

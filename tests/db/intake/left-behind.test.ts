@@ -7,6 +7,7 @@ import { editRow, releaseRow } from "@/lib/intake/row/commands";
 import { actorOf } from "../../support/actors";
 import { useDatabase } from "../../support/db";
 import {
+  addGroup,
   applyBatch,
   batchOf,
   checkedBatch,
@@ -21,8 +22,6 @@ import {
 
 useDatabase();
 
-const addGroup = (code: number) =>
-  db().group.create({ data: { code, nameFa: "تازه", nameEn: "New", bucket: "KONKUR", position: code } });
 const rowsOf = (batchId: string) =>
   db().importRow.findMany({ where: { batchId }, orderBy: { position: "asc" } });
 const statusesOf = async (batchId: string) => (await rowsOf(batchId)).map(({ status }) => status);

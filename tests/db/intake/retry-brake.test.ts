@@ -6,6 +6,7 @@ import { retryRows } from "@/lib/intake/retry/commands";
 import { actorOf } from "../../support/actors";
 import { useDatabase } from "../../support/db";
 import {
+  addGroup,
   applyBatch,
   batchOf,
   checkedBatch,
@@ -20,8 +21,6 @@ import {
 
 useDatabase();
 
-const addGroup = (code: number) =>
-  db().group.create({ data: { code, nameFa: "تازه", nameEn: "New", bucket: "KONKUR", position: code } });
 const uploader = actorOf("OPERATOR", { id: newId(), name: "نرگس" });
 const colleague = actorOf("OPERATOR", { id: newId(), name: "سارا" });
 const filter = { kind: "students", code: "GROUP_UNKNOWN" } as const;

@@ -4,6 +4,7 @@ import { retryRows } from "@/lib/intake/retry/commands";
 import { actorOf } from "../../support/actors";
 import { useDatabase } from "../../support/db";
 import {
+  addGroup,
   applyBatch,
   batchOf,
   checkedBatch,
@@ -18,8 +19,6 @@ useDatabase();
 const golestan = actorOf("OPERATOR", { centers: [1] });
 const sadra = actorOf("OPERATOR", { centers: [2] });
 const unknown = { kind: "students", code: "GROUP_UNKNOWN" } as const;
-const addGroup = (code: number) =>
-  db().group.create({ data: { code, nameFa: "تازه", nameEn: "New", bucket: "KONKUR", position: code } });
 const good = (n: number) => makeStudentCells(n, { center: "1" });
 const studentOf = (nationalId: string) => db().student.findUnique({ where: { nationalId } });
 
