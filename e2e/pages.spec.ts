@@ -1,6 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-
 import { TABS as BATCH_TABS } from "@/app/(console)/imports/[batchId]/tabs";
 import { TABS as RUN_TABS } from "@/app/(console)/runs/[runId]/tabs";
 import { TABS as UTILIZATION_TABS } from "@/components/reporting/utilization-view";
@@ -77,8 +76,8 @@ const ALL_RULES: RunOptions = { rules: { "target-size": { enabled: true } } };
 const COLOUR_RULES: RunOptions = { runOnly: ["color-contrast", "link-in-text-block"] };
 
 /**
- * What is serious or critical by axe. In one go within the page:
- * frames of other sites, for which it would open a second page each time, we have none.
+ * What is serious or critical by axe. In one go within the page: frames of other sites, for which it would open a second page
+ * each time, we have none.
  */
 const graveOf = async (page: Page, asked: RunOptions = ALL_RULES): Promise<string[]> => {
   const options: RunOptions = { ...asked, resultTypes: ["violations"] };
