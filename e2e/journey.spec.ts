@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs/promises";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { formatCode } from "@/lib/i18n/format";
 import { expect, holding, query, test } from "./fixtures";
+import { expectFocus, goBy, press, type } from "./keys";
 import {
   lateStudents,
   managers,
@@ -14,6 +16,7 @@ import {
   WRONG_ID,
 } from "./sample";
 import { applyAll, choose, send, uploadStudents } from "./upload";
+import { wordsOf } from "./words";
 
 test.describe.configure({ mode: "serial" });
 
@@ -228,3 +231,51 @@ test("an exported run is taken back only with a typed word; counters stay with t
   expect(left?.loads).toBe(second?.placed);
   expect(left?.counters).toBeGreaterThan(left?.loads ?? 0);
 });
+
+for (const locale of ["fa", "en"] as const)
+  test(`from the plan to the file and back again without a mouse (${locale})`, async ({ open }) => {
+    const t = wordsOf(locale);
+    const page = await open({ role: "OPERATOR", locale });
+    const dialog = page.getByRole("dialog");
+    const pressButton = (within: Page | Locator, key: string) =>
+      press(page, within.getByRole("button", { name: t(key), exact: true }));
+    /** The state of what is looked at has changed before one's eyes, and the keys lead on from where one was. */
+    const arrive = async (state: string) => {
+      await expect(status(page, t(`ui.status.${state}`))).toBeVisible();
+      await expectFocus(page);
+    };
+    const loads = async () => {
+      const [row] = await query<{ sum: number }>(`SELECT sum("بار_تخصیص")::int AS sum FROM "منتورها"`);
+      return row?.sum ?? 0;
+    };
+    const before = await loads();
+
+    await page.goto("/");
+    await goBy(page, t("nav.palette.start.newRun"), locale);
+    await expect(page).toHaveURL(/\/runs\/new/);
+    await pressButton(page, "runs.start.submit");
+    await expect(page).toHaveURL(/\/runs\/[0-9a-f-]{36}/);
+    await arrive("PLANNED");
+    await pressButton(page, "runs.actions.publish.button");
+    await pressButton(dialog, "runs.actions.publish.confirm");
+    await arrive("PUBLISHED");
+    expect(await loads()).toBeGreaterThan(before);
+
+    await press(page, page.getByRole("link", { name: t("runs.actions.export") }));
+    await expect(page).toHaveURL(/\/exports\/new/);
+    await pressButton(page, "exports.start.submit");
+    await arrive("READY");
+    const file = page.getByRole("link", { name: t("exports.download") }).first();
+    const [download] = await Promise.all([page.waitForEvent("download"), press(page, file)]);
+    expect(download.suggestedFilename()).toMatch(/^ImportToSabt_1404-.*\.xlsx$/);
+
+    const [run] = await query<{ number: number }>("SELECT number FROM runs ORDER BY number DESC LIMIT 1");
+    const number = formatCode(locale, run?.number ?? 0);
+    await goBy(page, t("nav.palette.numbered.runs").replace("{number}", number), locale);
+    await arrive("PUBLISHED");
+    await pressButton(page, "runs.actions.revert.button");
+    await type(page, dialog.getByRole("textbox"), t("runs.actions.revert.word"));
+    await pressButton(dialog, "runs.actions.revert.confirm");
+    await arrive("REVERTED");
+    expect(await loads()).toBe(before);
+  });

@@ -1,4 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import type { Locale } from "./fixtures";
+import { wordsOf } from "./words";
 
 /** More stops than any page of the console has. */
 const STOPS_MAX = 160;
@@ -60,4 +62,17 @@ export const chooseFile = async (
   await reach(page, input);
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
   await chooser.setFiles(file);
+};
+
+/** To a page or a thing by the palette, from wherever one is. */
+export const goBy = async (page: Page, words: string, locale: Locale = "fa"): Promise<void> => {
+  const field = page.getByRole("combobox", { name: wordsOf(locale)("nav.palette.label") });
+  // The page may not be awake yet.
+  await expect(async () => {
+    await page.keyboard.press("Control+KeyK");
+    await expect(field).toBeFocused({ timeout: 1_000 });
+  }).toPass();
+  await page.keyboard.type(words);
+  await expect(page.getByRole("option", { name: words }).first()).toBeVisible();
+  await page.keyboard.press("Enter");
 };

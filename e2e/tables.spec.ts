@@ -4,7 +4,9 @@ import ExcelJS from "exceljs";
 import { formatCode } from "@/lib/i18n/format";
 import { LIST_NAMES } from "@/lib/lists/names";
 import { expect, query, test } from "./fixtures";
+import { registration } from "./sample";
 import { storeManager } from "./things";
+import { uploadStudents } from "./upload";
 
 /** Far from the ids of the sample and of other journeys. */
 const MANAGER = 640_000;
@@ -158,6 +160,33 @@ test("plans are chosen and thrown away together, the others stay", async ({ open
   );
   expect(planned.map(({ number }) => number)).toEqual([kept]);
   await query("UPDATE runs SET state = 'DISCARDED' WHERE created_by_name = 'آزمون جدول'");
+});
+
+test("rows are rejected for one reason as they were seen: only those of the page, which is told where it is gone", async ({
+  open,
+}) => {
+  const page = await open({ role: "OPERATOR" });
+  const wrong = Array.from({ length: 27 }, (_, i) => ({ index: 2_100 + i, group: "ناشناخته" }));
+  await uploadStudents(page, registration("reject.xlsx", wrong));
+  await expect(page.getByRole("link", { name: "جدول اصلاح" })).toBeVisible();
+  const batch = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  await page.goto(`/quarantine?batch=${batch}`);
+  await page.getByRole("row").nth(1).getByRole("checkbox").check();
+  await page.getByRole("link", { name: "صفحهٔ بعد" }).click();
+  await expect(page).toHaveURL(/page=2/);
+  const reject = page.getByRole("button", { name: "رد کردن انتخاب‌شده‌ها" });
+  await expect(page.getByText("فقط با ردیف‌های همین صفحه می‌شود")).toBeVisible();
+  await expect(reject).toBeDisabled();
+  await page.getByRole("button", { name: "لغو انتخاب" }).click();
+  await page.getByRole("checkbox", { name: "انتخاب همهٔ ردیف‌های این صفحه" }).check();
+  await reject.click();
+  await page.getByRole("dialog").getByRole("textbox").fill("نسخهٔ آزمایشی بود");
+  await page.getByRole("dialog").getByRole("button", { name: "رد کردن انتخاب‌شده‌ها" }).click();
+  await expect(page.getByText("۲ ردیف انجام شد.")).toBeVisible();
+  await page.getByRole("link", { name: "رفتن به صفحهٔ آخر" }).click();
+  await expect(page.getByRole("row")).toHaveCount(26);
+  const left = await query("SELECT FROM import_rows WHERE batch_id = $1 AND status = 'QUARANTINED'", [batch]);
+  expect(left).toHaveLength(25);
 });
 
 test("several values of a filter stand in the address and are taken away one by one", async ({ open }) => {
