@@ -87,6 +87,9 @@ for (const locale of ["fa", "en"] as const satisfies readonly Locale[]) {
       const list = page.getByRole("table", { name: t("students.title") });
       await expect(list.getByRole("row")).toHaveCount(2);
       await expect(list.getByRole("checkbox")).toHaveCount(0);
+      for (const format of ["Excel", "CSV"])
+        await expect(page.getByRole("link", { name: new RegExp(format) })).toHaveCount(0);
+      expect((await page.request.get("/api/v1/lists/students/file")).status()).toBe(403);
       await expect(page.getByRole("link", { name: t("byHand.student.new") })).toHaveCount(0);
       await list.getByRole("link", { name: `ترانه ${own.name}` }).click();
       await expect(page.getByRole("heading", { level: 1, name: `ترانه ${own.name}` })).toBeVisible();

@@ -109,6 +109,7 @@ for (const locale of LANGUAGES) {
     test("a manager sees the own centre, exports it, and hears nothing of the others", async ({ open }) => {
       const page = await open({ role: "MANAGER", centers: [1], locale });
       await page.goto("/mentors");
+      await expect(page.getByRole("link", { name: /Excel/ })).toBeVisible();
       const box = page.getByRole("combobox", { name: t("mentors.search") });
       await box.fill(AWAY.name);
       await expect(page.getByRole("status").filter({ hasText: t("ui.search.none") })).toBeAttached();

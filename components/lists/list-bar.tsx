@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Notice } from "@/components/allocation/notice";
 import type { View } from "@/components/ui/table-view";
+import { holds, type Staff } from "@/lib/auth/permissions";
 import type { ListName } from "@/lib/lists/names";
 import type { SavedViewItem } from "@/lib/lists/views/queries";
 import { keptQuery } from "@/lib/shared/view";
@@ -8,6 +9,7 @@ import { ViewsMenu } from "./views-menu";
 import css from "./views-menu.module.css";
 
 type Props = {
+  staff: Staff;
   page: ListName;
   view: View;
   views: readonly SavedViewItem[];
@@ -20,8 +22,8 @@ const FORMATS = [
   ["csv", "CSV"],
 ] as const;
 
-/** Above a list: its saved views, and what is shown as a file. */
-export function ListBar({ page, view, views, total }: Props) {
+/** Above a list: its saved views, and for those who may take files away what is shown as one. */
+export function ListBar({ staff, page, view, views, total }: Props) {
   const t = useTranslations("ui.views");
   const locale = useLocale();
   const { query } = keptQuery(String(new URLSearchParams(view.params)), view.spec);
@@ -30,7 +32,7 @@ export function ListBar({ page, view, views, total }: Props) {
     <>
       <div className={css.bar}>
         <ViewsMenu page={page} path={`/${page}`} views={views} activeId={active?.id ?? null} query={query} />
-        {total !== 0 && (
+        {total !== 0 && holds(staff, "export:download") && (
           <span className={css.files}>
             {total === null ? t("filesUncounted") : t("files", { count: total })}
             {FORMATS.map(([format, name]) => (

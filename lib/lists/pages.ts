@@ -109,7 +109,7 @@ export const SPECS = {
   },
 } as const satisfies Record<ListName, ViewSpec>;
 
-/** Who may see a list, keep views of it and take it away: the gate of its page. */
+/** Who may see a list and keep views of it: the gate of its page. Taking it away as a file needs export:download besides. */
 export const GATES = {
   students: "student:read",
   mentors: "mentor:read",

@@ -82,7 +82,7 @@ async function Audit({ staff, view, views }: { staff: Can<"audit:read"> } & Open
     <Page>
       <PageHeader title={t("title")} lead={t("lead")} />
       <Panel flush>
-        <ListBar page="audit" view={view} views={views} total={rows.length > 0 ? null : 0} />
+        <ListBar staff={staff} page="audit" view={view} views={views} total={rows.length > 0 ? null : 0} />
         <FilterBar fields={fields} values={view.filters} params={withoutCursor(view)} />
         <AuditTable
           rows={rows}

@@ -74,7 +74,7 @@ async function Exports({ staff, view, views }: { staff: Can<"export:download"> }
     <Page>
       <PageHeader title={t("title")} lead={t("lead")} actions={create} />
       <Panel flush>
-        <ListBar page="exports" view={view} views={views} total={total} />
+        <ListBar staff={staff} page="exports" view={view} views={views} total={total} />
         {(filtered || total > 0) && <FilterBar fields={fields} values={view.filters} params={view.params} />}
         <ExportTable
           rows={rows}

@@ -86,7 +86,7 @@ async function Managers({ staff, view, views }: { staff: Can<"mentor:read"> } & 
         }
       />
       <Panel flush>
-        <ListBar page="managers" view={view} views={views} total={total} />
+        <ListBar staff={staff} page="managers" view={view} views={views} total={total} />
         {managers.length > 0 && <FilterBar fields={fields} values={view.filters} params={view.params} />}
         <ManagerTable
           rows={rows}

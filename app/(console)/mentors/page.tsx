@@ -82,7 +82,7 @@ async function Mentors({ staff, newest, view, views }: MentorsProps) {
         }
       />
       <Panel flush>
-        <ListBar page="mentors" view={view} views={views} total={totals.mentors} />
+        <ListBar staff={staff} page="mentors" view={view} views={views} total={totals.mentors} />
         {(filtered || totals.mentors > 0) && (
           <FilterBar fields={fields} values={{ ...view.filters, year: String(year) }} params={view.params} />
         )}

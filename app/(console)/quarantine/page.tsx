@@ -83,7 +83,7 @@ async function Quarantine({ staff, view, views }: { staff: Can<"import:read"> } 
       />
       <Panel flush>
         <QuarantineTabs current="rows" />
-        <ListBar page="quarantine" view={view} views={views} total={total} />
+        <ListBar staff={staff} page="quarantine" view={view} views={views} total={total} />
         {(filtered || total > 0) && (
           <FilterBar
             fields={await fieldsOf(staff, codes, owners)}

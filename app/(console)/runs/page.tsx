@@ -99,7 +99,7 @@ async function Runs({ staff, view, views }: { staff: Can<"run:read"> } & Opened<
         }
       />
       <Panel flush>
-        <ListBar page="runs" view={view} views={views} total={total} />
+        <ListBar staff={staff} page="runs" view={view} views={views} total={total} />
         <FilterBar fields={fields} values={view.filters} params={view.params} />
         {choice && (
           <BulkBar of={choice} total={total} max={DISCARD_MAX}>

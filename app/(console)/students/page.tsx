@@ -114,7 +114,7 @@ async function Students({ staff, view, views }: { staff: Can<"student:read"> } &
         }
       />
       <Panel flush>
-        <ListBar page="students" view={view} views={views} total={total} />
+        <ListBar staff={staff} page="students" view={view} views={views} total={total} />
         {(filtered || total > 0) && <FilterBar fields={fields} values={view.filters} params={view.params} />}
         {holds(staff, "student:write") && total > 0 && (
           <BulkBar of={choiceOf("students", view)} total={total} filter={view.filters} max={BULK_MAX}>

@@ -71,7 +71,7 @@ async function Queue({ staff, view, views, search }: { staff: Can<"run:read"> } 
       <Header staff={staff} year={year} />
       <Offer staff={staff} page={page} filter={filter} />
       <Panel flush>
-        <ListBar page="waiting" view={view} views={views} total={page.total} />
+        <ListBar staff={staff} page="waiting" view={view} views={views} total={page.total} />
         <FilterBar fields={fields} values={{ ...view.filters, year: String(year) }} params={view.params} />
         {holds(staff, "alloc:run") && page.placeable > 0 && (
           <BulkBar of={choiceOf("waiting", view)} total={page.total} max={CLASSES_MAX}>

@@ -1,5 +1,5 @@
 import { recordAudit } from "@/lib/auth/audit";
-import type { Staff } from "@/lib/auth/permissions";
+import type { Can, Staff } from "@/lib/auth/permissions";
 import { inTx } from "@/lib/db/tx";
 import { csvBytes } from "@/lib/excel/csv-writer";
 import { workbookBytes } from "@/lib/excel/write";
@@ -64,10 +64,11 @@ export type ListFile = {
 
 /**
  * A list as its page shows it, all rows of the filter within the viewer's sight, as a workbook or csv; audited before the
- * first byte. Throws FORBIDDEN, and INVALID_INPUT where `owner=me` is no person. Source: Contracts §6.
+ * first byte. Besides leave to take files away it needs the page's own: throws FORBIDDEN, and INVALID_INPUT where `owner=me` is
+ * no person. Source: Contracts §6.
  */
 export const takeListFile = async (
-  staff: Staff,
+  staff: Can<"export:download">,
   list: ListName,
   { query: asked, format, locale, calendar, now }: Asked,
 ): Promise<ListFile> => {

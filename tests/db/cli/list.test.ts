@@ -45,7 +45,7 @@ test("the file of a view from a shell is the file of its page, masked and audite
   expect(told).toMatchObject({ list: "students", rows, query: "sort=-nationalId&center=1&hide=year" });
 
   const page = await call(listFile, `/lists/students/file?${told.query}&format=csv&lang=en`, {
-    token: await tokenWith(["student:read"]),
+    token: await tokenWith(["student:read", "export:download"]),
     params: { list: "students" },
   });
   const text = await fs.readFile(target, "utf8");

@@ -14,9 +14,9 @@ export const LISTS: Operation[] = [
     method: "get",
     path: "/lists/{list}/file",
     id: "downloadList",
-    permission: null,
+    permission: "export:download",
     summary:
-      "A list of the console (students, mentors, managers, runs, waiting, quarantine, exports, audit) as a file: all rows of the filter, the columns not hidden; needs the permission of its page; audited",
+      "A list of the console (students, mentors, managers, runs, waiting, quarantine, exports, audit) as a file: all rows of the filter, the columns not hidden; also needs the permission of its page; audited",
     query: listFileQuery,
     answers: { 200: { description: "The workbook or csv", media: "application/octet-stream" } },
   },
