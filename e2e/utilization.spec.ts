@@ -41,7 +41,7 @@ test.beforeAll(async () => {
 
 const gridOf = (page: Page) => page.getByRole("grid");
 const cellOf = (page: Page, manager: number, center: number) =>
-  gridOf(page).locator(`[data-href="/mentors?manager=${manager}&serves=${center}"]`);
+  gridOf(page).locator(`[data-href="/mentors?year=1404&manager=${manager}&serves=${center}"]`);
 /** Where the focus of the grid is, as row and column. */
 const at = (page: Page, place: string): Locator => gridOf(page).locator(`[data-at="${place}"]`);
 
@@ -99,7 +99,7 @@ for (const locale of ["fa", "en"] as const) {
     const told = numberBefore((await cellOf(page, BROAD, 1).getAttribute("aria-label")) ?? "", mentors);
     expect(told).toBe(3);
     await page.keyboard.press("Enter");
-    await expect(page).toHaveURL(new RegExp(`/mentors\\?manager=${BROAD}&serves=1$`));
+    await expect(page).toHaveURL(new RegExp(`/mentors\\?year=1404&manager=${BROAD}&serves=1$`));
     await expect(page.getByRole("table").getByRole("row")).toHaveCount(told + 1);
   });
 }

@@ -24,14 +24,20 @@ const toCell = (locale: string, facts: CellFacts, show: Measure, detail: string,
   href,
 });
 
-type ManagerInput = { locale: string; show: Measure; words: Words; manager: { id: number; name: string } };
+type ManagerInput = {
+  locale: string;
+  show: Measure;
+  words: Words;
+  year: number;
+  manager: { id: number; name: string };
+};
 
 /**
  * A cell managers × centres; null where none of the manager's mentors may take students of the centre. Without a centre it
  * is the manager's own sum, in which every mentor counts once.
  */
 export const managerCell = (
-  { locale, show, words, manager }: ManagerInput,
+  { locale, show, words, year, manager }: ManagerInput,
   center: { code: number; name: string } | null,
   cell: ManagerCell | undefined,
 ): HeatCell | null => {
@@ -46,7 +52,8 @@ export const managerCell = (
     left,
     placed,
   });
-  return toCell(locale, cell, show, detail, managerLink(manager.id, center?.code ?? null));
+  const href = managerLink({ year, manager: manager.id, serves: center?.code ?? null });
+  return toCell(locale, cell, show, detail, href);
 };
 
 type MentorInput = { locale: string; show: Measure; words: Words };

@@ -9,10 +9,11 @@ type Props = {
   rows: readonly ManagerRow[];
   centers: readonly { code: number; name: string }[];
   show: Measure;
+  year: number;
 };
 
 /** Managers × centres: how full the mentors are who may take students of a centre. */
-export function ManagerHeat({ rows, centers, show }: Props) {
+export function ManagerHeat({ rows, centers, show, year }: Props) {
   const t = useTranslations("utilization");
   const locale = useLocale();
   const inCenter = (values: Record<string, string | number>) => t("managerCell", values as never);
@@ -26,9 +27,13 @@ export function ManagerHeat({ rows, centers, show }: Props) {
         ...centers.map((center) => ({ key: String(center.code), label: center.name })),
         ...(withTotal ? [{ key: "all", label: t("allCenters") }] : []),
       ]}
-      rows={rows.map((row) => ({ key: String(row.id), label: row.name, href: managerLink(row.id, null) }))}
+      rows={rows.map(({ id, name }) => ({
+        key: String(id),
+        label: name,
+        href: managerLink({ year, manager: id, serves: null }),
+      }))}
       cells={rows.map((manager) => {
-        const input = { locale, show, manager };
+        const input = { locale, show, year, manager };
         const cells = centers.map((center) =>
           managerCell({ ...input, words: inCenter }, center, manager.cells.get(center.code)),
         );

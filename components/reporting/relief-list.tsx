@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { ButtonLink } from "@/components/ui/button-link";
-import { reliefLink } from "@/lib/reporting/utilization/links";
+import { neededLink, reliefLink } from "@/lib/reporting/utilization/links";
 import type { Relief } from "@/lib/reporting/utilization/relief";
 import css from "./relief-list.module.css";
 
@@ -24,7 +24,7 @@ export function ReliefList({ relief, needed, filter }: Props) {
             <strong>{t("needed", { places: needed.places })}</strong>
             <small>{t("neededHint", { newMentors: needed.newMentors })}</small>
           </span>
-          <ButtonLink href={`/capacity?year=${filter.year}`} variant="outlined" size="small" icon="capacity">
+          <ButtonLink href={neededLink(filter)} variant="outlined" size="small" icon="capacity">
             {t("planner")}
           </ButtonLink>
         </li>

@@ -12,7 +12,7 @@ import { StatCard } from "@/components/ui/stat-card";
 import { readView, type SearchParams } from "@/components/ui/table-view";
 import { Num } from "@/components/ui/values";
 import { type CapacityReport, getCapacityPlan } from "@/lib/allocation/capacity/queries";
-import type { WhatIfChange } from "@/lib/allocation/capacity/schema";
+import { CAPACITY_VIEW, capacityCenter, type WhatIfChange } from "@/lib/allocation/capacity/schema";
 import { changesText, readChanges } from "@/lib/allocation/what-if-text";
 import { requirePermission } from "@/lib/auth/guard";
 import { holds, inScope } from "@/lib/auth/permissions";
@@ -37,14 +37,10 @@ export default async function CapacityPage({ searchParams }: { searchParams: Pro
     listCenters(staff),
     listGroups(staff),
   ]);
-  const view = readView(search, {
-    sorts: ["places"],
-    defaultSort: "-places",
-    filters: { year: "number", center: "number" },
-  });
+  const view = readView(search, CAPACITY_VIEW);
   const centers = all.filter(({ code }) => inScope(staff, code));
   const year = yearOf(view.filters.year, years);
-  const center = centers.find(({ code }) => String(code) === view.filters.center);
+  const center = capacityCenter(view, centers);
   const scope = { year, centers: center ? [center.code] : [] };
   const changes = readChanges(typeof search.try === "string" ? search.try : "") ?? [];
   const [report, tried] = await Promise.all([

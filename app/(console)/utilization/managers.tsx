@@ -34,7 +34,7 @@ export async function ManagersPanel({ staff, filter, centers, view, show, childr
         actions={<MeasureChoice view={view} current={show} />}
       >
         {heat.rows.length > 0 ? (
-          <ManagerHeat rows={heat.rows} centers={columns} show={show} />
+          <ManagerHeat rows={heat.rows} centers={columns} show={show} year={filter.year} />
         ) : (
           <EmptyState icon="heat" title={t("empty")} hint={t("emptyHint")} />
         )}

@@ -10,10 +10,9 @@ import { CELLS, type Cells } from "@/components/reporting/utilization-view";
 import { ColumnChart } from "@/components/ui/chart";
 import { Panel } from "@/components/ui/page";
 import { type View, viewHref } from "@/components/ui/table-view";
-import { getCapacityPlan } from "@/lib/allocation/capacity/queries";
-import { type Can, holds, type Staff } from "@/lib/auth/permissions";
+import { type Can, holds } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
-import { getOutlook, type UtilizationFilter } from "@/lib/reporting/utilization/queries";
+import { getNeededPlaces, getOutlook, type UtilizationFilter } from "@/lib/reporting/utilization/queries";
 import { listGroups } from "@/lib/student/queries";
 
 type Props = {
@@ -32,7 +31,7 @@ export async function OutlookPanel({ staff, filter, centers, view, cells, childr
     getLocale(),
     getOutlook(staff, filter),
     listGroups(staff),
-    neededPlaces(staff, filter),
+    holds(staff, "run:read") ? getNeededPlaces(staff, filter) : null,
   ]);
   const groupNames = new Map(groups.map((one) => [one.code, locale === "fa" ? one.nameFa : one.nameEn]));
   const centerNames = new Map(centers.map(({ code, name }) => [code, name]));
@@ -83,15 +82,6 @@ export async function OutlookPanel({ staff, filter, centers, view, cells, childr
     </>
   );
 }
-
-/** The fewest places that would do for everybody; null for whoever sees no plans, and when nothing is lacking. */
-const neededPlaces = async (staff: Staff, { year, center }: UtilizationFilter) => {
-  if (!holds(staff, "run:read")) return null;
-  const report = await getCapacityPlan(staff, { year, centers: center === null ? [] : [center] });
-  if (!report.ok || report.value.plan.places === 0) return null;
-  const { places, profiles } = report.value.plan;
-  return { places, newMentors: profiles.length };
-};
 
 async function CellChoice({ view, current }: { view: View; current: Cells }) {
   const t = await getTranslations("utilization.demand.cells");

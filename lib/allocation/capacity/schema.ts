@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { View, ViewSpec } from "@/lib/shared/view";
 import { MENTOR_KINDS } from "../schema";
 
 const code = z.int().nonnegative().max(99_999_999);
@@ -31,3 +32,16 @@ export const capacityScopeSchema = z.object({
   centers: codes.default([]),
 });
 export type CapacityScope = z.output<typeof capacityScopeSchema>;
+
+/** What the capacity planner reads from its address. */
+export const CAPACITY_VIEW = {
+  sorts: ["places"],
+  defaultSort: "-places",
+  filters: { year: "number", center: "number" },
+} as const satisfies ViewSpec;
+
+/** The centre an address of the planner means, among those the viewer may see; without one it is all of them. */
+export const capacityCenter = <Center extends { readonly code: number }>(
+  { filters }: View,
+  centers: readonly Center[],
+): Center | undefined => centers.find(({ code }) => String(code) === filters["center"]);

@@ -16,9 +16,15 @@ export const totalLinks = (frame: Frame) => ({
   idle: mentors(frame, { load: "IDLE", out: "IN", sort: "-free" }),
 });
 
-/** The mentors of a manager, of one centre those who may take students of it. */
-export const managerLink = (manager: number, serves: number | null): string =>
-  to("/mentors", { manager, ...(serves === null ? {} : { serves }) });
+type ManagerCell = { readonly year: number; readonly manager: number; readonly serves: number | null };
+
+/** The mentors of a manager, of one centre those who may take students of it, as they stand in the year's pool. */
+export const managerLink = ({ year, manager, serves }: ManagerCell): string =>
+  to("/mentors", { year, manager, ...(serves === null ? {} : { serves }) });
+
+/** Where the places lie that a frame lacks. */
+export const neededLink = ({ year, center }: Frame): string =>
+  to("/capacity", { year, ...(center === null ? {} : { center }) });
 
 /** Mentors who are out of the pool for one reason and have places. */
 export const reliefLink = (frame: Frame, { code }: Pick<Relief, "code">): string =>

@@ -1,3 +1,4 @@
+import { getCapacityPlan } from "@/lib/allocation/capacity/queries";
 import { type Can, inScope, type Staff } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { readPoolVersion } from "@/lib/jobs/pool-version";
@@ -256,4 +257,18 @@ export const reportLoads = async (staff: Can<"report:read">, year: number): Prom
       load,
     })),
   };
+};
+
+/**
+ * The fewest places with which everybody who waits would be placed, and how many mentors they ask for who do not exist yet;
+ * null when nothing is lacking. As the capacity planner counts them. Source: Design §4.
+ */
+export const getNeededPlaces = async (
+  staff: Can<"run:read">,
+  { year, center }: UtilizationFilter,
+): Promise<{ places: number; newMentors: number } | null> => {
+  const report = await getCapacityPlan(staff, { year, centers: center === null ? [] : [center] });
+  if (!report.ok || report.value.plan.places === 0) return null;
+  const { places, profiles } = report.value.plan;
+  return { places, newMentors: profiles.length };
 };

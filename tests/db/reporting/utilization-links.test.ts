@@ -1,13 +1,23 @@
 import { beforeEach, expect, test } from "vitest";
+import { getCapacityPlan } from "@/lib/allocation/capacity/queries";
+import { CAPACITY_VIEW, capacityCenter } from "@/lib/allocation/capacity/schema";
 import { listWaiting } from "@/lib/allocation/need/queries";
+import { inScope } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
-import { managersAsked, mentorsAsked, waitingAsked } from "@/lib/lists/asked";
+import { managersAsked, mentorsAsked, mentorYear, waitingAsked } from "@/lib/lists/asked";
 import { SPECS } from "@/lib/lists/pages";
 import { managerPage } from "@/lib/mentor/directory/manager-page";
 import { listManagers, listMentorIds, listMentors } from "@/lib/mentor/directory/queries";
-import { demandLinks, managerLink, reliefLink, totalLinks } from "@/lib/reporting/utilization/links";
-import { getManagerHeat, getOutlook, getSpread } from "@/lib/reporting/utilization/queries";
+import {
+  demandLinks,
+  managerLink,
+  neededLink,
+  reliefLink,
+  totalLinks,
+} from "@/lib/reporting/utilization/links";
+import { getManagerHeat, getNeededPlaces, getOutlook, getSpread } from "@/lib/reporting/utilization/queries";
 import { readView } from "@/lib/shared/view";
+import { listCenters } from "@/lib/student/queries";
 import { actorOf } from "../../support/actors";
 import { createMentor } from "../../support/placements";
 import { makeStudents, storeStudents, useWorld, YEAR } from "../allocation/world";
@@ -99,19 +109,47 @@ test("a cell of managers and centres opens the mentors who may take students of 
   for (const [staff, filter] of LOOKS) {
     const { rows } = await getManagerHeat(staff, filter);
     expect(rows.length).toBeGreaterThan(0);
+    const { year } = filter;
     for (const { id, cells, total } of rows) {
-      expect(await countBehind(staff, managerLink(id, null))).toBe(total.mentors);
+      expect(await countBehind(staff, managerLink({ year, manager: id, serves: null }))).toBe(total.mentors);
       for (const [center, { mentors }] of cells)
-        expect([id, center, await countBehind(staff, managerLink(id, center))]).toEqual([
+        expect([
           id,
           center,
-          mentors,
-        ]);
+          await countBehind(staff, managerLink({ year, manager: id, serves: center })),
+        ]).toEqual([id, center, mentors]);
     }
   }
   const { rows } = await getManagerHeat(everybody, LOOKS[0][1]);
   const [first] = rows;
   expect(first?.cells.get(2)?.mentors).toBe((first?.cells.get(1)?.mentors ?? 0) + 1);
+});
+
+test("a cell of managers and centres opens the list in the year it counts, not in the newest", () => {
+  for (const [, { year }] of LOOKS)
+    for (const serves of [null, 1]) {
+      const { filters } = readView(searchOf(managerLink({ year, manager: 20, serves })), SPECS.mentors);
+      expect(mentorYear(filters, YEAR + 1)).toBe(year);
+    }
+});
+
+test("the places that are lacking open the planner where it counts as many, in a chosen centre those of that centre", async () => {
+  await storeStudents(makeStudents(2, { center: 1, type: 1, school: 650 }, 60));
+  const told = [];
+  for (const [staff, filter] of LOOKS) {
+    const needed = await getNeededPlaces(staff, filter);
+    told.push(needed?.places ?? 0);
+    const view = readView(searchOf(neededLink(filter)), CAPACITY_VIEW);
+    const centers = (await listCenters(staff)).filter(({ code }) => inScope(staff, code));
+    const center = capacityCenter(view, centers);
+    const shown = await getCapacityPlan(staff, {
+      year: Number(view.filters["year"]),
+      centers: center ? [center.code] : [],
+    });
+    expect(shown.ok && shown.value.plan.places).toBe(needed?.places ?? 0);
+  }
+  // Told apart: all centres, one of them, and a year nobody waits in.
+  expect(new Set(told).size).toBe(3);
 });
 
 test("who waits for a combination and who could take them open as many students and mentors as are told", async () => {
