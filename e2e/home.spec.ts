@@ -20,6 +20,15 @@ const checkOne = async (): Promise<{ id: string; open: number }> => {
   return { id, open: row?.n ?? 0 };
 };
 
+/** The files of a batch are being checked. */
+const moveOne = async (id: string): Promise<void> => {
+  await query(
+    `INSERT INTO jobs (id, kind, subject, subject_id, state, done, total, correlation_id)
+     VALUES ($1, 'validate-batch', 'batch', $2, 'RUNNING', 3, 10, 'e2e-home')`,
+    [randomUUID(), id],
+  );
+};
+
 /** A minute passes for the page. */
 const minute = (page: Page) => page.clock.fastForward(60_000);
 
@@ -37,11 +46,7 @@ test("what others begin and end shows on home while one looks at it, and the foc
   await card.focus();
 
   const second = await checkOne();
-  await query(
-    `INSERT INTO jobs (id, kind, subject, subject_id, state, done, total, correlation_id)
-     VALUES ($1, 'validate-batch', 'batch', $2, 'RUNNING', 3, 10, 'e2e-home')`,
-    [randomUUID(), second.id],
-  );
+  await moveOne(second.id);
   await minute(page);
   await expect(card).toContainText(String(second.open));
   await expect(card).toBeFocused();
@@ -79,4 +84,43 @@ test("a hidden tab asks nothing, and shows what is true as soon as one comes bac
 
   await look("visible");
   await expect(card).toContainText(String(second.open));
+});
+
+test("work under way takes one connection, each bar has a name of its own, and what does not fit is said", async ({
+  open,
+}) => {
+  for (let n = 0; n < 6; n += 1) {
+    const id = await storeBatch("VALIDATING");
+    batches.push(id);
+    await moveOne(id);
+  }
+  const numbers = await query<{ number: number }>(
+    "SELECT number FROM import_batches WHERE id = ANY($1::uuid[]) ORDER BY number LIMIT 5",
+    [batches],
+  );
+  const page = await open({ role: "ADMIN", locale: "en" });
+  const streams: string[][] = [];
+  page.on("request", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === "/api/v1/events") streams.push(searchParams.getAll("topic"));
+  });
+  await page.goto("/");
+  const main = page.getByRole("main");
+  await expect(main.getByRole("progressbar")).toHaveCount(5);
+  for (const { number } of numbers) {
+    const name = `Checking files · batch ${number}`;
+    await expect(main.getByRole("progressbar", { name, exact: true })).toHaveCount(1);
+    await expect(main.getByText(`${name}: 25% done`)).toBeAttached();
+  }
+  await expect.poll(() => streams.length).toBeGreaterThan(0);
+  await page.waitForTimeout(500);
+  expect(streams.map((topics) => [...topics].sort())).toEqual([
+    batches
+      .slice(0, 5)
+      .map((id) => `batch:${id}`)
+      .sort(),
+  ]);
+
+  await main.getByRole("link", { name: "One more is under way" }).click();
+  await expect(page).toHaveURL(/\/jobs\?state=QUEUED,RUNNING,WAITING$/);
 });

@@ -98,7 +98,7 @@ test("a run is planned, reviewed with its reasons, and published before one's ey
   const lock = await holding(`SELECT 1 FROM "منتورها" FOR UPDATE`);
   await page.getByRole("button", { name: "انتشار", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "منتشر کن" }).click();
-  await expect(page.getByRole("progressbar", { name: "پیشرفت کار" })).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: "انتشار" })).toBeVisible();
   await expect(status(page, "در حال انتشار")).toBeVisible();
   await lock.release();
   await expect(status(page, "منتشرشده")).toBeVisible();

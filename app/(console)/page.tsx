@@ -13,6 +13,7 @@ import { requireStaff } from "@/lib/auth/guard";
 import { holds } from "@/lib/auth/permissions";
 import { listAwaitingWord } from "@/lib/intake/brake/word/queries";
 import { getHome } from "@/lib/reporting/home/queries";
+import { stageOf } from "@/lib/reporting/home/stage";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("nav"))("home"),
@@ -33,8 +34,7 @@ export default async function HomePage() {
     listAwaitingWord(staff),
   ]);
   const counts = { ...home.counts, awaitingWord: awaiting.length };
-  const isEmpty = !counts.hasMentors || !counts.hasStudents || !counts.hasPublished;
-  const hasGuide = isEmpty && holds(staff, "import:write");
+  const stage = stageOf(counts, { mayImport: holds(staff, "import:write") });
   const hasLatest = home.batches.length + home.runs.length + home.exports.length > 0;
   const actions = (
     <>
@@ -43,7 +43,7 @@ export default async function HomePage() {
           {t("newImport")}
         </ButtonLink>
       )}
-      {holds(staff, "alloc:run") && !isEmpty && (
+      {holds(staff, "alloc:run") && stage === "working" && (
         <ButtonLink href="/runs/new" variant="contained" icon="run">
           {t("newRun")}
         </ButtonLink>
@@ -55,18 +55,18 @@ export default async function HomePage() {
       {staff.role !== "MENTOR" && <AutoRefresh everyMs={REFRESH_MS} />}
       <PageHeader
         title={t("hello", { name: staff.name })}
-        lead={hasGuide ? t("leadEmpty") : t("lead")}
+        lead={stage === "guide" ? t("leadEmpty") : t("lead")}
         actions={actions}
       />
       <KeepFocus label={t("now")}>
         <Page>
-          {hasGuide && <HomeGuide counts={counts} />}
+          {stage === "guide" && <HomeGuide counts={counts} />}
           {staff.role === "MENTOR" ? (
             <HomeOfMentor />
           ) : (
-            <HomeNeeds counts={counts} permissions={staff.permissions} isEmpty={isEmpty} />
+            <HomeNeeds counts={counts} permissions={staff.permissions} stage={stage} />
           )}
-          <HomeMoving jobs={home.jobs} />
+          <HomeMoving jobs={home.jobs} permissions={staff.permissions} />
           {hasLatest && (
             <HomeColumns>
               {holds(staff, "import:read") && <LatestBatches batches={home.batches} />}

@@ -1,25 +1,35 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Panel } from "@/components/ui/page";
 import { ProgressPanel } from "@/components/ui/progress-panel";
-import type { HomeJob } from "@/lib/reporting/home/queries";
+import type { Permission } from "@/lib/auth/permissions";
+import { formatCode } from "@/lib/i18n/format";
+import { MOVING_JOBS, to } from "@/lib/reporting/home/links";
+import type { Home } from "@/lib/reporting/home/queries";
 import css from "./home.module.css";
 
-const PLACE: Readonly<Record<string, string>> = { batch: "/imports", run: "/runs", export: "/exports" };
+const PLACE = { batch: "/imports", run: "/runs", export: "/exports" } as const;
 const RUNNING = ["QUEUED", "RUNNING", "WAITING"];
 
-/** Background work that is under way, live. */
-export function HomeMoving({ jobs }: { jobs: readonly HomeJob[] }) {
+type Props = { jobs: Home["jobs"]; permissions: ReadonlySet<Permission> };
+
+/** Background work that is under way, live; what does not fit is counted. */
+export function HomeMoving({ jobs: { rows, total }, permissions }: Props) {
   const t = useTranslations("home");
-  if (jobs.length === 0) return null;
+  const locale = useLocale();
+  if (rows.length === 0) return null;
   return (
     <Panel title={t("moving.title")}>
       <div className={css.moving}>
-        {jobs.map((job) => (
+        {rows.map((job) => (
           <ProgressPanel
             key={job.id}
             topic={`${job.subject}:${job.subjectId}`}
-            label={<Link href={`${PLACE[job.subject] ?? ""}/${job.subjectId}`}>{t(`jobs.${job.kind}`)}</Link>}
+            label={t(`moving.${job.subject}`, {
+              work: t(`jobs.${job.kind}`),
+              number: formatCode(locale, job.subjectNumber),
+            })}
+            href={`${PLACE[job.subject]}/${job.subjectId}`}
             state={job.state}
             done={job.done}
             total={job.total}
@@ -27,7 +37,19 @@ export function HomeMoving({ jobs }: { jobs: readonly HomeJob[] }) {
             note={job.waitingFor ? t("moving.waiting") : undefined}
           />
         ))}
+        {total > rows.length && (
+          <More count={total - rows.length} isListed={permissions.has("metrics:read")} />
+        )}
       </div>
     </Panel>
+  );
+}
+
+/** That there is more, with the list of it for those who may open that. */
+function More({ count, isListed }: { count: number; isListed: boolean }) {
+  const t = useTranslations("home.moving");
+  const words = t("more", { count });
+  return (
+    <p className={css.more}>{isListed ? <Link href={to("/jobs", MOVING_JOBS)}>{words}</Link> : words}</p>
   );
 }

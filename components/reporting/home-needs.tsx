@@ -8,6 +8,7 @@ import { Num } from "@/components/ui/values";
 import type { Permission } from "@/lib/auth/permissions";
 import { type NeedKey, needLinks } from "@/lib/reporting/home/links";
 import type { HomeCounts } from "@/lib/reporting/home/sql";
+import type { HomeStage } from "@/lib/reporting/home/stage";
 
 /** What waits, and what waits for this person's word as the second one. */
 export type Needs = HomeCounts & { readonly awaitingWord: number };
@@ -27,19 +28,23 @@ const CARDS: readonly { key: NeedKey; tone: Tone; permission: Permission }[] = [
   { key: "openPlans", tone: "info", permission: "alloc:publish" },
 ];
 
-type Props = { counts: Needs; permissions: ReadonlySet<Permission>; isEmpty: boolean };
+type Props = { counts: Needs; permissions: ReadonlySet<Permission>; stage: HomeStage };
 
-/** What waits for this person; nothing waiting is said, not left blank. */
-export function HomeNeeds({ counts, permissions, isEmpty }: Props) {
+/** What waits for this person; nothing waiting is said, not left blank, and so is an office where nothing can wait yet. */
+export function HomeNeeds({ counts, permissions, stage }: Props) {
   const t = useTranslations("home");
   const links = needLinks(counts);
   const open = CARDS.filter(({ key, permission }) => permissions.has(permission) && counts[key] > 0);
-  // In an installation that is still being filled, nothing waiting is no news.
-  if (open.length === 0 && isEmpty) return null;
+  // Where the first steps stand, nothing waiting is no news.
+  if (open.length === 0 && stage === "guide") return null;
   if (open.length === 0)
     return (
       <Panel title={t("needs.title")}>
-        <EmptyState icon="check" title={t("needs.none")} hint={t("needs.noneHint")} />
+        {stage === "working" ? (
+          <EmptyState icon="check" title={t("needs.none")} hint={t("needs.noneHint")} />
+        ) : (
+          <EmptyState icon="import" title={t(`begun.${stage}.title`)} hint={t(`begun.${stage}.hint`)} />
+        )}
       </Panel>
     );
   return (

@@ -1,7 +1,8 @@
 "use client";
 
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { formatDuration, formatNumber, formatPercent } from "@/lib/i18n/format";
 import css from "./progress-panel.module.css";
 import { SideBySide } from "./side-by-side";
@@ -11,8 +12,10 @@ import { useProgress } from "./use-progress";
 type Props = {
   /** `run:<id>` · `batch:<id>` · `export:<id>` */
   topic: string;
-  /** What is going on: «انتشار اجرای ۱۲». */
-  label: ReactNode;
+  /** What is going on: «انتشار اجرای ۱۲». The bar is called so, and so is what is said aloud of it. */
+  label: string;
+  /** Its page, where the panel stands elsewhere. */
+  href?: string;
   /** As read by the server; events of the topic overtake it. */
   state: string;
   done: number;
@@ -29,9 +32,10 @@ type Sample = { at: number; done: number };
 const WINDOW_MS = 15_000;
 
 /** Live progress with rate and estimate. Says each quarter aloud, not each row. */
-export function ProgressPanel({ topic, label, state, done, total, running, note, actions }: Props) {
+export function ProgressPanel({ topic, label, href, state, done, total, running, note, actions }: Props) {
   const t = useTranslations("ui.progress");
   const locale = useLocale();
+  const labelId = useId();
   const isRunning = running.includes(state);
   const { last, connection } = useProgress(topic, { enabled: isRunning });
   const live = isRunning ? latest(last?.data, { done, total }) : { done, total };
@@ -46,7 +50,7 @@ export function ProgressPanel({ topic, label, state, done, total, running, note,
     <div className={`${css.panel} ${tone} ${isRunning && !known ? css.unknown : ""}`}>
       <div className={css.head}>
         <span className={css.label}>
-          {label}
+          <span id={labelId}>{href ? <Link href={href}>{label}</Link> : label}</span>
           <StatusChip status={state} />
         </span>
         <span className={css.numbers}>
@@ -63,7 +67,7 @@ export function ProgressPanel({ topic, label, state, done, total, running, note,
       <div
         className={css.track}
         role="progressbar"
-        aria-label={t("bar")}
+        aria-labelledby={labelId}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={known ? Math.round(ratio * 100) : undefined}
@@ -71,7 +75,7 @@ export function ProgressPanel({ topic, label, state, done, total, running, note,
         <div className={css.fill} style={known ? { inlineSize: `${ratio * 100}%` } : undefined} />
       </div>
       <p className="tk-hidden" aria-live="polite">
-        {known ? t("announce", { share: quarter }) : null}
+        {known ? t("announce", { label, share: quarter }) : null}
       </p>
       {note && <p className={css.note}>{note}</p>}
       {isRunning && connection === "polling" && <p className={css.note}>{t("polling")}</p>}

@@ -3,6 +3,7 @@ import { isUuid } from "@/lib/shared/ids";
 import { type ViewSpec, valuesOf } from "@/lib/shared/view";
 import type { Can, Staff } from "../auth/permissions";
 import { db } from "../db/client";
+import { type Subject, subjectsOf } from "./subject";
 
 /** Life of a job. */
 export const JOB_STATES = ["QUEUED", "RUNNING", "WAITING", "DONE", "FAILED"] as const;
@@ -35,7 +36,7 @@ export type JobRow = {
   id: string;
   kind: string;
   state: JobState;
-  subject: "run" | "batch" | "export";
+  subject: Subject;
   subjectId: string;
   /** What people call the subject: number of the run or batch, running number of the export; null when it is gone. */
   subjectNumber: number | null;
@@ -110,6 +111,21 @@ export const listJobs = async (
     countJobs(staff, filters),
   ]);
   return { rows, total };
+};
+
+export type MovingJobs = { rows: (JobRow & { subjectNumber: number })[]; total: number };
+
+/**
+ * Work under way that the reader may open and follow, the longest queued first, at most `rowsMax` of it, and how much there
+ * is: its subject is there still, in their centres and of a kind they hold the permission of. Source: Contracts §6.
+ */
+export const listMoving = async (staff: Staff, rowsMax: number): Promise<MovingJobs> => {
+  const rows = await db().$queryRaw<(MovingJobs["rows"][number] & { outOf: number })[]>`
+    SELECT ${FIELDS}, count(*) OVER ()::int AS "outOf" ${FROM}
+    WHERE j.state IN ('QUEUED', 'RUNNING', 'WAITING') AND j.subject = ANY(${subjectsOf(staff)})
+      AND coalesce(r.id, b.id, e.id) IS NOT NULL AND ${seenBy(staff)}
+    ORDER BY j.created_at, j.id LIMIT ${rowsMax}`;
+  return { rows, total: rows[0]?.outOf ?? 0 };
 };
 
 /** A job of a kind the caller may read about; null when unknown or out of sight. */

@@ -2,7 +2,7 @@ import { countEligible } from "@/lib/allocation/pool/queries";
 import { type Can, holds, type Permission, type Staff } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { readPoolVersion } from "@/lib/jobs/pool-version";
-import { countJobs } from "@/lib/jobs/queries";
+import { countJobs, type JobRow, listMoving } from "@/lib/jobs/queries";
 import { sumMentors } from "@/lib/mentor/directory/sql";
 import { keepNewest } from "@/lib/shared/kept";
 import { listYears } from "@/lib/student/queries";
@@ -39,19 +39,17 @@ export type HomeExport = {
   rowCount: number;
   createdAt: Date;
 };
-export type HomeJob = {
-  id: string;
-  kind: string;
-  subject: string;
-  subjectId: string;
-  state: string;
-  waitingFor: string | null;
-  done: number;
-  total: number;
+export type HomeJob = Pick<
+  JobRow,
+  "id" | "kind" | "subject" | "subjectId" | "state" | "waitingFor" | "done" | "total"
+> & {
+  /** What people call its subject. */
+  subjectNumber: number;
 };
 export type Home = {
   counts: HomeCounts;
-  jobs: HomeJob[];
+  /** Work under way that this person may follow: the first few, and how much there is. */
+  jobs: { rows: HomeJob[]; total: number };
   batches: HomeBatch[];
   runs: HomeRun[];
   exports: HomeExport[];
@@ -101,7 +99,7 @@ export const getHome = async (staff: Staff): Promise<Home> => {
   const [counts, failedJobs, jobs, batches, runs, exports] = await Promise.all([
     countWaiting(staff),
     holds(staff, "metrics:read") ? countJobs(staff, FAILED_JOBS) : 0,
-    orNone(staff, "run:read", () => listMoving(staff)),
+    listMoving(staff, LATEST),
     orNone(staff, "import:read", () =>
       db().importBatch.findMany({
         where,
@@ -174,21 +172,3 @@ export const getAttention = async (
     notices,
   };
 };
-
-/** Work that is under way or queued; progress numbers carry no personal data, so scope does not narrow them. */
-const listMoving = (_staff: Staff): Promise<HomeJob[]> =>
-  db().job.findMany({
-    where: { state: { in: ["QUEUED", "RUNNING", "WAITING"] } },
-    orderBy: { createdAt: "asc" },
-    take: LATEST,
-    select: {
-      id: true,
-      kind: true,
-      subject: true,
-      subjectId: true,
-      state: true,
-      waitingFor: true,
-      done: true,
-      total: true,
-    },
-  });

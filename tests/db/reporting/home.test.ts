@@ -48,7 +48,7 @@ test("an empty installation has nothing to do and nothing to show", async () => 
     hasMentors: false,
     hasStudents: false,
   });
-  expect([home.jobs, home.batches, home.runs, home.exports]).toEqual([[], [], [], []]);
+  expect([home.jobs.rows, home.batches, home.runs, home.exports]).toEqual([[], [], [], []]);
 });
 
 test("the way to a first run begins with managers until there is one", async () => {

@@ -5,6 +5,7 @@ import { type Can, holds, type Permission, type Staff } from "@/lib/auth/permiss
 import { getBatchSheet } from "@/lib/intake/review/queries";
 import { principalOf } from "@/lib/jobs/idempotency";
 import { openStream } from "@/lib/jobs/stream";
+import { SUBJECTS } from "@/lib/jobs/subject";
 import { getExport } from "@/lib/reporting/queries";
 import { AppError } from "@/lib/shared/errors";
 import { limited } from "../answer";
@@ -14,15 +15,15 @@ type Topic = { permission: Permission; sees: (staff: Staff, id: string) => Promi
 /** Who may follow what: the permission, and the same look at the thing that its page takes. */
 const TOPICS = {
   run: {
-    permission: "run:read",
+    permission: SUBJECTS.run,
     sees: async (staff, id) => (await getRunSheet(staff as Can<"run:read">, id)) !== null,
   },
   batch: {
-    permission: "import:read",
+    permission: SUBJECTS.batch,
     sees: async (staff, id) => (await getBatchSheet(staff as Can<"import:read">, id)) !== null,
   },
   export: {
-    permission: "export:download",
+    permission: SUBJECTS.export,
     sees: async (staff, id) => (await getExport(staff as Can<"export:download">, id)) !== null,
   },
   pool: { permission: "report:read", sees: async (_staff, id) => id === "" },
