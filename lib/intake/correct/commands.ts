@@ -19,7 +19,7 @@ import { lockRecords } from "../records/commands";
 import type { CorrectStudent } from "./schema";
 import { REQUIRED, STUDENT_NAMES, TOLD } from "./student-fields";
 
-type Standing = { readonly nationalId: string; readonly centerCode: number };
+type Standing = { readonly nationalId: string; readonly centerCode: number; readonly version: number };
 type Prepared = { readonly student: Standing; readonly judged: ByHand; readonly changes: Changes };
 
 /** Locks, looks and judges: everything that can be refused, before the first write. */
@@ -55,11 +55,11 @@ const edited = (actor: Can<"student:write">, { judged, changes }: Prepared): Row
   return { ...judged.record, sources: JSON.stringify(sourcesAfterEdit(judged.sources, was, edit)) };
 };
 
-type Corrected = Result<{ studentId: string; fields: string[] }, ErrorCode>;
+type Corrected = Result<{ studentId: string; fields: string[]; version: number }, ErrorCode>;
 
 /**
  * Corrects fields of a student by hand: the same reading and checks as a file's row, then the placement is looked at again.
- * The correction survives files that say what stood there before. Refuses `INVALID_INPUT` with the code of each field,
+ * The correction survives files that say what stood there before; `version` is the one to edit on from. Refuses `INVALID_INPUT` with the code of each field,
  * `RUN_ACTIVE`, `STALE_VERSION`, and `NOT_FOUND` out of scope. Source: Contracts §2, §5.
  */
 export const correctStudent = (actor: Can<"student:write">, change: CorrectStudent): Promise<Corrected> =>
@@ -69,7 +69,7 @@ export const correctStudent = (actor: Can<"student:write">, change: CorrectStude
     const { studentId, reason } = change;
     const { student, changes } = prepared.value;
     const fields = Object.keys(changes);
-    if (fields.length === 0) return ok({ studentId, fields });
+    if (fields.length === 0) return ok({ studentId, fields, version: student.version });
     await writeStudents(tx, [edited(actor, prepared.value)]);
     await recheckAssignments(tx, actor, { nationalIds: [student.nationalId] });
     await recordAudit(tx, actor, {
@@ -86,7 +86,9 @@ export const correctStudent = (actor: Can<"student:write">, change: CorrectStude
     await appendEvents(tx, actor, [
       eventOf(newId(), "takhsis.intake.student.corrected.v1", studentId, { studentId, fields }),
     ]);
-    return ok({ studentId, fields });
+    const where = { id: studentId };
+    const { version } = await tx.student.findUniqueOrThrow({ where, select: { version: true } });
+    return ok({ studentId, fields, version });
   });
 
 /** What a correction would do; `review` has the placement it would put under review. */

@@ -64,12 +64,13 @@ const edited = (actor: Can<"mentor:write">, { judged, changes }: Prepared): RowV
   return { ...judged.record, sources: JSON.stringify(sourcesAfterEdit(judged.sources, was, edit)) };
 };
 
-type Changed = Result<{ mentorId: number; fields: string[]; flagged: number }, ErrorCode>;
+type Changed = Result<{ mentorId: number; fields: string[]; flagged: number; version: number }, ErrorCode>;
 
 /**
  * Changes a mentor by hand as a file would: the same reading and checks, then placements for which a rule other than capacity
  * no longer holds come under review (`flagged`); none moves. The word of a person survives files that say what stood there
- * before. Refuses `INVALID_INPUT` with the code of each field, `RUN_ACTIVE`, `STALE_VERSION`, and `NOT_FOUND` out of sight.
+ * before. `version` is the one to edit on from. Refuses `INVALID_INPUT` with the code of each field, `RUN_ACTIVE`,
+ * `STALE_VERSION`, and `NOT_FOUND` out of sight.
  * Source: Contracts §2, §5, §6.
  */
 export const changeMentor = (actor: Can<"mentor:write">, change: ChangeMentor): Promise<Changed> =>
@@ -77,9 +78,9 @@ export const changeMentor = (actor: Can<"mentor:write">, change: ChangeMentor): 
     const prepared = await prepare(tx, actor, change);
     if (!prepared.ok) return prepared;
     const { mentorId } = change;
-    const { changes } = prepared.value;
+    const { mentor, changes } = prepared.value;
     const fields = Object.keys(changes);
-    if (fields.length === 0) return ok({ mentorId, fields, flagged: 0 });
+    if (fields.length === 0) return ok({ mentorId, fields, flagged: 0, version: mentor.version });
     await writeMentors(tx, [edited(actor, prepared.value)]);
     const flagged = (await recheckAssignments(tx, actor, { mentorIds: [mentorId] })).length;
     const told = Object.fromEntries(Object.entries(changes).filter(([field]) => !PERSONAL.has(field)));
@@ -93,7 +94,11 @@ export const changeMentor = (actor: Can<"mentor:write">, change: ChangeMentor): 
       eventOf(newId(), "takhsis.intake.mentor.corrected.v1", String(mentorId), { mentorId, fields }),
       ...(changes.capacity === undefined ? [] : [adjusted(mentorId, changes.capacity)]),
     ]);
-    return ok({ mentorId, fields, flagged });
+    const { version } = await tx.mentor.findUniqueOrThrow({
+      where: { id: mentorId },
+      select: { version: true },
+    });
+    return ok({ mentorId, fields, flagged, version });
   });
 
 const adjusted = (mentorId: number, [before, after]: readonly [FieldValue, FieldValue]) =>

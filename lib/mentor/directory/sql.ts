@@ -44,6 +44,7 @@ export type MentorRow = {
   managerCenters: number[];
   groups: number[];
   schools: number[];
+  version: number;
 };
 
 const FROM = Prisma.sql`"منتورها" m LEFT JOIN managers g ON g.id = m."شناسه_مدیر"`;
@@ -112,7 +113,7 @@ export const selectMentors = (
   SELECT m."شناسه_منتور" AS id, m."نام" AS name, m."جنسیت" AS gender, m."نوع" AS kind, m."ظرفیت" AS capacity,
     m."بار_پایه" AS "baseLoad", m."بار_تخصیص" AS "ownLoad", m."بار_فعلی" AS load, m."سال_بار" AS "loadYear",
     m."کد_مستعار" AS alias, m."فعال" AS active, m."امکان_جذب" AS accepting, m."در_انتظار" AS placeholder,
-    m."شناسه_مدیر" AS "managerId", g.name AS "managerName", g.active AS "managerActive",
+    m."نسخه" AS version, m."شناسه_مدیر" AS "managerId", g.name AS "managerName", g.active AS "managerActive",
     ARRAY(SELECT center_code FROM manager_allowed_centers c WHERE c.manager_id = g.id ORDER BY 1) AS "managerCenters",
     ARRAY(SELECT group_code FROM mentor_allowed_groups x WHERE x.mentor_id = m."شناسه_منتور" ORDER BY 1) AS groups,
     ARRAY(SELECT school_code FROM mentor_schools x WHERE x.mentor_id = m."شناسه_منتور" ORDER BY 1) AS schools

@@ -43,6 +43,7 @@ export type StudentRow = {
   assignmentStatus: string | null;
   mentorId: number | null;
   mentorName: string | null;
+  version: number;
 };
 
 /** Assignments that say where a student stands in their year; at most one, as a placement closes what was open. */
@@ -104,7 +105,7 @@ const ROW = Prisma.sql`s."شناسه" AS id, s."کد_ملی" AS "nationalId", s.
     s."نام_خانوادگی" AS "lastName", s."جنسیت" AS gender, s."مرکز_ثبت_نام" AS "centerCode", s."کد_گروه" AS "groupCode",
     s."کد_مدرسه" AS "schoolCode", s."نوع_دانش_آموز" AS "studentType", s."سال_تحصیلی" AS year, s."شمارنده" AS counter,
     s."توقف_تخصیص" AS "onHold", s."انصراف" AS withdrawn, a."وضعیت" AS "assignmentStatus",
-    a."شناسه_منتور" AS "mentorId", m."نام" AS "mentorName"`;
+    a."شناسه_منتور" AS "mentorId", m."نام" AS "mentorName", s."نسخه" AS version`;
 const WITH_STANDING = Prisma.sql`LEFT JOIN "تخصیص_ها" a ON ${STANDING}
     LEFT JOIN "منتورها" m ON m."شناسه_منتور" = a."شناسه_منتور"`;
 

@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 import { ok } from "@/lib/shared/result";
 import { searchKey } from "@/lib/shared/text";
 import { isCode } from "@/lib/shared/view";
-import type { FindSchools } from "./schema";
+import type { FindSchools, SchoolSort } from "./schema";
 import { countSchools, type SchoolRow, selectSchools } from "./sql";
 
 export type FoundSchool = { id: string; title: string; facts: (string | number)[]; href: string };
@@ -38,7 +38,7 @@ export type SchoolListing = {
   code?: number | undefined;
   special?: boolean | undefined;
   gender?: number | undefined;
-  sort: "code" | "name";
+  sort: SchoolSort;
   desc: boolean;
   offset: number;
   size: number;

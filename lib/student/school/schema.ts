@@ -5,6 +5,10 @@ import { typedInteger } from "@/lib/shared/typed";
 export const findSchoolsSchema = z.object({ text: z.string().trim().min(2).max(100) });
 export type FindSchools = z.output<typeof findSchoolsSchema>;
 
+/** The orders a list of schools can be asked for. */
+export const SCHOOL_SORTS = ["code", "name"] as const;
+export type SchoolSort = (typeof SCHOOL_SORTS)[number];
+
 /** Messages are keys of `ui.invalid`. */
 const optional = z.string().trim().max(120, "too_big").default("");
 

@@ -1,6 +1,7 @@
 import { Prisma } from "@db";
 import type { Reader, Tx } from "@/lib/db/tx";
 import type { RowValue } from "@/lib/shared/row";
+import type { SchoolSort } from "./schema";
 
 const byCode = (rows: readonly (RowValue & { code: number })[]): Map<string, RowValue> =>
   new Map(rows.map((row) => [String(row.code), row]));
@@ -90,13 +91,16 @@ const conditionsOf = ({ part, code, gender, special, roster }: SchoolFilter): Pr
   return Prisma.join(all, " AND ");
 };
 
-const ORDER = { code: "s.code ~D", name: `s.name COLLATE "fa-x-icu" ~D, s.code` } as const;
+const ORDER = { code: "s.code ~D", name: `s.name COLLATE "fa-x-icu" ~D, s.code` } as const satisfies Record<
+  SchoolSort,
+  string
+>;
 
 /** One page of schools; names in Persian order, whatever the collation of the database. */
 export const selectSchools = (
   reader: Reader,
   filter: SchoolFilter,
-  page: { sort: keyof typeof ORDER; desc: boolean; offset: number; size: number },
+  page: { sort: SchoolSort; desc: boolean; offset: number; size: number },
 ): Promise<SchoolRow[]> => reader.$queryRaw<SchoolRow[]>`
   SELECT s.code, s.name, s.gender, s.level, s.kind, s.district, s.version FROM schools s
   WHERE ${conditionsOf(filter)}

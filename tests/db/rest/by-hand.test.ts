@@ -33,7 +33,7 @@ test("a mentor is created once per key, looked at and changed, each answer as th
   };
   const once = { token, body, headers: { "idempotency-key": "mentor-by-hand-1" } };
   const made = shapes.mentorCreated.parse((await answerOf(await call(createMentor, "/mentors", once))).body);
-  expect(made).toEqual({ mentorId: 4001, warnings: [] });
+  expect(made).toEqual({ mentorId: 4001, version: 1, warnings: [] });
   expect((await answerOf(await call(createMentor, "/mentors", once))).body).toEqual(made);
   const params = { mentorId: "4001" };
   const change = { token, params, body: { version: 1, groups: [3], alias: null, capacity: 40 } };
@@ -43,7 +43,7 @@ test("a mentor is created once per key, looked at and changed, each answer as th
     review: { total: 0 },
   });
   const changed = await answerOf(await call(changeMentor, "/mentors/4001", change));
-  expect(shapes.mentorChanged.parse(changed.body)).toMatchObject({ mentorId: 4001, flagged: 0 });
+  expect(shapes.mentorChanged.parse(changed.body)).toMatchObject({ mentorId: 4001, flagged: 0, version: 2 });
   const stale = await answerOf(await call(changeMentor, "/mentors/4001", change));
   expect(problem.parse(stale.body)).toMatchObject({
     status: 409,
@@ -77,7 +77,7 @@ test("a student is created, looked at and corrected; a wrong field is named, and
   const foreseen = await answerOf(await call(previewStudent, `/students/${studentId}/preview`, change));
   expect(shapes.studentPreview.parse(foreseen.body)).toMatchObject({ review: { total: 1 } });
   const done = await answerOf(await call(correctStudent, `/students/${studentId}`, change));
-  expect(shapes.studentCorrected.parse(done.body)).toEqual({ studentId, fields: ["groupCode"] });
+  expect(shapes.studentCorrected.parse(done.body)).toEqual({ studentId, fields: ["groupCode"], version: 2 });
   const wrong = { ...change, body: { cells: { groupCode: "999" }, reason: "تلفنی" } };
   const refused = await answerOf(await call(correctStudent, `/students/${studentId}`, wrong));
   expect(problem.parse(refused.body)).toMatchObject({ details: { fields: { groupCode: "GROUP_UNKNOWN" } } });

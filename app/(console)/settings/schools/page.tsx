@@ -20,6 +20,7 @@ import { formatCode } from "@/lib/i18n/format";
 import { listYears } from "@/lib/student/queries";
 import { findSchoolsAction } from "@/lib/student/school/actions";
 import { listSchools, type SchoolItem } from "@/lib/student/school/queries";
+import { SCHOOL_SORTS } from "@/lib/student/school/schema";
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("tabs.schools"),
@@ -34,7 +35,7 @@ const numberOf = (text: string | undefined): number | undefined =>
 export default async function SchoolsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const staff = await requirePermission("settings:write");
   const view = readView(await searchParams, {
-    sorts: ["code", "name"],
+    sorts: SCHOOL_SORTS,
     defaultSort: "name",
     filters: { year: "number", special: ["1", "0"], gender: ["0", "1"], code: "number" },
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CORRECTABLE } from "@/lib/intake/correct/schema";
 import { MENTOR_KINDS } from "@/lib/mentor/directory/schema";
-import { count, gender, id, openRecord, year } from "./shapes";
+import { count, gender, id, openRecord, version as stored, year } from "./shapes";
 
 const codes = z.array(z.int32().nonnegative()).max(200);
 const mentor = {
@@ -33,6 +33,7 @@ export const mentorChanged = z.strictObject({
   mentorId: z.int32().positive(),
   fields: z.array(z.string()).describe("What differs from what was stored"),
   flagged: count.describe("Placements that came under review; none moves"),
+  version: stored,
 });
 export const createMentor = z.strictObject({
   id: z.int32().positive(),
@@ -62,13 +63,21 @@ export const mentorPreview = z.strictObject({
     .tuple([z.string().nullable(), z.string().nullable()])
     .describe("Why out of the pool, before and after"),
 });
-export const mentorCreated = z.strictObject({ mentorId: z.int32().positive(), warnings: z.array(warning) });
+export const mentorCreated = z.strictObject({
+  mentorId: z.int32().positive(),
+  version: stored,
+  warnings: z.array(warning),
+});
 
 const cells = z
   .partialRecord(z.enum(CORRECTABLE), z.string().max(200))
   .describe("Fields as they would stand in a file: a code or a name, dates Jalali or ISO");
 export const correctStudent = z.strictObject({ version, cells, reason: reason.min(3) });
-export const studentCorrected = z.strictObject({ studentId: id, fields: z.array(z.string()) });
+export const studentCorrected = z.strictObject({
+  studentId: id,
+  fields: z.array(z.string()),
+  version: stored,
+});
 export const studentPreview = z.strictObject(preview);
 export const createStudent = z.strictObject({
   nationalId: z.string().max(40),
@@ -76,4 +85,4 @@ export const createStudent = z.strictObject({
   cells,
   reason: reason.min(3),
 });
-export const studentCreated = z.strictObject({ studentId: id, warnings: z.array(warning) });
+export const studentCreated = z.strictObject({ studentId: id, version: stored, warnings: z.array(warning) });

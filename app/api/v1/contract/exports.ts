@@ -1,5 +1,19 @@
 import { z } from "zod";
-import { center, count, failure, hash, id, instant, job, openRecord, pageOf, paging, year } from "./shapes";
+import { SPECS } from "@/lib/lists/pages";
+import {
+  center,
+  count,
+  failure,
+  hash,
+  id,
+  instant,
+  job,
+  openRecord,
+  pageOf,
+  paging,
+  sortBy,
+  year,
+} from "./shapes";
 
 export const startExport = z
   .strictObject({
@@ -25,6 +39,7 @@ export const findExport = z.strictObject({
 });
 export const listExports = z.strictObject({
   ...paging,
+  sort: sortBy(SPECS.exports.sorts, SPECS.exports.defaultSort),
   year: z.coerce.number().pipe(z.int32()).optional(),
   state: z.enum(["QUEUED", "RUNNING", "READY", "FAILED"]).optional(),
   profile: z.string().optional(),

@@ -3,9 +3,10 @@ import { BATCH_STATES } from "@/lib/intake/batch/state";
 import { KINDS } from "@/lib/intake/columns";
 import { MATCHES } from "@/lib/intake/mapping/decide";
 import { columnFieldsSchema } from "@/lib/intake/mapping/schema";
+import { BATCHES_VIEW } from "@/lib/intake/review/ledger";
 import { ROW_VIEWS } from "@/lib/intake/review/sql";
 import { APPLY_MODES, layoutChoice } from "@/lib/intake/schema";
-import { count, failure, hash, id, instant, job, openRecord, pageOf, paging, year } from "./shapes";
+import { count, failure, hash, id, instant, job, openRecord, pageOf, paging, sortBy, year } from "./shapes";
 
 export const createBatch = z.strictObject({
   kind: z.enum(KINDS),
@@ -40,6 +41,7 @@ export const filesAdded = z.strictObject({
 
 export const listBatches = z.strictObject({
   ...paging,
+  sort: sortBy(BATCHES_VIEW.sorts, BATCHES_VIEW.defaultSort),
   kind: z.enum(KINDS).optional(),
   status: z.enum(BATCH_STATES).optional(),
   waits: z

@@ -1,13 +1,27 @@
 import { z } from "zod";
 import { MENTOR_KINDS } from "@/lib/allocation/schema";
 import { LOCALES } from "@/lib/i18n/locale";
-import { center, count, gender, id, maskedId, pageOf, paging, studentType, year } from "./shapes";
+import { SPECS } from "@/lib/lists/pages";
+import {
+  center,
+  count,
+  gender,
+  id,
+  maskedId,
+  pageOf,
+  paging,
+  sortBy,
+  studentType,
+  version,
+  year,
+} from "./shapes";
 
 export const caseloadQuery = z.strictObject({ lang: z.enum(LOCALES).default("fa") });
 
 export const searchStudents = z.strictObject({
   ...paging,
   limit: z.int().min(1).max(100).default(50),
+  sort: sortBy(SPECS.students.sorts, "nationalId"),
   text: z
     .string()
     .trim()
@@ -39,11 +53,13 @@ const student = z.strictObject({
   onHold: z.boolean(),
   withdrawn: z.boolean(),
   assignment: z.object({ status: z.string(), mentorId: z.int32().nullable() }).nullable(),
+  version,
 });
 export const studentPage = pageOf(student);
 
 export const listMentors = z.strictObject({
   ...paging,
+  sort: sortBy(SPECS.mentors.sorts, "id"),
   center: z.coerce.number().pipe(z.int32()).optional(),
   group: z.coerce.number().pipe(z.int32()).optional(),
   gender: z.coerce.number().int().min(0).max(1).optional(),
@@ -67,5 +83,6 @@ export const mentorPage = pageOf(
     centers: z.array(center),
     groups: z.array(z.int32()),
     schools: z.array(z.int32()),
+    version,
   }),
 );

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { KINDS } from "@/lib/intake/columns";
 import { queueFilter } from "@/lib/intake/queue/schema";
 import { TREND_BY } from "@/lib/intake/trend/schema";
+import { SPECS } from "@/lib/lists/pages";
 import { batchRow } from "./imports";
-import { count, id, instant, pageOf, paging } from "./shapes";
+import { count, id, instant, pageOf, paging, sortBy } from "./shapes";
 
 const owner = z.union([z.enum(["me", "nobody"]), id]);
 const filter = {
@@ -15,7 +16,11 @@ const filter = {
 const rowId = z.string().regex(/^\d{1,18}$/);
 const ids = z.array(rowId).min(1).max(1_000);
 
-export const listQuarantine = z.strictObject({ ...paging, ...filter });
+export const listQuarantine = z.strictObject({
+  ...paging,
+  sort: sortBy(SPECS.quarantine.sorts, SPECS.quarantine.defaultSort),
+  ...filter,
+});
 export const quarantinePage = pageOf(
   batchRow.extend({
     batch: z.strictObject({ id, number: z.int32(), kind: z.enum(KINDS), state: z.string() }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ITEM_STATES, POLICIES, RUN_KINDS, RUN_STATES } from "@/lib/allocation/schema";
+import { SPECS } from "@/lib/lists/pages";
 import {
   center,
   count,
@@ -12,6 +13,7 @@ import {
   maskedId,
   pageOf,
   paging,
+  sortBy,
   studentType,
   year,
 } from "./shapes";
@@ -76,7 +78,7 @@ export const listRuns = z.strictObject({
   state: z.enum(RUN_STATES).optional(),
   kind: z.enum(RUN_KINDS).optional(),
   policy: z.enum(POLICIES).optional(),
-  sort: z.enum(["number", "-number"]).default("-number"),
+  sort: sortBy(SPECS.runs.sorts, "-number"),
 });
 export const run = runSummary.extend({
   centers: z.array(center),

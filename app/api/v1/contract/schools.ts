@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { SCHOOL_SORTS } from "@/lib/student/school/schema";
 import { type Operation, ok } from "./operation";
-import { gender, pageOf, paging } from "./shapes";
+import { gender, pageOf, paging, sortBy } from "./shapes";
 
 export const listSchools = z.strictObject({
   ...paging,
+  sort: sortBy(SCHOOL_SORTS, "code"),
   year: z.coerce.number().int().min(1300).max(1500).optional().describe("The year whose roster is meant"),
   special: z.enum(["true", "false"]).optional().describe("Only schools (not) of the roster; needs year"),
   code: z.coerce.number().int().positive().max(999_999_999).optional(),
@@ -32,7 +34,7 @@ export const SCHOOLS: Operation[] = [
     path: "/schools",
     id: "listSchools",
     permission: "student:read",
-    summary: "Schools by code; with year and special=true the special-school roster of that year",
+    summary: "Schools; with year and special=true the special-school roster of that year",
     query: listSchools,
     answers: ok(schoolPage),
   },

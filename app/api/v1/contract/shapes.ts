@@ -45,6 +45,9 @@ export const runStarted = z.strictObject({ ...begun, runId: id });
 export const exportStarted = z.strictObject({ ...begun, exportId: id });
 export const importStarted = z.strictObject({ ...begun, batchId: id });
 
+/** What an edit sends back to be refused if somebody else was faster. */
+export const version = z.int32().positive().describe("Send it as `version` with an edit");
+
 /** A page of a list. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.strictObject({
@@ -52,6 +55,13 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
     nextCursor: z.string().nullable().describe("Send it as `cursor` for the next page; null at the end"),
     total: count,
   });
+
+/** The orders of a list: the keys its page has, each in both directions; `first` where nothing is asked. */
+export const sortBy = <Key extends string>(keys: readonly Key[], first: Key | `-${Key}`) =>
+  z
+    .enum([...keys, ...keys.map((key): `-${Key}` => `-${key}`)])
+    .default(first as never)
+    .describe("`-` before a key: descending. A cursor belongs to its order");
 
 export const paging = {
   cursor: z.string().max(200).optional(),

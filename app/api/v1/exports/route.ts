@@ -3,16 +3,17 @@ import { startExport } from "@/lib/reporting/commands";
 import { listExports } from "@/lib/reporting/queries";
 import { accepted, json, limited, must, readBody, readQuery, starting } from "../answer";
 import * as contract from "../contract/exports";
-import { offsetOf, toPage } from "../paging";
+import { offsetOf, orderOf, toPage } from "../paging";
 import { toExportDocument } from "./export-document";
 
-/** The exports the caller may see, newest first. */
+/** The exports the caller may see, newest first unless told. */
 export const GET = guarded(
   "export:download",
   limited(async (staff, request) => {
-    const { cursor, limit, ...filter } = readQuery(request, contract.listExports);
-    const listed = await listExports(staff, { ...filter, offset: offsetOf(cursor), size: limit });
-    return json(toPage({ cursor, limit }, listed, toExportDocument));
+    const { cursor, limit, sort, ...filter } = readQuery(request, contract.listExports);
+    const page = { sort: orderOf(sort), offset: offsetOf({ cursor, sort }), size: limit };
+    const listed = await listExports(staff, { ...filter, ...page });
+    return json(toPage({ cursor, limit, sort }, listed, toExportDocument));
   }),
 );
 

@@ -3,20 +3,20 @@ import { createBatch } from "@/lib/intake/batch/commands";
 import { listBatches } from "@/lib/intake/review/queries";
 import { json, limited, must, readBody, readQuery, starting } from "../answer";
 import * as contract from "../contract/imports";
-import { offsetOf, toPage } from "../paging";
+import { offsetOf, orderOf, toPage } from "../paging";
 import { batchUrl, toBatchSummary } from "./batch-document";
 
-/** The batches the caller may see, newest first. */
+/** The batches the caller may see, newest first unless told. */
 export const GET = guarded(
   "import:read",
   limited(async (staff, request) => {
-    const { cursor, limit, ...asked } = readQuery(request, contract.listBatches);
+    const { cursor, limit, sort, ...asked } = readQuery(request, contract.listBatches);
     const filters: Record<string, string> = Object.fromEntries(
       Object.entries(asked).filter(([, value]) => value !== undefined),
     );
-    const sort = { key: "number", desc: true } as const;
-    const listed = await listBatches(staff, { sort, offset: offsetOf(cursor), size: limit, filters });
-    return json(toPage({ cursor, limit }, listed, toBatchSummary));
+    const page = { sort: orderOf(sort), offset: offsetOf({ cursor, sort }), size: limit, filters };
+    const listed = await listBatches(staff, page);
+    return json(toPage({ cursor, limit, sort }, listed, toBatchSummary));
   }),
 );
 

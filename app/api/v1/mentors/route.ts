@@ -5,7 +5,7 @@ import { listMentors, type MentorRow } from "@/lib/mentor/directory/queries";
 import { checked, json, limited, must, readBody, readQuery, starting } from "../answer";
 import * as hand from "../contract/by-hand";
 import * as contract from "../contract/people";
-import { offsetOf, toPage } from "../paging";
+import { offsetOf, orderOf, toPage } from "../paging";
 import { toFields } from "./mentor-input";
 
 const toItem = (row: MentorRow) => ({
@@ -24,16 +24,18 @@ const toItem = (row: MentorRow) => ({
   centers: row.managerCenters,
   groups: row.groups,
   schools: row.schools,
+  version: row.version,
 });
 
 /** Mentors with capacity and load. */
 export const GET = guarded(
   "mentor:read",
   limited(async (staff, request) => {
-    const { cursor, limit, ...filter } = readQuery(request, contract.listMentors);
-    const page = { sort: "id", desc: false, offset: offsetOf(cursor), size: limit } as const;
+    const { cursor, limit, sort, ...filter } = readQuery(request, contract.listMentors);
+    const { key, desc } = orderOf(sort);
+    const page = { sort: key, desc, offset: offsetOf({ cursor, sort }), size: limit };
     const { rows, totals } = await listMentors(staff, { ...filter, ...page });
-    return json(toPage({ cursor, limit }, { rows, total: totals.mentors }, toItem));
+    return json(toPage({ cursor, limit, sort }, { rows, total: totals.mentors }, toItem));
   }),
 );
 

@@ -2,7 +2,7 @@ import { type LedgerRow, listLedger } from "@/lib/allocation/ledger/queries";
 import { guarded } from "@/lib/auth/guard";
 import { json, limited, readQuery } from "../answer";
 import { listRuns } from "../contract/runs";
-import { offsetOf, toPage } from "../paging";
+import { offsetOf, orderOf, toPage } from "../paging";
 
 const toItem = ({ tookMs: _took, version: _version, createdByName, createdAt, ...run }: LedgerRow) => ({
   ...run,
@@ -20,8 +20,7 @@ export const GET = guarded(
     if (asked.state !== undefined) filters["state"] = asked.state;
     if (asked.kind !== undefined) filters["kind"] = asked.kind;
     if (asked.policy !== undefined) filters["policy"] = asked.policy;
-    const sort = { key: "number", desc: asked.sort === "-number" } as const;
-    const page = { sort, offset: offsetOf(asked.cursor), size: asked.limit, filters };
+    const page = { sort: orderOf(asked.sort), offset: offsetOf(asked), size: asked.limit, filters };
     return json(toPage(asked, await listLedger(staff, page), toItem));
   }),
 );

@@ -16,7 +16,7 @@ import { eventOf } from "../../events";
 import type { CreateStudent } from "../schema";
 import { REQUIRED, STUDENT_NAMES, TOLD } from "../student-fields";
 
-type Created = Result<{ studentId: string; warnings: readonly Warning[] }, ErrorCode>;
+type Created = Result<{ studentId: string; version: number; warnings: readonly Warning[] }, ErrorCode>;
 
 const taken = refuse("INVALID_INPUT", { fields: { nationalId: "taken" } });
 
@@ -51,7 +51,8 @@ const insertStudent = async (
   if (Object.keys(wrong).length > 0) return refuse("INVALID_INPUT", { fields: wrong });
   const studentId = newId();
   const sources: Sources = { "*": { by: actor.name, at: new Date().toISOString(), was: null } };
-  await tx.student.create({
+  const { version } = await tx.student.create({
+    select: { version: true },
     data: {
       ...rowOf(judged.record),
       nationalId: read.value,
@@ -71,7 +72,7 @@ const insertStudent = async (
   await appendEvents(tx, actor, [
     eventOf(newId(), "takhsis.intake.student.created.v1", studentId, { studentId, year }),
   ]);
-  return ok({ studentId, warnings: warningsOf(judged.issues) });
+  return ok({ studentId, version, warnings: warningsOf(judged.issues) });
 };
 
 const textOf = (value: FieldValue | undefined): string | null => (typeof value === "string" ? value : null);

@@ -14,7 +14,7 @@ import { eventOf } from "../../events";
 import { MENTOR_NAMES, mentorCells, PERSONAL } from "../cells";
 import type { CreateMentor } from "../schema";
 
-type Created = Result<{ mentorId: number; warnings: readonly Warning[] }, ErrorCode>;
+type Created = Result<{ mentorId: number; version: number; warnings: readonly Warning[] }, ErrorCode>;
 
 /**
  * Creates a mentor by hand, without any load: the checks are those of a row of the inspector's report. Refuses
@@ -48,7 +48,8 @@ const insertMentor = async (
   const wrong = wrongFields(judged.issues, MENTOR_NAMES);
   if (Object.keys(wrong).length > 0) return refuse("INVALID_INPUT", { fields: wrong });
   const sources: Sources = { "*": { by: actor.name, at: new Date().toISOString(), was: null } };
-  await tx.mentor.create({ data: { ...rowOf(judged.record), sources: sources as object } });
+  const data = { ...rowOf(judged.record), sources: sources as object };
+  const { version } = await tx.mentor.create({ data, select: { version: true } });
   const told = Object.fromEntries(Object.entries(judged.record).filter(([field]) => !PERSONAL.has(field)));
   await recordAudit(tx, actor, {
     action: "mentor.mentor.create",
@@ -59,7 +60,7 @@ const insertMentor = async (
   await appendEvents(tx, actor, [
     eventOf(newId(), "takhsis.intake.mentor.created.v1", String(id), { mentorId: id, year }),
   ]);
-  return ok({ mentorId: id, warnings: warningsOf(judged.issues) });
+  return ok({ mentorId: id, version, warnings: warningsOf(judged.issues) });
 };
 
 const codesOf = (value: FieldValue | undefined): readonly number[] => (Array.isArray(value) ? value : []);

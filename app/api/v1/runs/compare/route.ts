@@ -11,7 +11,7 @@ export const GET = guarded(
   limited(async (staff, request) => {
     const { cursor, limit, ...asked } = readQuery(request, compareQuery);
     const { rows, total, ...compared } = found(
-      await compareRuns(staff, { ...asked, offset: offsetOf(cursor), size: limit }),
+      await compareRuns(staff, { ...asked, offset: offsetOf({ cursor }), size: limit }),
     );
     const page = toPage({ cursor, limit }, { rows, total }, (row) => ({
       studentId: row.studentId,

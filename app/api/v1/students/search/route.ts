@@ -3,7 +3,7 @@ import { maskNationalId } from "@/lib/shared/national-id";
 import { listStudents, type StudentRow } from "@/lib/student/directory/queries";
 import { json, limited, readBody } from "../../answer";
 import { searchStudents } from "../../contract/people";
-import { offsetOf, toPage } from "../../paging";
+import { offsetOf, orderOf, toPage } from "../../paging";
 
 const toItem = (row: StudentRow) => ({
   id: row.id,
@@ -20,16 +20,17 @@ const toItem = (row: StudentRow) => ({
   onHold: row.onHold,
   withdrawn: row.withdrawn,
   assignment: row.assignmentStatus && { status: row.assignmentStatus, mentorId: row.mentorId },
+  version: row.version,
 });
 
 /** Students by filters or by what somebody typed. By POST: names and ids never stand in an address. */
 export const POST = guarded(
   "student:read",
   limited(async (staff, request) => {
-    const { text, cursor, limit, ...filter } = await readBody(request, searchStudents);
-    const page = { sort: "nationalId", desc: false, offset: offsetOf(cursor), size: limit } as const;
-    return json(
-      toPage({ cursor, limit }, await listStudents(staff, { ...filter, search: text, ...page }), toItem),
-    );
+    const { text, cursor, limit, sort, ...filter } = await readBody(request, searchStudents);
+    const { key, desc } = orderOf(sort);
+    const page = { sort: key, desc, offset: offsetOf({ cursor, sort }), size: limit };
+    const listed = await listStudents(staff, { ...filter, search: text, ...page });
+    return json(toPage({ cursor, limit, sort }, listed, toItem));
   }),
 );

@@ -11,7 +11,12 @@ export const GET = guarded(
   limited(async (staff, request, params) => {
     const { cursor, limit, ...filter } = readQuery(request, contract.listBatchRows);
     const { id: batchId, kind } = found(await getBatchSheet(staff, params["batchId"] ?? ""));
-    const listed = await listBatchRows(staff, { ...filter, batchId, offset: offsetOf(cursor), size: limit });
+    const listed = await listBatchRows(staff, {
+      ...filter,
+      batchId,
+      offset: offsetOf({ cursor }),
+      size: limit,
+    });
     return json(toPage({ cursor, limit }, listed, toRowDocument(kind)));
   }),
 );

@@ -11,7 +11,7 @@ export const GET = guarded(
   limited(async (staff, request, params) => {
     const { cursor, limit } = readQuery(request, listChainsQuery);
     const run = uuidOf(params["runId"]);
-    const page = found(await listChains(staff, { run, offset: offsetOf(cursor), size: limit }));
+    const page = found(await listChains(staff, { run, offset: offsetOf({ cursor }), size: limit }));
     const { offered, accepted, moved, rows } = page;
     const shown = toPage({ cursor, limit }, { rows, total: offered }, (row) => ({
       chain: row.chain,

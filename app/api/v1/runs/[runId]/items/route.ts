@@ -12,7 +12,12 @@ export const GET = guarded(
   limited(async (staff, request, { runId = "" }) => {
     const { cursor, limit, ...filter } = readQuery(request, listRunItems);
     const { id } = found(await getRunSheet(staff, runId));
-    const rows = await listDecisions(staff, { ...filter, runId: id, offset: offsetOf(cursor), size: limit });
+    const rows = await listDecisions(staff, {
+      ...filter,
+      runId: id,
+      offset: offsetOf({ cursor }),
+      size: limit,
+    });
     return json(
       toPage({ cursor, limit }, rows, (row) => ({
         position: row.position,

@@ -14,7 +14,7 @@ export const GET = guarded(
   limited(async (staff, request, params) => {
     const asked = readQuery(request, contract.listCandidates);
     const studentId = uuidOf(params["studentId"]);
-    const page = { offset: offsetOf(asked.cursor), size: asked.limit };
+    const page = { offset: offsetOf(asked), size: asked.limit };
     return json(toPage(asked, must(await listCandidates(staff, { studentId, text: "", ...page })), toItem));
   }),
 );
