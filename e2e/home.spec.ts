@@ -104,6 +104,7 @@ test("work under way takes one connection, each bar has a name of its own, and w
     const { pathname, searchParams } = new URL(request.url());
     if (pathname === "/api/v1/events") streams.push(searchParams.getAll("topic"));
   });
+  const answered = page.waitForResponse((response) => response.url().includes("/api/v1/events"));
   await page.goto("/");
   const main = page.getByRole("main");
   await expect(main.getByRole("progressbar")).toHaveCount(5);
@@ -112,8 +113,7 @@ test("work under way takes one connection, each bar has a name of its own, and w
     await expect(main.getByRole("progressbar", { name, exact: true })).toHaveCount(1);
     await expect(main.getByText(`${name}: 25% done`)).toBeAttached();
   }
-  await expect.poll(() => streams.length).toBeGreaterThan(0);
-  await page.waitForTimeout(500);
+  await answered;
   expect(streams.map((topics) => [...topics].sort())).toEqual([
     batches
       .slice(0, 5)
