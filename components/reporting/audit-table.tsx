@@ -7,35 +7,31 @@ import { LtrText } from "@/components/ui/ltr-text";
 import { PanelDetails } from "@/components/ui/panel-details";
 import type { View } from "@/components/ui/table-view";
 import { DateTime } from "@/components/ui/values";
+import type { Permission } from "@/lib/auth/permissions";
 import { type DiffLine, linesOf } from "@/lib/reporting/audit/diff";
+import { resourceLink } from "@/lib/reporting/audit/links";
 import type { AuditRow } from "@/lib/reporting/audit/queries";
 import css from "./audit-table.module.css";
-
-/** Where the thing lives that an entry is about. */
-const HREFS: Readonly<Record<string, (id: string) => string>> = {
-  run: (id) => `/runs/${id}`,
-  batch: (id) => `/imports/${id}`,
-  export: (id) => `/exports/${id}`,
-  student: (id) => `/students/${id}`,
-  mentor: (id) => `/mentors/${id}`,
-  user: (id) => `/settings/users/${id}`,
-};
 
 type Props = {
   rows: readonly AuditRow[];
   view: View;
   centerNames: Readonly<Record<number, string>>;
+  /** What the reader may do: nobody is led to a page that refuses them. */
+  permissions: ReadonlySet<Permission>;
   empty: ReactNode;
 };
 
 /** Who did what to what. */
-export function AuditTable({ rows, view, centerNames, empty }: Props) {
+export function AuditTable({ rows, view, centerNames, permissions, empty }: Props) {
   const t = useTranslations("audit");
+  const hrefOf = ({ resourceType, resourceId }: AuditRow) =>
+    resourceLink(permissions, { type: resourceType, id: resourceId });
   const columns: Column<AuditRow>[] = [
     { key: "at", header: t("col.at"), sortable: true, cell: (r) => <DateTime at={r.at} /> },
     { key: "action", header: t("col.action"), primary: true, cell: (r) => <ActionWords action={r.action} /> },
     { key: "actor", header: t("col.actor"), cell: (r) => <Actor row={r} /> },
-    { key: "resource", header: t("col.resource"), cell: (r) => <Resource row={r} /> },
+    { key: "resource", header: t("col.resource"), cell: (r) => <Resource row={r} href={hrefOf(r)} /> },
     {
       key: "center",
       header: t("col.center"),
@@ -77,11 +73,10 @@ function Actor({ row }: { row: AuditRow }) {
   );
 }
 
-function Resource({ row }: { row: AuditRow }) {
+function Resource({ row, href }: { row: AuditRow; href: string | null }) {
   const t = useTranslations("audit.resources");
   const { resourceType: type, resourceId: id } = row;
   const word = t.has(type as never) ? t(type as never) : type;
-  const href = HREFS[type]?.(id);
   return (
     <span>
       {href ? <Link href={href}>{word}</Link> : word}

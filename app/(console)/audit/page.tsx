@@ -87,6 +87,7 @@ async function Audit({ staff, view, views }: { staff: Can<"audit:read"> } & Open
         <AuditTable
           rows={rows}
           view={view}
+          permissions={staff.permissions}
           centerNames={toNames(locale, { centers, groups: [] }).centers}
           empty={
             filtered ? (
