@@ -64,14 +64,20 @@ export const chooseFile = async (
   await chooser.setFiles(file);
 };
 
+/** Opens the palette by its keys; again, if the page was not yet awake to hear them. → its field, which has the focus */
+export const openPalette = async (page: Page, locale: Locale = "fa"): Promise<Locator> => {
+  const field = page.getByRole("combobox", { name: wordsOf(locale)("nav.palette.label") });
+  await expect(async () => {
+    // The same keys close it.
+    if (!(await field.isVisible())) await page.keyboard.press("Control+KeyK");
+    await expect(field).toBeFocused({ timeout: 3_000 });
+  }).toPass();
+  return field;
+};
+
 /** To a page or a thing by the palette, from wherever one is. */
 export const goBy = async (page: Page, words: string, locale: Locale = "fa"): Promise<void> => {
-  const field = page.getByRole("combobox", { name: wordsOf(locale)("nav.palette.label") });
-  // The page may not be awake yet.
-  await expect(async () => {
-    await page.keyboard.press("Control+KeyK");
-    await expect(field).toBeFocused({ timeout: 1_000 });
-  }).toPass();
+  await openPalette(page, locale);
   await page.keyboard.type(words);
   await expect(page.getByRole("option", { name: words }).first()).toBeVisible();
   await page.keyboard.press("Enter");

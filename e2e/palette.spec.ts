@@ -1,17 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { expect, query, test } from "./fixtures";
+import { expect, type Locale, query, test } from "./fixtures";
+import { openPalette } from "./keys";
 
 const WORDS = {
   fa: {
-    open: /^جست‌وجو/,
-    label: "نام یا شمارهٔ آنچه می‌خواهید",
     jobs: "کارهای پس‌زمینه",
     keys: "کلیدهای میان‌بر",
   },
   en: {
-    open: /^Search/,
-    label: "Name or number of what you look for",
     jobs: "Background jobs",
     keys: "Keyboard shortcuts",
   },
@@ -23,11 +20,7 @@ for (const locale of ["fa", "en"] as const) {
   test(`by keyboard alone one goes to any page from anywhere (${locale})`, async ({ open }) => {
     const page = await open({ role: "ADMIN", locale });
     await page.goto("/settings/password");
-    await expect(page.getByRole("button", { name: words.open })).toBeVisible();
-    await page.keyboard.press("Control+KeyK");
-    const input = page.getByRole("combobox", { name: words.label });
-    await expect(input).toBeFocused();
-    await input.fill("jobs");
+    await (await openPalette(page, locale)).fill("jobs");
     await expect(page.getByRole("option").first()).toContainText(words.jobs);
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(/\/jobs$/);
@@ -60,8 +53,7 @@ test("the palette finds a student by national id without it ever entering an add
   const addresses: string[] = [];
   page.on("request", (request) => addresses.push(request.url()));
   await page.goto("/");
-  await page.keyboard.press("Control+KeyK");
-  await page.getByRole("combobox", { name: WORDS.fa.label }).fill(student?.nid ?? "");
+  await (await openPalette(page)).fill(student?.nid ?? "");
   await expect(page.getByRole("option").first()).toContainText(student?.name ?? "");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/students/${student?.id}$`));
@@ -91,14 +83,11 @@ test("work is reached by its number, beginnings and settings by their name, each
   const addresses: string[] = [];
   admin.on("request", (request) => addresses.push(request.url()));
   await admin.goto("/settings/password");
-  const seek = async (page: Page, text: string, locale: "fa" | "en" = "fa") => {
-    await expect(page.getByRole("button", { name: WORDS[locale].open })).toBeVisible();
-    await page.keyboard.press("Control+KeyK");
-    await page.getByRole("combobox", { name: WORDS[locale].label }).fill(text);
-  };
+  const seek = async (page: Page, text: string, locale: Locale = "fa") =>
+    await (await openPalette(page, locale)).fill(text);
   await seek(admin, "۹۴۰۰۱۲");
   await expect(admin.getByRole("option")).toHaveText([/اجرای ۹۴۰۰۱۲/, /دستهٔ ۹۴۰۰۱۲/]);
-  await admin.getByRole("combobox", { name: WORDS.fa.label }).fill("اجرای ۹۴۰۰۱۲");
+  await (await openPalette(admin)).fill("اجرای ۹۴۰۰۱۲");
   await expect(admin.getByRole("option")).toHaveText([/اجرای ۹۴۰۰۱۲/]);
   await admin.keyboard.press("Enter");
   await expect(admin).toHaveURL(new RegExp(`/runs/${run}$`));

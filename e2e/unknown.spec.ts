@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures";
+import { openPalette } from "./keys";
 import { wordsOf } from "./words";
 
 const NOWHERE = ["/nowhere", "/students/nobody/knows/this"];
@@ -17,8 +18,7 @@ for (const locale of ["fa", "en"] as const) {
     }
     const students = page.getByRole("navigation").getByRole("link", { name: t("nav.students"), exact: true });
     await expect(students).toBeVisible();
-    await page.keyboard.press("Control+KeyK");
-    await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
+    await openPalette(page, locale);
     await page.keyboard.press("Escape");
     await students.click();
     await expect(page.getByRole("heading", { level: 1, name: t("students.title") })).toBeVisible();

@@ -9,7 +9,8 @@ import type { NavGroup } from "./nav-items";
 import type { SettingItem, StartItem } from "./palette-items";
 import { heldKey, type Shortcut, shortcutOf } from "./shortcuts";
 
-const PaletteDialog = dynamic(() => import("./palette-dialog"), { ssr: false });
+const fetchPalette = () => import("./palette-dialog");
+const PaletteDialog = dynamic(fetchPalette, { ssr: false });
 const KeysDialog = dynamic(() => import("./keys-dialog"), { ssr: false });
 
 type Props = {
@@ -18,10 +19,13 @@ type Props = {
   settings: readonly SettingItem[];
 };
 
+/** By then the page has its own scripts. */
+const REST_MS = 1_500;
+
 /** A keyboard stays what it is. */
 const unchanging = () => () => {};
 
-/** The button and keys that open the command palette (Ctrl/⌘-K) and the help on keys (?). Both are fetched on first use. */
+/** The button and keys that open the command palette (Ctrl/⌘-K) and the help on keys (?), both fetched apart from the page. */
 export function Palette(props: Props) {
   const held = useSyncExternalStore(unchanging, heldKey, () => "Ctrl");
   const t = useTranslations("nav.palette");
@@ -44,6 +48,11 @@ export function Palette(props: Props) {
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+  // Before anybody asks for it: what is typed right after the keys would otherwise fall beside it.
+  useEffect(() => {
+    const rest = setTimeout(fetchPalette, REST_MS);
+    return () => clearTimeout(rest);
   }, []);
   const close = () => setOpen(null);
   return (
