@@ -165,16 +165,21 @@ export const listDeadLetters = async (staff: Can<"run:read">, runId: string) =>
 /** One audit row per thousand students would drown what people did. */
 const CHUNKS = ["allocation.run.publish-chunk", "allocation.run.revert-chunk"];
 
-/** Who did what with a run and when, oldest first, with the counts each tells but without the details that belong to the audit. */
+/**
+ * Who did what with a run and when, the newest `rowsMax` of it, oldest first, with the counts each tells but without the details
+ * that belong to the audit. `isCut`: there are older ones.
+ */
 export const listRunHistory = async (staff: Can<"run:read">, runId: string, rowsMax = 200) => {
-  if (!(await visible(staff, runId))) return [];
+  if (!(await visible(staff, runId))) return { events: [], isCut: false };
   const rows = await db().auditLog.findMany({
     where: { resourceType: "run", resourceId: runId, action: { notIn: CHUNKS } },
-    orderBy: { id: "asc" },
-    take: rowsMax,
+    orderBy: { id: "desc" },
+    take: rowsMax + 1,
     select: { at: true, actorName: true, role: true, action: true, diff: true },
   });
-  return rows.map(({ diff, ...event }) => ({ ...event, counts: eventCountsOf(diff) }));
+  const newest = rows.slice(0, rowsMax).reverse();
+  const events = newest.map(({ diff, ...event }) => ({ ...event, counts: eventCountsOf(diff) }));
+  return { events, isCut: rows.length > rowsMax };
 };
 
 export type PoolPreview = {

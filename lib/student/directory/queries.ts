@@ -164,21 +164,23 @@ const ONE = { sort: "nationalId", desc: false, offset: 0, size: 1 } as const;
 
 export type StudentChange = { at: Date; actorName: string; action: string; diff: unknown };
 
-/** What people and jobs did to a student, newest first, from the audit log. */
+/** What people and jobs did to a student, newest first, from the audit log; `isCut`: there are older ones. */
 export const listStudentChanges = async (
   staff: Can<"student:read">,
   id: string,
   rowsMax = 100,
-): Promise<StudentChange[]> => {
-  if (!isUuid(id)) return [];
+): Promise<{ events: StudentChange[]; isCut: boolean }> => {
+  if (!isUuid(id)) return { events: [], isCut: false };
   const [seen, changes] = await Promise.all([
     isSeen(staff, id),
     db().auditLog.findMany({
       where: { resourceType: "student", resourceId: id },
       orderBy: { id: "desc" },
-      take: rowsMax,
+      take: rowsMax + 1,
       select: { at: true, actorName: true, action: true, diff: true },
     }),
   ]);
-  return seen ? changes : [];
+  return seen
+    ? { events: changes.slice(0, rowsMax), isCut: changes.length > rowsMax }
+    : { events: [], isCut: false };
 };

@@ -114,7 +114,7 @@ describe("before and after", () => {
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ id: runId, state: "PUBLISHED", placed: 3, needsNewMentor: 0 });
     expect(rows[0]?.tookMs).toBeGreaterThanOrEqual(0);
-    const events = await listRunHistory(staff, runId);
+    const { events } = await listRunHistory(staff, runId);
     expect(events.map(({ action, counts }) => [action, counts])).toEqual([
       ["allocation.run.start", {}],
       ["allocation.run.plan", { eligible: 3, placed: 3 }],

@@ -58,7 +58,7 @@ test("the history of a mentor tells who came with which run, by hand, and who le
     where: { id },
     data: { status: "REVERTED", endedReason: "REASSIGNED", endedAt: new Date() },
   });
-  const events = await listMentorEvents(actorOf("AUDITOR"), mentorId);
+  const { events } = await listMentorEvents(actorOf("AUDITOR"), mentorId);
   expect(
     events.map((event) => (event.kind === "CHANGE" ? event.action : [event.kind, event.students])),
   ).toEqual(

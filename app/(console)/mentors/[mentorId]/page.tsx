@@ -12,6 +12,7 @@ import { CaseloadTable } from "@/components/mentor/caseload-table";
 import { MentorFacts, MentorLoads } from "@/components/mentor/mentor-facts";
 import { MentorHistory } from "@/components/mentor/mentor-history";
 import { Standing } from "@/components/mentor/standing";
+import { HistoryCut } from "@/components/reporting/history-cut";
 import { ButtonLink } from "@/components/ui/button-link";
 import { RowCount } from "@/components/ui/data-table";
 import { Columns, Page, Panel } from "@/components/ui/page";
@@ -26,7 +27,7 @@ import { releaseEditAction } from "@/lib/intake/correct/actions";
 import { type FieldSource, listMentorSources } from "@/lib/intake/correct/queries";
 import { setAcceptingAction } from "@/lib/mentor/accepting/actions";
 import { centersOf, outOfPool } from "@/lib/mentor/availability";
-import { listMentorEvents, type MentorEvent } from "@/lib/mentor/caseload/queries";
+import { listMentorEvents } from "@/lib/mentor/caseload/queries";
 import { type CaseloadRow, getCaseload, getMentor, type MentorDetail } from "@/lib/mentor/directory/queries";
 import { findReportYear } from "@/lib/reporting/utilization/queries";
 import { isMentorId } from "@/lib/shared/ids";
@@ -47,7 +48,7 @@ export default async function MentorPage({ params, searchParams }: Props) {
   const id = Number(mentorId);
   if (!isMentorId(id)) notFound();
   // Asked side by side: whoever may not see the mentor gets nothing of the rest.
-  const [found, t, locale, newest, centers, groups, caseload, events, story] = await Promise.all([
+  const [found, t, locale, newest, centers, groups, caseload, history, story] = await Promise.all([
     readMentor(staff, id),
     getTranslations("mentors"),
     getLocale(),
@@ -155,7 +156,7 @@ export default async function MentorPage({ params, searchParams }: Props) {
           {story && <MentorWhyPanel story={story} />}
           <Columns>
             <MentorSources staff={staff} mentorId={mentor.id} sources={sources} />
-            <HistoryPanel events={events} />
+            <HistoryPanel staff={staff} mentorId={mentor.id} history={history} />
           </Columns>
         </Page>
       </div>
@@ -191,11 +192,21 @@ async function MentorWhyPanel({ story }: { story: MentorStory }) {
   );
 }
 
+type HistoryProps = {
+  staff: Can<"mentor:read">;
+  mentorId: number;
+  history: Awaited<ReturnType<typeof listMentorEvents>>;
+};
+
 /** Who changed what, who came and who left. */
-async function HistoryPanel({ events }: { events: readonly MentorEvent[] }) {
+async function HistoryPanel({ staff, mentorId, history: { events, isCut } }: HistoryProps) {
   const t = await getTranslations("mentors.history");
+  const of = { type: "mentor", id: String(mentorId) };
   return (
-    <Panel title={t("title")}>
+    <Panel
+      title={t("title")}
+      hint={isCut && <HistoryCut of={of} shown={events.length} permissions={staff.permissions} />}
+    >
       <MentorHistory events={events} />
     </Panel>
   );

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ExplanationPanels } from "@/components/allocation/explanation";
 import { toNames } from "@/components/allocation/labels";
 import { SourceList } from "@/components/intake/source-list";
+import { HistoryCut } from "@/components/reporting/history-cut";
 import { AssignmentPanel } from "@/components/student/assignment-panel";
 import { ManualActions } from "@/components/student/manual-actions";
 import { SectionTitle, Stack } from "@/components/student/sections";
@@ -36,7 +37,7 @@ export default async function StudentPage({ params }: Params) {
   const staff = await requirePermission("student:read");
   const { studentId } = await params;
   // Asked side by side: whoever may not see the student gets nothing of the rest.
-  const [found, t, tCodes, locale, centers, groups, changes, told] = await Promise.all([
+  const [found, t, tCodes, locale, centers, groups, history, told] = await Promise.all([
     readStudent(staff, studentId),
     getTranslations("students"),
     getTranslations("runs.codes"),
@@ -82,8 +83,19 @@ export default async function StudentPage({ params }: Params) {
               )
             }
           />
-          <Panel title={t("detail.timeline")}>
-            <StudentHistory student={student} changes={changes} />
+          <Panel
+            title={t("detail.timeline")}
+            hint={
+              history.isCut && (
+                <HistoryCut
+                  of={{ type: "student", id: student.id }}
+                  shown={history.events.length}
+                  permissions={staff.permissions}
+                />
+              )
+            }
+          >
+            <StudentHistory student={student} changes={history.events} />
           </Panel>
         </Stack>
         <Stack>
