@@ -4,6 +4,7 @@ import { PROOFS } from "./certificate";
 import { explainBody, explainQuery, explanation, mentorExplanation } from "./explanation";
 import { IMPORTS } from "./import-operations";
 import { LISTS } from "./lists";
+import { MANAGERS } from "./managers";
 import { MANUAL } from "./manual-operations";
 import { type Operation, ok } from "./operation";
 import * as people from "./people";
@@ -11,6 +12,8 @@ import { REPORTS } from "./report-operations";
 import * as reports from "./reports";
 import { RUNS } from "./run-operations";
 import { SCHOOLS } from "./schools";
+import { STANDING } from "./standing";
+import { TOGETHER } from "./together";
 
 const PEOPLE: Operation[] = [
   {
@@ -95,8 +98,11 @@ export const OPERATIONS: readonly Operation[] = [
   ...RUNS,
   ...PROOFS,
   ...IMPORTS,
+  ...TOGETHER,
   ...PEOPLE,
+  ...MANAGERS,
   ...MANUAL,
+  ...STANDING,
   ...BY_HAND,
   ...REPORTS,
   ...CAPACITY,

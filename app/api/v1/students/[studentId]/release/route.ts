@@ -1,0 +1,7 @@
+import { releaseHold } from "@/lib/allocation/placement/commands";
+import { guarded } from "@/lib/auth/guard";
+import { limited } from "../../../answer";
+import { changing } from "../standing";
+
+/** Puts a held student back into the pool. */
+export const POST = guarded("student:write", limited(changing(releaseHold)));
