@@ -8,7 +8,7 @@ import { usePanel } from "@/components/ui/use-panel";
 import type { ManagerDialogProps } from "./create-manager-dialog";
 
 /** The form is fetched when it is asked for: few rows need it, and every list would carry it. */
-const CreateManagerDialog = dynamic(() => import("./create-manager-dialog"));
+const CreateManagerDialog = dynamic(() => import("./create-manager-dialog"), { ssr: false });
 
 /** Creates the manager a mentor's row names and nobody knows: one step instead of another file. Source: Domain §7. */
 export function CreateManager(props: ManagerDialogProps) {

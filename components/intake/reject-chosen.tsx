@@ -7,7 +7,9 @@ import { useState } from "react";
 import { useSeen } from "@/components/ui/bulk-bar";
 
 // Fetched when asked for: a window weighs more than the list it stands in.
-const RejectDialog = dynamic(() => import("./reject-dialog").then((file) => file.RejectDialog));
+const RejectDialog = dynamic(() => import("./reject-dialog").then((file) => file.RejectDialog), {
+  ssr: false,
+});
 
 /** Versions of the rows of this page, by id. */
 type Props = { versions: Readonly<Record<string, number>> };

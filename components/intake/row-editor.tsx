@@ -9,7 +9,7 @@ import { usePanel } from "@/components/ui/use-panel";
 import type { IssueView } from "./issue-list";
 
 /** Fetched when a row is opened: the list itself only needs the button. */
-const RowEditorDialog = dynamic(() => import("./row-editor-dialog"));
+const RowEditorDialog = dynamic(() => import("./row-editor-dialog"), { ssr: false });
 
 export type EditableRow = {
   kind: string;

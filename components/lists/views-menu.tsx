@@ -15,7 +15,7 @@ import type { SavedViewItem } from "@/lib/lists/views/queries";
 import css from "./views-menu.module.css";
 
 // Fetched when a name is to be typed: forms weigh more than the list they stand in.
-const ViewDialog = dynamic(() => import("./view-dialog").then((file) => file.ViewDialog));
+const ViewDialog = dynamic(() => import("./view-dialog").then((file) => file.ViewDialog), { ssr: false });
 
 type Props = {
   page: ListName;
@@ -45,7 +45,9 @@ export function ViewsMenu({ page, path, views, activeId, query }: Props) {
   };
   const onBlur = (event: FocusEvent) => {
     const to = event.relatedTarget;
-    if (to !== null && !event.currentTarget.contains(to)) close();
+    // A window asked for here gives the focus back to here.
+    const leaves = to !== null && !event.currentTarget.contains(to) && to.closest("[role=dialog]") === null;
+    if (leaves) close();
   };
   return (
     <details ref={box} className={css.menu} onKeyDown={onKeyDown} onBlur={onBlur}>

@@ -9,9 +9,12 @@ import type { ManagerItem } from "@/lib/mentor/directory/queries";
 import type { CenterChoice } from "./manager-dialogs";
 
 // Fetched when asked for: forms weigh more than the list they stand in.
-const AddManagerDialog = dynamic(() => import("./manager-dialogs").then((file) => file.AddManagerDialog));
-const ChangeManagerDialog = dynamic(() =>
-  import("./manager-dialogs").then((file) => file.ChangeManagerDialog),
+const AddManagerDialog = dynamic(() => import("./manager-dialogs").then((file) => file.AddManagerDialog), {
+  ssr: false,
+});
+const ChangeManagerDialog = dynamic(
+  () => import("./manager-dialogs").then((file) => file.ChangeManagerDialog),
+  { ssr: false },
 );
 
 /** The button that adds a manager with centres. */

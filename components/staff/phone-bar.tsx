@@ -11,7 +11,7 @@ import { Logo } from "./logo";
 import type { NavGroup } from "./nav-items";
 import { NavList } from "./nav-list";
 
-const Drawer = dynamic(() => import("@mui/material/Drawer"));
+const Drawer = dynamic(() => import("@mui/material/Drawer"), { ssr: false });
 
 type Props = { groups: readonly NavGroup[]; account: ReactNode; palette: ReactNode; bell: ReactNode };
 

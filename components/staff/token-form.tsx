@@ -13,7 +13,7 @@ import { PERMISSIONS } from "@/lib/auth/permissions";
 import { type TokenFormInput, tokenFormSchema } from "@/lib/auth/schema";
 import type { NamedCode } from "@/lib/student/queries";
 
-const SecretOnce = dynamic(() => import("./secret-once").then((module) => module.SecretOnce));
+const SecretOnce = dynamic(() => import("./secret-once").then((module) => module.SecretOnce), { ssr: false });
 
 const BLANK: TokenFormInput = { name: "", permissions: [], centers: [], expires: "" };
 

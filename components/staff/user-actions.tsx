@@ -6,7 +6,9 @@ import { useState } from "react";
 import { ActionButton } from "@/components/ui/action-button";
 import { resetPasswordAction, revokeSessionsAction, setUserActiveAction } from "@/lib/auth/actions";
 
-const PasswordOnce = dynamic(() => import("./password-once").then((module) => module.PasswordOnce));
+const PasswordOnce = dynamic(() => import("./password-once").then((module) => module.PasswordOnce), {
+  ssr: false,
+});
 
 type Props = { id: string; name: string; active: boolean; isSelf: boolean };
 type Handed = { username: string; password: string };

@@ -10,7 +10,7 @@ import { signOutAction } from "@/lib/auth/actions";
 import css from "./frame.module.css";
 import { CalendarChoice, LanguageChoice, ThemeChoice } from "./preferences";
 
-const Popover = dynamic(() => import("@mui/material/Popover"));
+const Popover = dynamic(() => import("@mui/material/Popover"), { ssr: false });
 
 type Props = { name: string; detail: string };
 

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useBulk } from "@/components/ui/bulk-bar";
 
 // Fetched when asked for: a window weighs more than the list it stands in.
-const HoldDialog = dynamic(() => import("./hold-dialog").then((file) => file.HoldDialog));
+const HoldDialog = dynamic(() => import("./hold-dialog").then((file) => file.HoldDialog), { ssr: false });
 
 /** Buttons of a `BulkBar` of students: hold the chosen back from the next runs, or let them in again. */
 export function HoldChosen() {

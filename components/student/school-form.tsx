@@ -8,7 +8,9 @@ import { usePanel } from "@/components/ui/use-panel";
 import type { SchoolItem } from "@/lib/student/school/queries";
 
 // Fetched when asked for: forms weigh more than the list they stand in.
-const SchoolFormDialog = dynamic(() => import("./school-form-dialog").then((file) => file.SchoolFormDialog));
+const SchoolFormDialog = dynamic(() => import("./school-form-dialog").then((file) => file.SchoolFormDialog), {
+  ssr: false,
+});
 
 /** The button that adds a school, or changes the given one. */
 export function SchoolForm({ school }: { school: SchoolItem | null }) {

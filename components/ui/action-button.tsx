@@ -12,7 +12,9 @@ import { useToast } from "./toasts";
 import { useAction } from "./use-action";
 
 // Fetched when somebody is about to be asked: dialogs are the heaviest part of the library.
-const ConfirmDialog = dynamic(() => import("./confirm-dialog").then((module) => module.ConfirmDialog));
+const ConfirmDialog = dynamic(() => import("./confirm-dialog").then((module) => module.ConfirmDialog), {
+  ssr: false,
+});
 
 type Props<T> = Pick<ButtonProps, "variant" | "color" | "size" | "disabled"> & {
   action: ServerAction<T>;

@@ -6,7 +6,9 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { isHeld, mayLeave, setAsker } from "./leave-store";
 
-const ConfirmDialog = dynamic(() => import("./confirm-dialog").then((module) => module.ConfirmDialog));
+const ConfirmDialog = dynamic(() => import("./confirm-dialog").then((module) => module.ConfirmDialog), {
+  ssr: false,
+});
 
 /** What is used of the Navigation API; the type library does not know it yet. */
 type Traversal = Event & { navigationType: string; destination: { key: string } };

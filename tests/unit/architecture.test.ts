@@ -258,6 +258,17 @@ describe("safety", () => {
     expect(breaches(app, look)).toEqual([]);
   });
 
+  test("what is fetched when asked for leaves the page around it in sight", () => {
+    // Without a boundary of its own the nearest one shows its skeleton meanwhile: the list blinks, and the focus is lost.
+    const isLate = (node: ts.Node): node is ts.CallExpression =>
+      ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "dynamic";
+    const look = (source: Source) =>
+      nodesOf(source, isLate)
+        .filter(({ arguments: [, options] }) => options === undefined)
+        .map(() => "next/dynamic without { ssr: false }");
+    expect(breaches(components, look)).toEqual([]);
+  });
+
   test("nothing is typed any, and the only class is AppError", () => {
     const look = (source: Source) => {
       const isAny = (node: ts.Node): node is ts.KeywordTypeNode => node.kind === ts.SyntaxKind.AnyKeyword;
