@@ -1,7 +1,7 @@
 import type { APIRequestContext } from "@playwright/test";
-import { GRANTS, ROLES, type Role } from "@/lib/auth/permissions";
+import { ROLES } from "@/lib/auth/permissions";
 import { expect, mintSession, query, test } from "./fixtures";
-import { type Gate, listApi, listPages } from "./routes";
+import { listApi, listPages, may } from "./routes";
 
 const PAGES = listPages();
 const API = listApi();
@@ -9,9 +9,6 @@ const API = listApi();
 const OPEN_API = new Set(["/api/v1/openapi.json"]);
 /** Pages for people who are not signed in yet. */
 const OPEN_PAGES = new Set(["/login", "/setup"]);
-
-const may = (role: Role, gate: Gate): boolean =>
-  gate === "none" || gate === "signed-in" || (GRANTS[role] as readonly string[]).includes(gate);
 
 const statusOf = async (request: APIRequestContext, path: string): Promise<number> =>
   (await request.get(path, { maxRedirects: 0 })).status();

@@ -1,3 +1,4 @@
+import { graveInBoth } from "./axe";
 import { expect, query, test } from "./fixtures";
 
 const PASSWORD = "روشنایی آرام کوهستان";
@@ -11,6 +12,8 @@ test("the first visitor creates the administrator with the code from the termina
 }) => {
   await page.goto("/");
   await expect(page).toHaveURL(/\/setup$/);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  expect.soft(await graveInBoth(page), "the setup").toEqual([]);
   await page.getByLabel("نام و نام خانوادگی").fill("مریم سرپرست");
   await page.getByLabel("نام کاربری").fill("maryam");
   await page.getByLabel("گذرواژه", { exact: true }).fill(PASSWORD);

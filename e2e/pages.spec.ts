@@ -1,15 +1,13 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { TABS as BATCH_TABS } from "@/app/(console)/imports/[batchId]/tabs";
 import { TABS as RUN_TABS } from "@/app/(console)/runs/[runId]/tabs";
 import { TABS as UTILIZATION_TABS } from "@/components/reporting/utilization-view";
-import { expect, type Locale, test } from "./fixtures";
+import { COLOUR_RULES, graveInBoth, graveOf, paint, settle } from "./axe";
+import { expect, type Locale, query, test } from "./fixtures";
 import { listPages } from "./routes";
-import { idsOf, THINGS } from "./things";
+import { addressOf, idsOf, namesIn, THINGS } from "./things";
 import { flawsOf, walk } from "./walk";
 import { wordsOf } from "./words";
-
-const namesIn = (route: string): string[] => [...route.matchAll(/\[(\w+)\]/g)].map(([, name]) => name ?? "");
 
 const tabsOf = (tabs: readonly string[]): string[] => tabs.map((tab) => `?tab=${tab}`);
 
@@ -20,6 +18,11 @@ const VIEWS: Readonly<Record<string, readonly string[]>> = {
   "/runs/[runId]": tabsOf(RUN_TABS),
   "/imports/[batchId]": tabsOf(BATCH_TABS),
   "/utilization": tabsOf(UTILIZATION_TABS),
+  // Forms over a list.
+  "/managers": ["?edit=new"],
+  "/settings/schools": ["?edit=new"],
+  "/settings/groups": ["?edit=new"],
+  "/settings/years": ["?edit=new", "?edit=center:new"],
 };
 
 type Visit = { readonly route: string; readonly path: string; readonly isView: boolean };
@@ -33,22 +36,24 @@ const waitingClass = async (page: Page): Promise<Visit> => {
   return { route: "/waiting", path, isView: true };
 };
 
+/** The newest line of the audit log, folded out. */
+const openLine = async (): Promise<Visit> => {
+  const [line] = await query<{ id: string }>("SELECT id::text FROM audit_log ORDER BY id DESC LIMIT 1");
+  return { route: "/audit", path: `/audit?open=${line?.id}`, isView: true };
+};
+
 /** Every page, then every view of those that have some. */
 const visitsOf = async (page: Page): Promise<Visit[]> => {
   const ids = await idsOf(page);
   const pages = INSIDE.map(({ route }) => {
-    const named = namesIn(route).reduce(
-      (made, name) => made.replace(`[${name}]`, ids.get(route) ?? ids.get(name) ?? ""),
-      route,
-    );
     // Every address that is no page is one: what is said there is judged like the others.
-    const path = named.replace("/[...rest]", NOWHERE);
+    const path = addressOf(route, ids).replace("/[...rest]", NOWHERE);
     return { route, path, isView: false };
   });
   const views = pages.flatMap(({ route, path }) =>
     (VIEWS[route] ?? []).map((view) => ({ route, path: path + view, isView: true })),
   );
-  return [...pages, ...views, await waitingClass(page)];
+  return [...pages, ...views, await waitingClass(page), await openLine()];
 };
 
 /** Widths at which no page may scroll sideways: twice the size on a desk, a phone, and four times the size. Source: WCAG 1.4.10. */
@@ -60,31 +65,12 @@ const overflows = async (page: Page): Promise<string[]> => {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 844 });
     const px = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
+      const frames = [document.documentElement, ...document.querySelectorAll(".MuiDialogContent-root")];
+      return Math.max(...frames.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
     });
     if (px > 0) found.push(`${px} px too wide at ${width} px`);
   }
   return found;
-};
-
-type RunOptions = Parameters<AxeBuilder["options"]>[0];
-
-/** Small targets too, which axe leaves out unless told. */
-const ALL_RULES: RunOptions = { rules: { "target-size": { enabled: true } } };
-/** The rules that look at colours: in another theme all others say the same of the same page. */
-const COLOUR_RULES: RunOptions = { runOnly: ["color-contrast", "link-in-text-block"] };
-
-/**
- * What is serious or critical by axe. In one go within the page: frames of other sites, for which it would open a second page
- * each time, we have none.
- */
-const graveOf = async (page: Page, asked: RunOptions = ALL_RULES): Promise<string[]> => {
-  const options: RunOptions = { ...asked, resultTypes: ["violations"] };
-  const { violations } = await new AxeBuilder({ page }).options(options).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`);
 };
 
 /** Animations without an end, which nobody may see who asked for less motion. */
@@ -97,43 +83,37 @@ const endless = (page: Page): Promise<number> =>
         .length,
   );
 
-/** Switches the colours, which are all that a theme is: variables by `data-theme`, as the server writes it. Whether they changed. */
-const darken = (page: Page): Promise<boolean> =>
-  page.evaluate(async () => {
-    const ground = () => getComputedStyle(document.body).backgroundColor;
-    const before = ground();
-    document.documentElement.dataset.theme = "dark";
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const ending = document
-      .getAnimations()
-      .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map((one) => one.finished));
-    return ground() !== before;
-  });
-
 /** How far each page is walked by Tab below its navigation; whoever is stuck is stuck before that. */
 const STEPS = 15;
 
 const INSIDE = listPages().filter((one) => one.gate !== "none");
+
+/** The page is there with what its address asks for. Beneath an open form its heading is nobody's to hear. */
+const arrive = async (page: Page, path: string): Promise<void> => {
+  const asked = new URL(path, "http://console").searchParams;
+  if (!asked.has("edit")) await expect(page.getByRole("heading", { level: 1 }), path).toHaveCount(1);
+  else await expect(page.getByRole("dialog").getByRole("textbox").first(), path).toBeVisible();
+  if (asked.has("open")) await expect(page.locator("table details[open]"), path).toHaveCount(1);
+  await settle(page);
+};
 
 /**
  * Everything about one page, opened once. Keys and widths know no theme, the order of the focus no language, and the colours of
  * a view beside its page no language either.
  */
 const judge = async (page: Page, { path, isView }: Visit, locale: Locale): Promise<void> => {
-  const looks = !isView || locale === "fa";
   await page.setViewportSize({ width: 1440, height: 900 });
   const answer = await page.goto(path);
   expect.soft(answer?.status(), `${path} is there`).toBe(path === NOWHERE ? 404 : 200);
-  await expect(page.getByRole("heading", { level: 1 }), path).toHaveCount(1);
-  if (looks) expect.soft(await graveOf(page), `${path}, light`).toEqual([]);
+  await arrive(page, path);
+  expect.soft(await graveOf(page), `${path}, light`).toEqual([]);
   expect.soft(await endless(page), `${path}: motion`).toBe(0);
   if (!isView && locale === "en") {
     await page.locator("#main").focus();
     expect.soft(flawsOf(await walk(page, STEPS)), `${path}: the focus`).toEqual([]);
   }
-  if (looks) {
-    expect(await darken(page), `${path} can be dark`).toBe(true);
+  if (!isView || locale === "fa") {
+    expect(await paint(page, "dark"), `${path} can be dark`).toBe(true);
     expect.soft(await graveOf(page, COLOUR_RULES), `${path}, dark`).toEqual([]);
   }
   expect.soft(await overflows(page), path).toEqual([]);
@@ -149,7 +129,9 @@ const confused = (titles: ReadonlyMap<string, string>, product: string): string[
     .map(([route, title]) => `${route}: ${title}`);
 };
 
-for (const locale of ["fa", "en"] as const satisfies readonly Locale[])
+const LOCALES = ["fa", "en"] as const satisfies readonly Locale[];
+
+for (const locale of LOCALES)
   test(`every page in ${locale}, light and dark: nothing stands in anybody's way, it fits a phone and has a name`, async ({
     open,
   }) => {
@@ -182,8 +164,30 @@ test("the walk knows where an id of every kind of page is found", () => {
   expect(named.filter((route) => !routes.includes(route))).toEqual([]);
 });
 
-test("the pages before the sign-in stand in nobody's way either", async ({ page }) => {
-  await page.goto("/login");
-  expect(await graveOf(page)).toEqual([]);
-  expect(await overflows(page)).toEqual([]);
-});
+for (const locale of LOCALES) {
+  test(`the sign-in in ${locale} stands in nobody's way either, as dark as one has chosen`, async ({
+    page,
+    baseURL,
+  }) => {
+    const url = baseURL ?? "";
+    for (const theme of ["light", "dark"] as const) {
+      const chosen = Object.entries({ locale, theme }).map(([name, value]) => ({ name, value, url }));
+      await page.context().addCookies(chosen);
+      await page.goto("/login");
+      await expect(page.locator("html")).toHaveAttribute("lang", locale);
+      await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+      expect.soft(await graveOf(page), theme).toEqual([]);
+      expect.soft(await overflows(page), theme).toEqual([]);
+    }
+  });
+
+  test(`what somebody may not see says so in ${locale}, and stands in nobody's way`, async ({ open }) => {
+    const page = await open({ role: "OPERATOR", locale });
+    expect((await page.goto("/settings/users"))?.status()).toBe(403);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+      wordsOf(locale)("messages.forbiddenTitle"),
+    );
+    expect.soft(await graveInBoth(page)).toEqual([]);
+    expect.soft(await overflows(page)).toEqual([]);
+  });
+}

@@ -1,11 +1,15 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Permission } from "@/lib/auth/permissions";
+import { GRANTS, type Permission, type Role } from "@/lib/auth/permissions";
 
 const APP = path.resolve(import.meta.dirname, "../app");
 
 /** What a page asks for: a permission, only to be signed in, or nothing. */
 export type Gate = Permission | "signed-in" | "none";
+/** Whether a role opens what asks for this. */
+export const may = (role: Role, gate: Gate): boolean =>
+  gate === "none" || gate === "signed-in" || (GRANTS[role] as readonly string[]).includes(gate);
+
 export type PageRoute = {
   readonly route: string;
   readonly path: string;

@@ -128,14 +128,29 @@ export const THINGS: Readonly<Record<string, { find: string; make: (page: Page) 
   userId: { find: "SELECT id::text FROM users LIMIT 1", make: async () => undefined },
 };
 
+/** An id of one of them, by its name; made only where there is none. */
+export const idOf = async (page: Page, name: string): Promise<string> => {
+  const { find, make } = THINGS[name] ?? { find: "", make: async () => undefined };
+  const first = async () => (await query<{ id: string }>(find))[0]?.id;
+  const id = (await first()) ?? (await make(page).then(first));
+  expect(id, `a thing for the pages of ${name}`).toBeDefined();
+  return id ?? "";
+};
+
 /** An id of every thing that has pages. Made are only what is missing, and whatever is missing then is an error. */
 export const idsOf = async (page: Page): Promise<ReadonlyMap<string, string>> => {
   const ids = new Map<string, string>();
-  const find = async (name: string) => (await query<{ id: string }>(THINGS[name]?.find ?? ""))[0]?.id;
-  for (const [name, { make }] of Object.entries(THINGS)) {
-    const id = (await find(name)) ?? (await make(page).then(() => find(name)));
-    expect(id, `a thing for the pages of ${name}`).toBeDefined();
-    ids.set(name, id ?? "");
-  }
+  for (const name of Object.keys(THINGS)) ids.set(name, await idOf(page, name));
   return ids;
 };
+
+/** What the parts of a route in brackets are called. */
+export const namesIn = (route: string): string[] =>
+  [...route.matchAll(/\[(\w+)\]/g)].map(([, name]) => name ?? "");
+
+/** Where the page of a real thing stands. */
+export const addressOf = (route: string, ids: ReadonlyMap<string, string>): string =>
+  namesIn(route).reduce(
+    (made, name) => made.replace(`[${name}]`, ids.get(route) ?? ids.get(name) ?? ""),
+    route,
+  );
