@@ -38,13 +38,13 @@ export function HomeNeeds({ counts, permissions, stage }: Props) {
   // Where the first steps stand, nothing waiting is no news.
   if (open.length === 0 && stage === "guide") return null;
   if (open.length === 0)
-    return (
+    return stage === "working" ? (
       <Panel title={t("needs.title")}>
-        {stage === "working" ? (
-          <EmptyState icon="check" title={t("needs.none")} hint={t("needs.noneHint")} />
-        ) : (
-          <EmptyState icon="import" title={t(`begun.${stage}.title`)} hint={t(`begun.${stage}.hint`)} />
-        )}
+        <EmptyState icon="check" title={t("needs.none")} hint={t("needs.noneHint")} />
+      </Panel>
+    ) : (
+      <Panel>
+        <EmptyState icon="import" title={t(`begun.${stage}.title`)} hint={t(`begun.${stage}.hint`)} />
       </Panel>
     );
   return (
