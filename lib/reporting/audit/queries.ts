@@ -3,6 +3,7 @@ import type { Can } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { isUuid } from "@/lib/shared/ids";
 import { byPersianName } from "@/lib/shared/text";
+import { selectActors } from "./sql";
 
 export type AuditFilter = {
   /** Part of the actor's name. */
@@ -117,13 +118,12 @@ const keyOf = (key: string | undefined): Prisma.AuditLogWhereInput => {
 
 export type AuditActor = { readonly value: string; readonly name: string };
 
-/** Those who appear in the log, for the filter: people (by id) and background work (by name), in the order of their names. */
+/**
+ * Those who appear in the log, for the filter: people and tokens (by id) and background work (by name), of more than a
+ * thousand those who appeared last, in the order of their names.
+ */
 export const listAuditActors = async (_staff: Can<"audit:read">): Promise<AuditActor[]> => {
-  const rows = await db().$queryRaw<AuditActor[]>`
-    SELECT DISTINCT ON (value) value, name FROM (
-      SELECT id::text AS value, name FROM users
-      UNION ALL SELECT coalesce(actor_id::text, actor_name), actor_name
-        FROM (SELECT actor_id, actor_name FROM audit_log ORDER BY id DESC LIMIT 5000) newest) x
-    ORDER BY value LIMIT 200`;
+  const rows = await selectActors(db(), ACTORS_MAX);
   return rows.sort((a, b) => byPersianName(a.name, b.name));
 };
+const ACTORS_MAX = 1_000;
