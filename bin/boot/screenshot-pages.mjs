@@ -82,20 +82,25 @@ export const FOUND_ON = {
 
 const SHOWN_IN_BOTH = [
   "home",
+  "import-new",
   "import",
   "quarantine",
+  "run-new",
   "run",
   "waiting",
   "capacity",
+  "student",
   "explain",
   "student-edit",
   "student-assign",
+  "mentors",
   "mentor",
   "mentor-drain",
   "managers",
   "utilization",
   "export",
   "audit",
+  "jobs",
   "policy",
 ];
 /** Those that README and the user guide show: name, language, theme, size. */
