@@ -9,7 +9,7 @@ import type { View } from "@/components/ui/table-view";
 import { DateTime } from "@/components/ui/values";
 import type { Permission } from "@/lib/auth/permissions";
 import { type DiffLine, linesOf } from "@/lib/reporting/audit/diff";
-import { resourceLink } from "@/lib/reporting/audit/links";
+import { resourceLink, shortId } from "@/lib/reporting/audit/links";
 import type { AuditRow } from "@/lib/reporting/audit/queries";
 import css from "./audit-table.module.css";
 
@@ -81,7 +81,7 @@ function Resource({ row, href }: { row: AuditRow; href: string | null }) {
     <span>
       {href ? <Link href={href}>{word}</Link> : word}
       <span className="tk-muted tk-block">
-        <LtrText value={id} shown={id.length > 13 ? `…${id.slice(-12)}` : id} />
+        <LtrText value={id} shown={shortId(id)} />
       </span>
     </span>
   );

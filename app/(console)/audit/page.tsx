@@ -15,6 +15,7 @@ import { ClosePanels } from "@/components/ui/use-panel";
 import { requirePermission } from "@/lib/auth/guard";
 import type { Can } from "@/lib/auth/permissions";
 import { auditAsked } from "@/lib/lists/asked";
+import { shortId } from "@/lib/reporting/audit/links";
 import { AUDIT_PERIODS, AUDIT_RESOURCES } from "@/lib/reporting/audit/period";
 import { listAudit, listAuditActors } from "@/lib/reporting/audit/queries";
 import { listCenters } from "@/lib/student/queries";
@@ -77,6 +78,14 @@ async function Audit({ staff, view, views }: { staff: Can<"audit:read"> } & Open
       options: options(AUDIT_PERIODS, (key) => t(`periods.${key}` as never)),
     },
   ];
+  // Set by the way from a record to its entries; shown so that it can be taken away.
+  const { resource } = view.filters;
+  if (resource !== undefined)
+    fields.push({
+      name: "resource",
+      label: t("col.resourceId"),
+      options: [{ value: resource, label: shortId(resource) }],
+    });
   const filtered = Object.keys(view.filters).length > 0;
   return (
     <Page>

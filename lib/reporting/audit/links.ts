@@ -25,3 +25,6 @@ export const resourceLink = (permissions: ReadonlySet<Permission>, { type, id }:
 
 /** All that the audit log tells of one thing. */
 export const auditLink = ({ type, id }: Resource): string => `/audit?type=${type}&resource=${id}`;
+
+/** An id as far as it tells two apart at a glance. */
+export const shortId = (id: string): string => (id.length > 13 ? `…${id.slice(-12)}` : id);
