@@ -20,15 +20,19 @@ export const graveOf = async (page: Page, asked: RunOptions = ALL_RULES): Promis
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`);
 };
 
+/** Longer than anything here moves. What is folded away may never end: the browser leaves its animations where they are. */
+const STILL_MS = 1_000;
+
 /** Waits until nothing moves any more: half faded in, words have colours nobody reads. */
 export const settle = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
+  page.evaluate(async (stillMs) => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const ending = document
       .getAnimations()
       .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map((one) => one.finished));
-  });
+    const still = new Promise((resolve) => setTimeout(resolve, stillMs));
+    await Promise.race([Promise.allSettled(ending.map((one) => one.finished)), still]);
+  }, STILL_MS);
 
 /** Switches the colours, which are all that a theme is: variables by `data-theme`, as the server writes it. Whether they changed. */
 export const paint = async (page: Page, theme: "light" | "dark"): Promise<boolean> => {
