@@ -34,7 +34,7 @@ const BUDGET_OF_ONE: Readonly<Record<string, number>> = {
   "/runs/[runId]?tab=history": 15,
   "/imports/[batchId]": 21,
   "/imports/[batchId]?tab=all": 21,
-  "/imports/[batchId]?tab=issues": 21,
+  "/imports/[batchId]?tab=issues": 16,
   "/imports/[batchId]/review": 16,
 };
 const CLS_MAX = 0.05;
