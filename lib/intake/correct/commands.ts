@@ -59,8 +59,8 @@ type Corrected = Result<{ studentId: string; fields: string[]; version: number }
 
 /**
  * Corrects fields of a student by hand: the same reading and checks as a file's row, then the placement is looked at again.
- * The correction survives files that say what stood there before; `version` is the one to edit on from. Refuses `INVALID_INPUT` with the code of each field,
- * `RUN_ACTIVE`, `STALE_VERSION`, and `NOT_FOUND` out of scope. Source: Contracts §2, §5.
+ * The correction survives files that say what stood there before; `version` is the one to edit on from. Refuses
+ * `INVALID_INPUT` with the code of each field, `RUN_ACTIVE`, `STALE_VERSION`, and `NOT_FOUND` out of scope. Source: Contracts §2, §5.
  */
 export const correctStudent = (actor: Can<"student:write">, change: CorrectStudent): Promise<Corrected> =>
   inTx(async (tx): Promise<Corrected> => {

@@ -70,8 +70,7 @@ type Changed = Result<{ mentorId: number; fields: string[]; flagged: number; ver
  * Changes a mentor by hand as a file would: the same reading and checks, then placements for which a rule other than capacity
  * no longer holds come under review (`flagged`); none moves. The word of a person survives files that say what stood there
  * before. `version` is the one to edit on from. Refuses `INVALID_INPUT` with the code of each field, `RUN_ACTIVE`,
- * `STALE_VERSION`, and `NOT_FOUND` out of sight.
- * Source: Contracts §2, §5, §6.
+ * `STALE_VERSION`, and `NOT_FOUND` out of sight. Source: Contracts §2, §5, §6.
  */
 export const changeMentor = (actor: Can<"mentor:write">, change: ChangeMentor): Promise<Changed> =>
   inTx(async (tx): Promise<Changed> => {
