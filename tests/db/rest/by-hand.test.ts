@@ -12,6 +12,7 @@ import { useDatabase } from "../../support/db";
 import { createPlacement, createMentor as storeMentor } from "../../support/placements";
 import { answerOf, call, tokenWith } from "../../support/rest";
 import { nationalIdOf } from "../intake/files";
+import { TYPED_STUDENT } from "./contract";
 
 useDatabase();
 beforeEach(async () => {
@@ -56,15 +57,7 @@ test("a student is created, looked at and corrected; a wrong field is named, and
   const mentorId = await storeMentor({ groups: [3] });
   const { studentId } = await createPlacement({ mentorId, student: { nationalId: nationalIdOf(40) } });
   const token = await tokenWith(["student:write"]);
-  const cells = {
-    lastName: "نو",
-    gender: "پسر",
-    eduStatus: "1",
-    centerCode: "1",
-    regStatus: "0",
-    groupCode: "3",
-  };
-  const body = { nationalId: nationalIdOf(41), year: 1404, cells, reason: "تلفنی" };
+  const body = { nationalId: nationalIdOf(41), year: 1404, cells: TYPED_STUDENT, reason: "تلفنی" };
   const made = await answerOf(await call(createStudent, "/students", { token, body }));
   shapes.studentCreated.parse(made.body);
   const twice = await answerOf(await call(createStudent, "/students", { token, body }));

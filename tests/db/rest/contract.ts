@@ -76,3 +76,13 @@ export const importKind = async (
   await work();
   return await expectShape(await call(getImport, path, { token, params }), 200, importShapes.batch);
 };
+
+/** What a form or a program sends of a new student, as typed. */
+export const TYPED_STUDENT = {
+  lastName: "نو",
+  gender: "پسر",
+  eduStatus: "1",
+  centerCode: "1",
+  regStatus: "0",
+  groupCode: "3",
+};

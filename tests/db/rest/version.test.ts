@@ -11,7 +11,7 @@ import { useDatabase } from "../../support/db";
 import { createPlacement, createMentor as storeMentor } from "../../support/placements";
 import { call, tokenWith } from "../../support/rest";
 import { nationalIdOf } from "../intake/files";
-import { expectProblem, expectShape } from "./contract";
+import { expectProblem, expectShape, TYPED_STUDENT } from "./contract";
 
 useDatabase();
 
@@ -74,15 +74,7 @@ test("who has just been created can be edited with the version of that answer", 
   );
   const change = { token, params: { mentorId: "4002" }, body: { version: mentor.version, capacity: 5 } };
   expect((await call(changeMentor, "/mentors/4002", change)).status).toBe(200);
-  const cells = {
-    lastName: "نو",
-    gender: "پسر",
-    eduStatus: "1",
-    centerCode: "1",
-    regStatus: "0",
-    groupCode: "3",
-  };
-  const body = { nationalId: nationalIdOf(42), year: 1404, cells, reason: "تلفنی" };
+  const body = { nationalId: nationalIdOf(42), year: 1404, cells: TYPED_STUDENT, reason: "تلفنی" };
   const made = await call(createStudent, "/students", { token, body });
   const { studentId, version } = await expectShape(made, 200, hand.studentCreated);
   const edit = { version, cells: { lastName: "نوتر" }, reason: "تلفنی" };
