@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures";
+import { goBy, press } from "./keys";
 import { flawsOf, walk } from "./walk";
 
 test("the focus goes through the navigation and on, and is always seen", async ({ open }) => {
@@ -29,6 +30,24 @@ test("the first key leads past the navigation", async ({ open }) => {
   await page.goto("/runs");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
+});
+
+test("who comes to another page by what goes with the old one goes on inside the new one", async ({
+  open,
+}) => {
+  const page = await open({ role: "ADMIN", locale: "en" });
+  await page.goto("/settings/password");
+  const main = page.locator("#main");
+  await press(page, main.getByRole("link", { name: "Users", exact: true }));
+  await expect(page).toHaveURL(/\/settings\/users$/);
+  await press(page, main.getByRole("link", { name: "New user" }));
+  await expect(page).toHaveURL(/\/settings\/users\/new$/);
+  await expect(main).toBeFocused();
+  await goBy(page, "Background jobs", "en");
+  await expect(page).toHaveURL(/\/jobs$/);
+  await expect(main).toBeFocused();
   await page.keyboard.press("Tab");
   expect(await page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
 });

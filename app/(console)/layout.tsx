@@ -5,6 +5,7 @@ import { AttentionProvider } from "@/components/staff/attention";
 import css from "@/components/staff/frame.module.css";
 import { HelpLink } from "@/components/staff/help-link";
 import { Logo } from "@/components/staff/logo";
+import { MainFocus } from "@/components/staff/main-focus";
 import { navFor } from "@/components/staff/nav-items";
 import { NavList } from "@/components/staff/nav-list";
 import { NoticeBell } from "@/components/staff/notice-bell";
@@ -68,6 +69,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         <main id="main" className={css.main} tabIndex={-1}>
           {children}
         </main>
+        <MainFocus />
         <CopyLatin />
         <LeaveGuard />
       </div>

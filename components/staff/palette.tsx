@@ -51,7 +51,7 @@ export function Palette(props: Props) {
   }, []);
   // Before anybody asks for it: what is typed right after the keys would otherwise fall beside it.
   useEffect(() => {
-    const rest = setTimeout(fetchPalette, REST_MS);
+    const rest = setTimeout(() => document.visibilityState === "visible" && fetchPalette(), REST_MS);
     return () => clearTimeout(rest);
   }, []);
   const close = () => setOpen(null);
