@@ -67,6 +67,8 @@ export const chooseFile = async (
 /** Opens the palette by its keys; again, if the page was not yet awake to hear them. → its field, which has the focus */
 export const openPalette = async (page: Page, locale: Locale = "fa"): Promise<Locator> => {
   const field = page.getByRole("combobox", { name: wordsOf(locale)("nav.palette.label") });
+  // One that has just led here may still fade out.
+  await expect(field).toHaveCount(0);
   await expect(async () => {
     // The same keys close it.
     if (!(await field.isVisible())) await page.keyboard.press("Control+KeyK");
