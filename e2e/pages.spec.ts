@@ -36,10 +36,16 @@ const waitingClass = async (page: Page): Promise<Visit> => {
   return { route: "/waiting", path, isView: true };
 };
 
-/** The newest line of the audit log, folded out. */
+/** What every batch that people bring in begins with; its entry has details. */
+const CREATED = "intake.batch.create";
+
+/** A line of the audit log, folded out. */
 const openLine = async (): Promise<Visit> => {
-  const [line] = await query<{ id: string }>("SELECT id::text FROM audit_log ORDER BY id DESC LIMIT 1");
-  return { route: "/audit", path: `/audit?open=${line?.id}`, isView: true };
+  const [line] = await query<{ id: string }>(
+    "SELECT id::text FROM audit_log WHERE action = $1 ORDER BY id DESC LIMIT 1",
+    [CREATED],
+  );
+  return { route: "/audit", path: `/audit?action=${CREATED}&open=${line?.id}`, isView: true };
 };
 
 /** Every page, then every view of those that have some. */
