@@ -10,21 +10,19 @@ import { formatCode, formatDuration } from "@/lib/i18n/format";
 import { refusalValues } from "@/lib/i18n/refusal";
 import type { JobRow } from "@/lib/jobs/queries";
 import { ERRORS } from "@/lib/shared/errors";
+import { subjectHref } from "@/lib/shared/subject";
 
 type T = ReturnType<typeof useTranslations>;
-
-const PAGES = { run: "/runs", batch: "/imports", export: "/exports" } as const;
 
 function Subject({ job }: { job: JobRow }) {
   const t = useTranslations("jobs");
   const locale = useLocale();
   const number = job.subjectNumber === null ? "—" : formatCode(locale, job.subjectNumber);
   const words = t(`subjects.${job.subject}`, { number });
-  const href = job.subject === "export" ? PAGES.export : `${PAGES[job.subject]}/${job.subjectId}`;
   return job.subjectNumber === null ? (
     words
   ) : (
-    <Link href={href} className="tk-nowrap">
+    <Link href={subjectHref(job.subject, job.subjectId)} className="tk-nowrap">
       {words}
     </Link>
   );

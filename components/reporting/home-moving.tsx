@@ -6,9 +6,9 @@ import type { Permission } from "@/lib/auth/permissions";
 import { formatCode } from "@/lib/i18n/format";
 import { MOVING_JOBS, to } from "@/lib/reporting/home/links";
 import type { Home } from "@/lib/reporting/home/queries";
+import { subjectHref } from "@/lib/shared/subject";
 import css from "./home.module.css";
 
-const PLACE = { batch: "/imports", run: "/runs", export: "/exports" } as const;
 const RUNNING = ["QUEUED", "RUNNING", "WAITING"];
 
 type Props = { jobs: Home["jobs"]; permissions: ReadonlySet<Permission> };
@@ -29,7 +29,7 @@ export function HomeMoving({ jobs: { rows, total }, permissions }: Props) {
               work: t(`jobs.${job.kind}`),
               number: formatCode(locale, job.subjectNumber),
             })}
-            href={`${PLACE[job.subject]}/${job.subjectId}`}
+            href={subjectHref(job.subject, job.subjectId)}
             state={job.state}
             done={job.done}
             total={job.total}

@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { DateTime } from "@/components/ui/values";
 import { formatCode } from "@/lib/i18n/format";
 import { markNoticesSeenAction } from "@/lib/reporting/notice/actions";
+import { subjectHref } from "@/lib/shared/subject";
 import { attentionQuery } from "./attention.query";
 import css from "./notices.module.css";
 import { noticesQuery, type ShownNotice } from "./notices.query";
@@ -107,9 +108,8 @@ const TONES = {
 
 const keyOf = ({ kind, work, subjectId, at }: ShownNotice): string => [kind, work, subjectId, at].join(" ");
 
-const PLACES = { run: "/runs", batch: "/imports", export: "/exports" } as const;
 const hrefOf = ({ subject, subjectId }: ShownNotice): string =>
-  subject === "outbox" ? "/jobs" : `${PLACES[subject]}/${subjectId}`;
+  subject === "outbox" || subjectId === null ? "/jobs" : subjectHref(subject, subjectId);
 
 /** «اجرای ۵ منتشر شد»; a kind of work without words of its own shows its name. */
 function Words({ notice: { kind, work, number, count } }: { notice: ShownNotice }) {

@@ -1,12 +1,11 @@
 import type { Permission } from "@/lib/auth/permissions";
+import { SUBJECTS } from "@/lib/shared/subject";
 
 type Place = { readonly path: string; readonly permission: Permission };
 
 /** Where the things live that entries are about, and what their pages ask for. */
 export const PLACES = {
-  run: { path: "/runs", permission: "run:read" },
-  batch: { path: "/imports", permission: "import:read" },
-  export: { path: "/exports", permission: "export:download" },
+  ...SUBJECTS,
   student: { path: "/students", permission: "student:read" },
   mentor: { path: "/mentors", permission: "mentor:read" },
   user: { path: "/settings/users", permission: "user:write" },

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { type Can, GRANTS, type Permission } from "@/lib/auth/permissions";
 import { db } from "@/lib/db/client";
 import { newId } from "@/lib/db/digest";
-import { SUBJECTS, type Subject } from "@/lib/jobs/subject";
 import { getHome } from "@/lib/reporting/home/queries";
+import { SUBJECTS, type Subject } from "@/lib/shared/subject";
 import { actorOf } from "@/tests/support/actors";
 import { useWorld } from "../allocation/world";
 
@@ -62,8 +62,9 @@ test("work under way is shown with the permission of what it works on, not with 
     batch: await createMoving("batch", []),
     export: await createMoving("export", []),
   };
-  for (const [subject, permission] of Object.entries(SUBJECTS)) {
-    const others = Object.values(SUBJECTS).filter((other) => other !== permission);
+  const all = Object.values(SUBJECTS).map(({ permission }) => permission);
+  for (const [subject, { permission }] of Object.entries(SUBJECTS)) {
+    const others = all.filter((other) => other !== permission);
     expect(await shown(holding([permission]))).toEqual([jobs[subject as Subject]]);
     expect(await shown(holding(others))).not.toContain(jobs[subject as Subject]);
   }

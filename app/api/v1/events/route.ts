@@ -5,9 +5,9 @@ import { type Can, holds, type Permission, type Staff } from "@/lib/auth/permiss
 import { getBatchSheet } from "@/lib/intake/review/queries";
 import { principalOf } from "@/lib/jobs/idempotency";
 import { openStream } from "@/lib/jobs/stream";
-import { SUBJECTS } from "@/lib/jobs/subject";
 import { getExport } from "@/lib/reporting/queries";
 import { AppError } from "@/lib/shared/errors";
+import { SUBJECTS } from "@/lib/shared/subject";
 import { limited } from "../answer";
 
 type Topic = { permission: Permission; sees: (staff: Staff, id: string) => Promise<boolean> };
@@ -15,15 +15,15 @@ type Topic = { permission: Permission; sees: (staff: Staff, id: string) => Promi
 /** Who may follow what: the permission, and the same look at the thing that its page takes. */
 const TOPICS = {
   run: {
-    permission: SUBJECTS.run,
+    permission: SUBJECTS.run.permission,
     sees: async (staff, id) => (await getRunSheet(staff as Can<"run:read">, id)) !== null,
   },
   batch: {
-    permission: SUBJECTS.batch,
+    permission: SUBJECTS.batch.permission,
     sees: async (staff, id) => (await getBatchSheet(staff as Can<"import:read">, id)) !== null,
   },
   export: {
-    permission: SUBJECTS.export,
+    permission: SUBJECTS.export.permission,
     sees: async (staff, id) => (await getExport(staff as Can<"export:download">, id)) !== null,
   },
   pool: { permission: "report:read", sees: async (_staff, id) => id === "" },
