@@ -38,6 +38,15 @@ export const holding = async (sql: string): Promise<{ release: () => Promise<voi
   };
 };
 
+/** Something to wait for, and the word that ends the waiting: so that a test sees what is over in a blink otherwise. */
+export const gate = (): { opened: Promise<void>; open: () => void } => {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+};
+
 const NAMES: Record<Role, string> = {
   ADMIN: "مریم سرپرست",
   OPERATOR: "رضا کارشناس",

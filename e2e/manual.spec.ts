@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { expect, query, test } from "./fixtures";
+import { expect, gate, query, test } from "./fixtures";
 import { nationalId } from "./sample";
 import { storeManager } from "./things";
 
@@ -77,6 +77,35 @@ test("staff place a waiting student by hand, with every mentor and the reason", 
   expect(counter).toMatch(/^54373\d{4}$/);
   await page.getByRole("link", { name: "صفحهٔ دانش‌آموز" }).click();
   await expect(page.getByText("نزدیک خانهٔ آن‌ها", { exact: false })).toBeVisible();
+});
+
+test("nobody is chosen from what was found before, and no answer is told as such", async ({ open }) => {
+  const page = await open({ role: "OPERATOR" });
+  await page.goto(`/students/${STUDENT}/assign`);
+  const answer = gate();
+  await page.route(`**/students/${STUDENT}/assign`, async (route) => {
+    await answer.opened;
+    await route.continue();
+  });
+  const search = page.getByLabel("نام یا شناسهٔ پشتیبان");
+  const one = page.getByRole("radio", { disabled: false }).first();
+  await search.fill("9102");
+  await expect(page.locator("[aria-busy=true]").filter({ has: page.getByRole("table") })).toBeVisible();
+  await one.press("Space");
+  await one.dispatchEvent("click");
+  await expect(page.getByRole("heading", { name: "پشتیبانی برگزینید" })).toBeVisible();
+  answer.open();
+  await page.getByRole("radio", { name: /پریسا نمونه/ }).check();
+  await expect(page.getByRole("heading", { name: "سپردن به پریسا نمونه" })).toBeVisible();
+
+  await page.unrouteAll();
+  await page.route(`**/students/${STUDENT}/assign`, (route) => route.abort());
+  await search.fill("9101");
+  await expect(page.getByRole("alert").filter({ hasText: "سرور پاسخ نداد" })).toBeVisible();
+  await expect(page.getByText("پشتیبانی با این نام یا شناسه نیست")).toBeHidden();
+  await page.unrouteAll();
+  await search.fill("پریسا");
+  await page.getByRole("radio", { name: /پریسا نمونه/ }).check();
 });
 
 test("the mentor is changed, and changed back with one click; the counter stays", async ({ open }) => {

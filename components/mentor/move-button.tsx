@@ -13,7 +13,7 @@ import { ActionError } from "@/components/ui/action-error";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { FoundFacts } from "@/components/ui/found-facts";
 import { useAction } from "@/components/ui/use-action";
-import { useFound } from "@/components/ui/use-found";
+import { LETTERS_MIN, useFound } from "@/components/ui/use-found";
 import { moveStudentsAction } from "@/lib/allocation/manual/actions";
 import type { moveStudents } from "@/lib/allocation/manual/commands";
 import { findMentorsAction } from "@/lib/mentor/directory/actions";
@@ -39,11 +39,12 @@ type DialogProps = { studentIds: readonly string[]; onOk: (lines: Lines) => void
 
 function MoveDialog({ studentIds, onOk, onClose }: DialogProps) {
   const t = useTranslations("manual");
+  const tSearch = useTranslations("ui.search");
   const [text, setText] = useState("");
   const [mentorId, setMentorId] = useState("");
   const [why, setWhy] = useState(NO_WHY);
   const [pinned, setPinned] = useState(true);
-  const { found } = useFound(text, findMentorsAction);
+  const { found, busy, refusal: unanswered } = useFound(text, findMentorsAction);
   const { run, pending, refusal } = useAction(moveStudentsAction, {
     onOk: (lines) => {
       onOk(lines);
@@ -96,6 +97,12 @@ function MoveDialog({ studentIds, onOk, onClose }: DialogProps) {
             ))}
           </ul>
         )}
+        {found.length === 0 && text !== "" && !unanswered && (
+          <p className="tk-muted" role="status">
+            {text.trim().length < LETTERS_MIN ? tSearch("more") : busy ? tSearch("busy") : tSearch("none")}
+          </p>
+        )}
+        <ActionError refusal={unanswered} />
         <WhyFields why={why} onChange={setWhy} />
         <FormControlLabel
           control={<Checkbox checked={pinned} onChange={(_, checked) => setPinned(checked)} />}

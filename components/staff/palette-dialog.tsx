@@ -6,6 +6,7 @@ import Dialog from "@mui/material/Dialog";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { RefusalText } from "@/components/ui/action-error";
 import { FoundFacts } from "@/components/ui/found-facts";
 import { Icon, type IconName } from "@/components/ui/icons";
 import { mayLeave } from "@/components/ui/leave-store";
@@ -39,7 +40,7 @@ export default function PaletteDialog({ open, onClose, onHelp, ...offered }: Pro
   const id = useId();
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
-  const { entries, busy } = useEntries(text, offered);
+  const { entries, busy, refusal } = useEntries(text, offered);
   const list = useRef<HTMLUListElement>(null);
   // Nobody expects the words of last time.
   useEffect(() => {
@@ -60,7 +61,8 @@ export default function PaletteDialog({ open, onClose, onHelp, ...offered }: Pro
     event.preventDefault();
     setActive((active + step + entries.length) % entries.length);
   };
-  const note = busy ? t("busy") : entries.length === 0 ? t("none") : null;
+  const none = busy ? t("busy") : entries.length === 0 ? t("none") : null;
+  const note = refusal ? <RefusalText refusal={refusal} /> : none;
   return (
     <Dialog
       open={open}
@@ -150,7 +152,7 @@ const useEntries = (text: string, { groups, starts, settings }: Offered) => {
   }, [groups, starts, settings, nav]);
   const key = searchKey(text);
   const fits = ({ title, id }: Entry) => searchKey(title).includes(key) || id.toLowerCase().includes(key);
-  return { entries: [...fixed.filter(fits), ...things.entries], busy: things.busy };
+  return { ...things, entries: [...fixed.filter(fits), ...things.entries] };
 };
 
 const ICONS = {
@@ -174,14 +176,14 @@ const useThings = (text: string) => {
   const t = useTranslations("nav.palette.numbered");
   const status = useTranslations("ui.status");
   const locale = useLocale();
-  const { found, busy } = useFound(text, findAnythingAction, canMean);
+  const { found, busy, refusal } = useFound(text, findAnythingAction, canMean);
   const entries = found.map(({ kind, state, ...one }): Entry => {
     const thing = { ...one, section: kind, icon: ICONS[kind] };
     if (!isNumbered(kind)) return thing;
     const facts = state !== null && isStatus(state) ? [status(state)] : [];
     return { ...thing, facts, title: t(kind, { number: formatCode(locale, one.title) }) };
   });
-  return { entries, busy };
+  return { entries, busy, refusal };
 };
 
 const entryOf = (

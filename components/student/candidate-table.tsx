@@ -17,6 +17,9 @@ export type CodeWords = Readonly<Record<string, string>>;
 type Props = {
   found: Candidates;
   offset: number;
+  busy: boolean;
+  /** Not the answer to what is asked; see `useCandidates`. */
+  stale: boolean;
   onOffset: (offset: number) => void;
   chosenId: number | null;
   onChoose: (row: CandidateRow) => void;
@@ -24,7 +27,16 @@ type Props = {
 };
 
 /** Every mentor with load and what stands between them and the student; one can be chosen. */
-export function CandidateTable({ found, offset, onOffset, chosenId, onChoose, codeWords }: Props) {
+export function CandidateTable({
+  found,
+  offset,
+  busy,
+  stale,
+  onOffset,
+  chosenId,
+  onChoose,
+  codeWords,
+}: Props) {
   const t = useTranslations("manual");
   const columns: Column<CandidateRow>[] = [
     {
@@ -39,7 +51,7 @@ export function CandidateTable({ found, offset, onOffset, chosenId, onChoose, co
             value={row.id}
             disabled={!row.choosable}
             checked={row.id === chosenId}
-            onChange={() => onChoose(row)}
+            onChange={() => stale || onChoose(row)}
           />
           <span>
             <span className={css.name}>{row.name || <Code value={row.id} />}</span>
@@ -65,13 +77,15 @@ export function CandidateTable({ found, offset, onOffset, chosenId, onChoose, co
   const last = Math.min(offset + found.rows.length, found.total);
   return (
     <>
-      <DataTable
-        caption={t("candidates")}
-        columns={columns}
-        rows={found.rows}
-        rowKey={(row) => row.id}
-        empty={<EmptyState icon="mentors" title={t("nobody")} hint={t("nobodyHint")} />}
-      />
+      <div className={stale ? css.stale : undefined} aria-busy={busy}>
+        <DataTable
+          caption={t("candidates")}
+          columns={columns}
+          rows={found.rows}
+          rowKey={(row) => row.id}
+          empty={<EmptyState icon="mentors" title={t("nobody")} hint={t("nobodyHint")} />}
+        />
+      </div>
       {found.total > CANDIDATES_SHOWN && (
         <div className={css.pager}>
           <span role="status">{t("shown", { first: offset + 1, last, total: found.total })}</span>

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { type FieldValues, useController } from "react-hook-form";
 import { formatCode } from "@/lib/i18n/format";
 import { cleanCode } from "@/lib/shared/text";
+import { RefusalText } from "./action-error";
 import { type Choice, type FieldProps, useFieldError } from "./form-fields";
 import { CHOICES_OR_TEXT, useListField } from "./list-field";
 import type { ServerAction } from "./outcome";
@@ -31,7 +32,7 @@ export function FormFound<V extends FieldValues>(props: Props<V>) {
   const listField = useListField({ label, required, inputRef: field.ref, error, hint: below });
   const [text, setText] = useState("");
   const [met, setMet] = useState(known);
-  const { found, busy } = useFound(text, action);
+  const { found, busy, refusal } = useFound(text, action);
   const options = found.map(({ id, title, facts }) => ({
     value: Number(id),
     label: facts.reduce<string>((name, more) => t("found.nameAndMore", { name, more: String(more) }), title),
@@ -51,6 +52,7 @@ export function FormFound<V extends FieldValues>(props: Props<V>) {
     field.onChange(max === 1 ? String(kept[0] ?? "") : kept);
     setText("");
   };
+  const none = text.trim().length < LETTERS_MIN ? t("found.hint") : t("search.none");
   return (
     <Autocomplete
       multiple
@@ -69,7 +71,7 @@ export function FormFound<V extends FieldValues>(props: Props<V>) {
       onInputChange={(_, typed, why) => why === "input" && setText(typed)}
       onChange={(_, next) => choose(next)}
       onBlur={field.onBlur}
-      noOptionsText={text.trim().length < LETTERS_MIN ? t("found.hint") : t("search.none")}
+      noOptionsText={refusal ? <RefusalText refusal={refusal} /> : none}
     />
   );
 }

@@ -4,13 +4,15 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useCallback, useId, useState } from "react";
+import { RefusalText } from "./action-error";
 import { FoundFacts } from "./found-facts";
 import { Icon } from "./icons";
 import { mayLeave } from "./leave-store";
 import type { ServerAction } from "./outcome";
 import css from "./search-box.module.css";
 import { type Found, LETTERS_MIN, useFound } from "./use-found";
+import { useTypedEarly } from "./use-typed-early";
 
 type Props = {
   label: string;
@@ -26,7 +28,13 @@ export function SearchBox({ label, action }: Props) {
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
-  const { found, busy } = useFound(text, action);
+  const seek = useCallback((typed: string) => {
+    setText(typed);
+    setActive(0);
+    setOpen(true);
+  }, []);
+  const ref = useTypedEarly(seek);
+  const { found, busy, refusal } = useFound(text, action);
   const go = (one: Found | undefined) => {
     if (!one) return;
     setOpen(false);
@@ -41,8 +49,8 @@ export function SearchBox({ label, action }: Props) {
     setOpen(true);
     setActive((active + step + found.length) % found.length);
   };
-  const note =
-    text.trim().length < LETTERS_MIN ? t("more") : busy ? t("busy") : found.length === 0 ? t("none") : null;
+  const none = text.trim().length < LETTERS_MIN ? t("more") : busy ? t("busy") : t("none");
+  const note = refusal ? <RefusalText refusal={refusal} /> : found.length === 0 ? none : null;
   const isShown = open && text !== "";
   return (
     <search className={css.box}>
@@ -50,6 +58,7 @@ export function SearchBox({ label, action }: Props) {
       <div className={css.field}>
         <Icon name="search" size={18} />
         <input
+          ref={ref}
           id={id}
           type="search"
           className={css.input}
@@ -60,11 +69,7 @@ export function SearchBox({ label, action }: Props) {
           aria-activedescendant={isShown && found[active] ? `${id}-${active}` : undefined}
           autoComplete="off"
           value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setActive(0);
-            setOpen(true);
-          }}
+          onChange={(event) => seek(event.target.value)}
           onFocus={() => setOpen(true)}
           onBlur={() => setOpen(false)}
           onKeyDown={onKeyDown}

@@ -34,7 +34,8 @@ export const useAction = <T>(action: ServerAction<T>, { onOk, onRefused, stay = 
   return { run, pending, refusal, clear: () => setRefusal(null) };
 };
 
-const attempt = async <T>(action: ServerAction<T>, input: unknown): Promise<Outcome<T>> => {
+/** The outcome of an action; no answer at all is a refusal as well. */
+export const attempt = async <T>(action: ServerAction<T>, input: unknown): Promise<Outcome<T>> => {
   try {
     return await action(input);
   } catch (error) {

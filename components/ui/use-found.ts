@@ -1,7 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { ServerAction } from "./outcome";
+import type { Outcome, Refusal, ServerAction } from "./outcome";
+import { attempt } from "./use-action";
 
 /** Of the facts a number is a code, shown in the digits of the page; a text stands as it is. */
 export type Found = {
@@ -20,27 +21,28 @@ const NOTHING: readonly never[] = [];
 
 /**
  * What the words find, asked for after a pause in typing; an answer that comes late is dropped, and what other words have
- * found is not offered: Enter would go there.
+ * found is not offered: Enter would go there. No answer is a refusal, never "nothing found": one would enter a person twice.
  */
 export const useFound = <F extends Found>(
   text: string,
   action: ServerAction<readonly F[]>,
   isAsked: (text: string) => boolean = isEnough,
 ) => {
-  const [answer, setAnswer] = useState<{ readonly to: string; readonly found: readonly F[] }>();
+  const [answer, setAnswer] = useState<{ readonly to: string; readonly outcome: Outcome<readonly F[]> }>();
   const asked = isAsked(text);
   useEffect(() => {
     if (!asked) return;
     let current = true;
     const timer = setTimeout(async () => {
-      const outcome = await action({ text }).catch(() => null);
-      if (current) setAnswer({ to: text, found: outcome?.ok ? outcome.value : [] });
+      const outcome = await attempt(action, { text });
+      if (current) setAnswer({ to: text, outcome });
     }, PAUSE_MS);
     return () => {
       current = false;
       clearTimeout(timer);
     };
   }, [text, action, asked]);
-  const isAnswered = asked && answer?.to === text;
-  return { found: isAnswered ? answer.found : NOTHING, busy: asked && !isAnswered };
+  const outcome = asked && answer?.to === text ? answer.outcome : null;
+  const refusal: Refusal | null = outcome && !outcome.ok ? outcome : null;
+  return { found: outcome?.ok ? outcome.value : NOTHING, busy: asked && !outcome, refusal };
 };
