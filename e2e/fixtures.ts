@@ -47,6 +47,16 @@ export const gate = (): { opened: Promise<void>; open: () => void } => {
   return { opened, open };
 };
 
+/** Keeps the scripts of a page back until `open`: so slow a network that somebody types before they have come. */
+export const holdScripts = async (page: Page): Promise<{ open: () => void }> => {
+  const scripts = gate();
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await scripts.opened;
+    await route.continue();
+  });
+  return scripts;
+};
+
 const NAMES: Record<Role, string> = {
   ADMIN: "مریم سرپرست",
   OPERATOR: "رضا کارشناس",

@@ -75,4 +75,30 @@ test("twenty thousand wrong rows: the table draws what is in sight, and asks for
   await expect(grid.locator(`[data-at="${ROWS - 1}:0"]`)).toHaveCount(1);
   await page.keyboard.press("Alt+ArrowUp");
   await expect(page.locator(":focus")).toHaveAttribute("aria-invalid", "true");
+
+  // Without a network: told once and not asked in vain for all the others, what was typed is not shown as stored.
+  const at = await page.locator(":focus").getAttribute("data-at");
+  const cell = grid.locator(`[data-at="${at}"]`);
+  const stored = (await cell.textContent()) ?? "";
+  await page.route("**/review**", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  );
+  const told = page.getByRole("main").getByRole("alert").filter({ hasText: "سرور پاسخ نداد" });
+  asked = 0;
+  await page.keyboard.type("27");
+  await page.keyboard.press("Enter");
+  await expect(told).toHaveCount(1);
+  await expect(cell).toHaveText(stored);
+  await page.keyboard.press("Control+Home");
+  await expect(grid.locator('[data-at="0:0"]')).toHaveCount(1);
+  await expect(told).toHaveCount(1);
+  await page.keyboard.press("Alt+ArrowDown");
+  expect(asked).toBeLessThan(10);
+  await page.unrouteAll();
+  const again = page.getByRole("button", { name: "تلاش دوباره" });
+  await again.click();
+  await expect(grid.locator('[data-at="0:0"]')).toHaveText(/./);
+  await expect(again).toBeHidden();
+  // That the cell was not saved stands until one is.
+  await expect(told).toHaveCount(1);
 });

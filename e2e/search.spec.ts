@@ -1,4 +1,4 @@
-import { expect, gate, test } from "./fixtures";
+import { expect, holdScripts, test } from "./fixtures";
 import { openPalette } from "./keys";
 import { LANGUAGES, wordsOf } from "./words";
 
@@ -11,11 +11,7 @@ for (const locale of LANGUAGES) {
     open,
   }) => {
     const page = await open({ role: "OPERATOR", locale });
-    const scripts = gate();
-    await page.route("**/_next/static/**/*.js", async (route) => {
-      await scripts.opened;
-      await route.continue();
-    });
+    const scripts = await holdScripts(page);
     await page.goto("/students", { waitUntil: "commit" });
     const field = page.getByRole("combobox", { name: t("students.search") });
     await field.fill(NOBODY);

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, query, test } from "./fixtures";
+import { expect, holdScripts, query, test } from "./fixtures";
 import { PASSWORD, storeOperator } from "./operator";
 
 const tryToSignIn = async (page: Page, username: string, password: string) => {
@@ -28,6 +28,26 @@ test("a person signs in, goes where they wanted to, and leaves nothing behind on
   await expect(page).toHaveURL(/\/login/);
   await page.goto("/runs");
   await expect(page).toHaveURL(/\/login/);
+});
+
+test("what is typed, or filled in by the browser, before the scripts have come is signed in with", async ({
+  page,
+}) => {
+  const scripts = await holdScripts(page);
+  await page.goto("/login?next=/runs", { waitUntil: "commit" });
+  await page.getByLabel("نام کاربری").fill("sara");
+  await page.getByLabel("گذرواژه", { exact: true }).fill(PASSWORD);
+  scripts.open();
+  await page.waitForLoadState("load");
+  await expect(async () => {
+    await page.getByRole("button", { name: "نمایش گذرواژه" }).click();
+    await expect(page.getByLabel("گذرواژه", { exact: true })).toHaveAttribute("type", "text", {
+      timeout: 500,
+    });
+  }).toPass();
+  await expect(page.getByLabel("گذرواژه", { exact: true })).toHaveValue(PASSWORD);
+  await page.getByRole("button", { name: "ورود", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "اجراهای تخصیص" })).toBeVisible();
 });
 
 test("a wrong password and an unknown name get the same answer", async ({ page }) => {

@@ -2,7 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useRef, useState } from "react";
-import type { Outcome, Refusal, ServerAction } from "@/components/ui/outcome";
+import { NETWORK, type Refusal, type ServerAction } from "@/components/ui/outcome";
+import { attempt } from "@/components/ui/use-action";
 import { formatCode } from "@/lib/i18n/format";
 import type { ReviewRows } from "./review-rows";
 import type { Edited } from "./row-editor";
@@ -21,9 +22,6 @@ type Options = {
   /** Goes to a cell that somebody may not have in sight. */
   readonly onShow: (cell: Cell) => void;
 };
-
-const NETWORK: Refusal = { ok: false, reason: "NETWORK" };
-const answerOf = <T>(asking: Promise<Outcome<T>>): Promise<Outcome<T>> => asking.catch(() => NETWORK);
 
 /**
  * Saves cells and takes corrections back, one after the other in the order in which they were asked for: whoever types on
@@ -51,18 +49,20 @@ export const useReviewEdits = ({ batchId, rows, writes, onShow }: Options) => {
   const save = useCallback(
     ({ index, field }: Cell, text: string): void => {
       if (writes === null) return;
-      rows.put(index, ({ raw }) => ({ raw: { ...raw, [field]: text } }));
+      const stored = rows.rowAt(index)?.raw[field] ?? "";
+      const show = (cell: string): void => rows.put(index, ({ raw }) => ({ raw: { ...raw, [field]: cell } }));
+      show(text);
       inTurn(async () => {
         const row = await rows.load(index);
         if (row === null) return;
         const input = { rowId: row.id, version: row.version, cells: { [field]: text } };
-        const outcome = await answerOf(writes.edit(input));
+        const outcome = await attempt(writes.edit, input);
         setRefusal(outcome.ok ? null : outcome);
         if (outcome.ok) {
           const { status, version, issues } = outcome.value;
           rows.put(index, () => ({ status, version, issues: [...issues] }));
           tell({ status, rowNo: row.rowNo });
-        }
+        } else show(stored);
         await rows.refresh(index);
       });
     },
@@ -71,7 +71,7 @@ export const useReviewEdits = ({ batchId, rows, writes, onShow }: Options) => {
   const takeBack = useCallback((): void => {
     if (writes === null) return;
     inTurn(async () => {
-      const outcome = await answerOf(writes.undo({ batchId }));
+      const outcome = await attempt(writes.undo, { batchId });
       setRefusal(outcome.ok ? null : outcome);
       if (!outcome.ok) return;
       if (outcome.value === null) return setSaid(t("nothingToUndo"));

@@ -1,5 +1,6 @@
 "use client";
 
+import Button from "@mui/material/Button";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
@@ -33,6 +34,7 @@ type Props = {
  */
 export function ReviewGrid({ batchId, kind, fields, names, codes, start, reads, writes }: Props) {
   const t = useTranslations("import.grid");
+  const tMessages = useTranslations("messages");
   const rtl = useLocale() === "fa";
   const fieldName = useFieldName(kind);
   const rows = useReviewRows(batchId, start, reads);
@@ -61,6 +63,8 @@ export function ReviewGrid({ batchId, kind, fields, names, codes, start, reads, 
       from = nextWrongRow({ errors, from, direction, isRight: rows.isFixed });
       const index = from === null ? null : places.indexOf(from);
       const row = index === null ? null : await rows.load(index);
+      // Not read: the rows say why, and to ask for all the others would end no better.
+      if (index !== null && row === null) return;
       const columns = wrongColumns(row?.issues ?? [], fields);
       const column = direction === 1 ? columns[0] : columns.at(-1);
       if (index !== null && column !== undefined) return go({ row: index, column });
@@ -111,7 +115,14 @@ export function ReviewGrid({ batchId, kind, fields, names, codes, start, reads, 
         onError={stable.onError}
         onUndo={stable.onUndo}
       />
-      <ActionError refusal={refusal} />
+      <div className={css.refused}>
+        <ActionError refusal={refusal ?? rows.refusal} />
+        {rows.refusal && (
+          <Button size="small" variant="outlined" onClick={() => void rows.again()}>
+            {tMessages("retry")}
+          </Button>
+        )}
+      </div>
       <p className="tk-hidden" aria-live="polite">
         {said}
       </p>

@@ -1,7 +1,8 @@
 "use client";
 
 import { useCallback, useMemo, useRef, useState } from "react";
-import type { ServerAction } from "@/components/ui/outcome";
+import type { Refusal, ServerAction } from "@/components/ui/outcome";
+import { attempt } from "@/components/ui/use-action";
 import { type Places, placesOf } from "@/lib/intake/review/table/places";
 import type { ReviewRow, RowPlaces } from "@/lib/intake/review/table/queries";
 import { type ReviewView, WINDOW_ROWS } from "@/lib/intake/review/table/schema";
@@ -32,6 +33,8 @@ export const useReviewRows = (batchId: string, start: ReviewStart, reads: Review
   const [view, setView] = useState(() => viewOf(start.places));
   /** What was asked for, at once; the rows follow when the server has answered. */
   const [filter, setFilter] = useState(start.filter);
+  /** Why what is in sight could not be read. */
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [, setTick] = useState(0);
   const draw = useCallback(() => setTick((tick) => tick + 1), []);
   const now = useRef(view);
@@ -39,24 +42,28 @@ export const useReviewRows = (batchId: string, start: ReviewStart, reads: Review
   /** Rows that were wrong when the view was opened and are right now, by position. */
   const right = useRef(new Set<number>());
   const wanted = useRef<readonly [number, number]>([0, 0]);
+  const shown = useRef(start.filter);
   const isBusy = useRef(false);
   const lastAsked = useRef(0);
 
   const fetchWindow = useCallback(
-    async (window: number): Promise<void> => {
+    async (window: number): Promise<boolean> => {
       const { places } = now.current;
       const positions = Array.from(
         { length: WINDOW_ROWS },
         (_, i) => places.positionAt(window * WINDOW_ROWS + i) ?? 0,
       ).filter((position) => position > 0);
-      if (positions.length === 0) return;
-      const outcome = await reads.window({ batchId, positions }).catch(() => null);
-      if (!outcome?.ok || now.current.places !== places) return;
+      if (positions.length === 0) return true;
+      const outcome = await attempt(reads.window, { batchId, positions });
+      if (now.current.places !== places) return true;
+      setRefusal(outcome.ok ? null : outcome);
+      if (!outcome.ok) return false;
       const { rows } = outcome.value;
       for (const row of rows) right.current[isRight(row) ? "add" : "delete"](row.position);
       windows.current.set(window, rows);
       forgetFar(windows.current, window);
       draw();
+      return true;
     },
     [batchId, reads, draw],
   );
@@ -82,15 +89,16 @@ export const useReviewRows = (batchId: string, start: ReviewStart, reads: Review
         const missing = wanted.current
           .map((index) => Math.floor(index / WINDOW_ROWS))
           .find((window) => !windows.current.has(window));
-        if (missing === undefined) break;
-        await fetchWindow(missing);
+        if (missing === undefined || !(await fetchWindow(missing))) break;
       }
       isBusy.current = false;
     },
     [fetchWindow],
   );
   const refresh = useCallback(
-    (index: number): Promise<void> => fetchWindow(Math.floor(index / WINDOW_ROWS)),
+    async (index: number): Promise<void> => {
+      await fetchWindow(Math.floor(index / WINDOW_ROWS));
+    },
     [fetchWindow],
   );
   /** Shows what is known of a row before it is fetched again: a text that was typed, what came of an edit. */
@@ -114,8 +122,11 @@ export const useReviewRows = (batchId: string, start: ReviewStart, reads: Review
       lastAsked.current += 1;
       const asked = lastAsked.current;
       setFilter(next);
-      const outcome = await reads.places({ batchId, ...next }).catch(() => null);
-      if (!outcome?.ok || asked !== lastAsked.current) return;
+      const outcome = await attempt(reads.places, { batchId, ...next });
+      if (asked !== lastAsked.current) return;
+      setRefusal(outcome.ok ? null : outcome);
+      if (!outcome.ok) return;
+      shown.current = next;
       windows.current = new Map();
       right.current = new Set();
       now.current = viewOf(outcome.value);
@@ -124,10 +135,15 @@ export const useReviewRows = (batchId: string, start: ReviewStart, reads: Review
     },
     [batchId, reads, fetchWindow],
   );
+  /** Asks once more for what could not be read. */
+  const again = useCallback(async (): Promise<void> => {
+    if (filter !== shown.current) await choose(filter);
+    else await see(...wanted.current);
+  }, [filter, choose, see]);
   const isFixed = useCallback((position: number): boolean => right.current.has(position), []);
   return useMemo(
-    () => ({ filter, view, now, right, rowAt, load, see, refresh, put, choose, isFixed }),
-    [filter, view, rowAt, load, see, refresh, put, choose, isFixed],
+    () => ({ filter, view, now, right, refusal, rowAt, load, see, refresh, put, choose, again, isFixed }),
+    [filter, view, refusal, rowAt, load, see, refresh, put, choose, again, isFixed],
   );
 };
 export type ReviewRows = ReturnType<typeof useReviewRows>;

@@ -1,10 +1,8 @@
-import type { Outcome, Refusal } from "@/components/ui/outcome";
+import { NETWORK, type Outcome, type Refusal } from "@/components/ui/outcome";
 
 /** What the limits say in words; the server checks them again. Source: Contracts §5. */
 export const UPLOAD_LIMITS = { fileBytesMax: 50 * 1024 * 1024, filesMax: 50 };
 export const UPLOAD_ACCEPT = ".xlsx,.csv,.zip";
-
-const NETWORK: Refusal = { ok: false, reason: "NETWORK" };
 
 /** A problem document (RFC 9457) as a refusal; anything else means that the server did not answer. */
 const toRefusal = (body: unknown): Refusal => {

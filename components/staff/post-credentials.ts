@@ -1,4 +1,4 @@
-import type { Refusal } from "@/components/ui/outcome";
+import { NETWORK, type Refusal } from "@/components/ui/outcome";
 
 /** `LOGIN_LOCKED.120` → code and seconds. */
 const refusalOf = (error: string): Refusal => {
@@ -27,6 +27,6 @@ export const postCredentials = async (credentials: {
     const error = url ? new URL(url, window.location.href).searchParams.get("error") : "INTERNAL";
     return error ? refusalOf(error) : null;
   } catch {
-    return { ok: false, reason: "NETWORK" };
+    return NETWORK;
   }
 };

@@ -33,7 +33,7 @@ type Props = {
 /** Chooses a mentor for a student among all there are, says why, and offers to take it back. */
 export function AssignForm({ studentId, current, first, codeWords }: Props) {
   const t = useTranslations("manual");
-  const { text, ref, search, turn, refusal, ...list } = useCandidates(studentId, first);
+  const { text, field, search, turn, refusal, ...list } = useCandidates(studentId, first);
   const [chosen, setChosen] = useState<CandidateRow | null>(null);
   const [done, setDone] = useState<Done | null>(null);
   if (done) return <AssignResult studentId={studentId} done={done} onAgain={() => setDone(null)} />;
@@ -48,7 +48,7 @@ export function AssignForm({ studentId, current, first, codeWords }: Props) {
           <TextField
             type="search"
             label={t("search")}
-            inputRef={ref}
+            inputRef={field}
             value={text}
             onChange={(event) => search(event.target.value)}
             autoComplete="off"

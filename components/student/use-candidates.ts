@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Outcome } from "@/components/ui/outcome";
 import { attempt } from "@/components/ui/use-action";
 import { useTypedEarly } from "@/components/ui/use-typed-early";
@@ -39,11 +39,11 @@ export function useCandidates(studentId: string, first: Candidates) {
       clearTimeout(timer);
     };
   }, [studentId, asked, first]);
-  const search = useCallback((text: string) => setAsked({ text, offset: 0 }), []);
+  const search = (text: string) => setAsked({ text, offset: 0 });
   const turn = (offset: number) => setAsked({ text: asked.text, offset });
   const outcome = answered?.asked === asked ? answered.outcome : null;
   const busy = !isAll(asked) && !outcome;
   const refusal = outcome && !outcome.ok ? outcome : null;
-  const ref = useTypedEarly(search);
-  return { ...shown, text: asked.text, ref, search, turn, busy, refusal, stale: busy || refusal !== null };
+  const field = useTypedEarly("", ({ value }) => search(value));
+  return { ...shown, text: asked.text, field, search, turn, busy, refusal, stale: busy || refusal !== null };
 }

@@ -7,6 +7,7 @@ import FormHelperText from "@mui/material/FormHelperText";
 import IconButton from "@mui/material/IconButton";
 import InputAdornment from "@mui/material/InputAdornment";
 import TextField from "@mui/material/TextField";
+import { useForkRef } from "@mui/material/utils";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import {
@@ -19,6 +20,7 @@ import {
 import { type FieldChange, useDigits } from "./digits";
 import { Icon } from "./icons";
 import { CHOICES_OR_TEXT, useListField } from "./list-field";
+import { useTypedEarly } from "./use-typed-early";
 
 export type FieldProps<V extends FieldValues> = {
   control: Control<V>;
@@ -79,18 +81,17 @@ export function FormText<V extends FieldValues>({
   const { ref, value, ...events } = field;
   const kind: { html: object; digits?: "own" | "latin" } = TEXTS[type];
   const digits = useDigits(kind.digits === "latin" ? "en" : undefined);
-  const shown = kind.digits
-    ? {
-        value: digits.shown(value),
-        onChange: (event: FieldChange) => field.onChange(digits.read(event.target)),
-      }
-    : { value: value ?? "" };
+  const shown = kind.digits ? digits.shown(value) : (value ?? "");
+  const take = (typed: FieldChange["target"]) =>
+    field.onChange(kind.digits ? digits.read(typed) : typed.value);
+  const inputRef = useForkRef(ref, useTypedEarly(shown, take));
   return (
     <TextField
       {...rest}
       {...events}
-      {...shown}
-      inputRef={ref}
+      value={shown}
+      onChange={(event: FieldChange) => take(event.target)}
+      inputRef={inputRef}
       error={Boolean(error)}
       helperText={error ?? hint}
       {...(multiline ? { multiline: true, minRows: 3 } : {})}
@@ -111,6 +112,10 @@ export function FormPassword<V extends FieldValues>({
   const { field, fieldState } = useController({ control, name });
   const error = useFieldError(fieldState.error);
   const { ref, value, ...events } = field;
+  const inputRef = useForkRef(
+    ref,
+    useTypedEarly(value ?? "", (typed) => field.onChange(typed.value)),
+  );
   const reveal = (
     <InputAdornment position="end">
       <IconButton
@@ -129,7 +134,7 @@ export function FormPassword<V extends FieldValues>({
       {...rest}
       {...events}
       value={value ?? ""}
-      inputRef={ref}
+      inputRef={inputRef}
       type={shown ? "text" : "password"}
       error={Boolean(error)}
       helperText={error ?? hint}

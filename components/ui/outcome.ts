@@ -10,6 +10,9 @@ export type Outcome<T> =
 
 export type Refusal = Extract<Outcome<never>, { ok: false }>;
 
+/** The server did not answer at all: no network, or it is being restarted. */
+export const NETWORK: Refusal = { ok: false, reason: "NETWORK" };
+
 /** A server action as the gate makes it. */
 export type ServerAction<T> = (input: unknown) => Promise<Outcome<T>>;
 

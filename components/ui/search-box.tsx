@@ -4,7 +4,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useCallback, useId, useState } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
 import { RefusalText } from "./action-error";
 import { FoundFacts } from "./found-facts";
 import { Icon } from "./icons";
@@ -28,12 +28,12 @@ export function SearchBox({ label, action }: Props) {
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
-  const seek = useCallback((typed: string) => {
+  const seek = (typed: string) => {
     setText(typed);
     setActive(0);
     setOpen(true);
-  }, []);
-  const ref = useTypedEarly(seek);
+  };
+  const field = useTypedEarly("", ({ value }) => seek(value));
   const { found, busy, refusal } = useFound(text, action);
   const go = (one: Found | undefined) => {
     if (!one) return;
@@ -58,7 +58,7 @@ export function SearchBox({ label, action }: Props) {
       <div className={css.field}>
         <Icon name="search" size={18} />
         <input
-          ref={ref}
+          ref={field}
           id={id}
           type="search"
           className={css.input}

@@ -2,7 +2,7 @@
 
 import { unstable_rethrow, useRouter } from "next/navigation";
 import { useCallback, useState, useTransition } from "react";
-import type { Outcome, Refusal, ServerAction } from "./outcome";
+import { NETWORK, type Outcome, type Refusal, type ServerAction } from "./outcome";
 
 type Options<T> = {
   /** After a success; the page's data has been asked for again. */
@@ -11,9 +11,6 @@ type Options<T> = {
   /** Leave the page's data alone after a success, because `onOk` goes elsewhere. */
   stay?: boolean;
 };
-
-/** The server did not answer at all: no network, or it is being restarted. */
-const NETWORK: Refusal = { ok: false, reason: "NETWORK" };
 
 /** Calls a server action: pending state, the refusal to show, fresh page data after a success. */
 export const useAction = <T>(action: ServerAction<T>, { onOk, onRefused, stay = false }: Options<T> = {}) => {

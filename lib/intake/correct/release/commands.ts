@@ -1,6 +1,7 @@
 import { recordAudit } from "@/lib/auth/audit";
 import { type Can, holds, inScope, type Staff, seesCenters } from "@/lib/auth/permissions";
 import { inTx, type Tx } from "@/lib/db/tx";
+import { isUuid } from "@/lib/shared/ids";
 import { ok, type Result, refuse } from "@/lib/shared/result";
 import { isEdit, type Sources, sourcesReleased } from "@/lib/shared/sources";
 import { lockRecords } from "../../records/commands";
@@ -27,7 +28,7 @@ export const releaseEdit = (
 type Found = { readonly key: string; readonly sources: Sources };
 
 const findStudent = async (tx: Tx, actor: Staff, id: string): Promise<Found | null> => {
-  const student = await tx.student.findUnique({ where: { id } }).catch(() => null);
+  const student = isUuid(id) ? await tx.student.findUnique({ where: { id } }) : null;
   if (student === null || !inScope(actor, student.centerCode)) return null;
   return { key: student.nationalId, sources: student.sources as Sources };
 };
