@@ -1,10 +1,11 @@
 import { expect, test } from "./fixtures";
 import { goBy, press } from "./keys";
-import { flawsOf, walk } from "./walk";
+import { flawsOf, isWhole, walk } from "./walk";
 
 test("the focus goes through the navigation and on, and is always seen", async ({ open }) => {
   const page = await open({ role: "ADMIN", locale: "en" });
   await page.goto("/runs");
+  await isWhole(page);
   const [skip, ...rest] = await walk(page, 60);
   expect(skip?.name).toContain("#main");
   expect(rest.length).toBeGreaterThan(20);
@@ -28,6 +29,7 @@ test("a page that renews itself leaves the focus where it was", async ({ open })
 test("the first key leads past the navigation", async ({ open }) => {
   const page = await open({ role: "OPERATOR", locale: "en" });
   await page.goto("/runs");
+  await isWhole(page);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");

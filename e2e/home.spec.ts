@@ -65,19 +65,21 @@ test("a hidden tab asks nothing, and shows what is true as soon as one comes bac
   const first = await checkOne();
   const page = await open({ role: "ADMIN", locale: "en" });
   await page.clock.install();
+  const told = page.waitForResponse(/api\/v1\/attention/);
   await page.goto("/");
+  await told;
   const card = page.getByRole("main").getByRole("link", { name: /Batches not applied/ });
   await expect(card).toContainText(String(first.open));
   await page.waitForLoadState("networkidle");
 
   const asked: string[] = [];
-  page.on("request", (request) => asked.push(request.url()));
   const look = (state: "hidden" | "visible") =>
     page.evaluate((value) => {
       Object.defineProperty(document, "visibilityState", { configurable: true, get: () => value });
       document.dispatchEvent(new Event("visibilitychange"));
     }, state);
   await look("hidden");
+  page.on("request", (request) => asked.push(request.url()));
   const second = await checkOne();
   for (let minutes = 0; minutes < 3; minutes += 1) await minute(page);
   expect(asked).toEqual([]);

@@ -152,6 +152,7 @@ test("an arrow pressed the moment an answer of the server is drawn moves the foc
     await page.keyboard.type(id);
     await page.keyboard.press("Enter");
     await expect(page.getByText(id === "21" ? "Row 2 still has errors." : "Row 2 is right.")).toBeAttached();
+    await expect(page.getByText("saving…")).toHaveCount(0);
   }
   const found = await page.evaluate(() => (window as unknown as { found: boolean[] }).found);
   expect(found.length).toBeGreaterThan(3);

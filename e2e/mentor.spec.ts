@@ -122,6 +122,7 @@ for (const locale of ["fa", "en"] as const satisfies readonly Locale[]) {
       await signIn(page, PASSWORD);
       // The first of the settings that a mentor has.
       await expect(page).toHaveURL(/\/settings\/password$/);
+      await page.waitForLoadState("load");
 
       const [calendar, language] = locale === "fa" ? ["gregory", "en"] : ["persian", "fa"];
       await account(page).click();
@@ -153,6 +154,7 @@ for (const locale of ["fa", "en"] as const satisfies readonly Locale[]) {
       await account(page).click();
       await page.getByRole("button", { name: t("nav.signOut") }).click();
       await expect(page).toHaveURL(/\/login/);
+      await page.waitForLoadState("load");
       await signIn(page, PASSWORD);
       await expect(page.getByRole("alert").first()).toBeVisible();
       await expect(page.getByLabel(t("auth.password"), { exact: true })).toHaveValue("");

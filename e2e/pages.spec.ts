@@ -6,7 +6,7 @@ import { COLOUR_RULES, graveInBoth, graveOf, paint, settle } from "./axe";
 import { expect, type Locale, query, test } from "./fixtures";
 import { listPages } from "./routes";
 import { addressOf, idsOf, namesIn, THINGS } from "./things";
-import { flawsOf, walk } from "./walk";
+import { flawsOf, isWhole, walk } from "./walk";
 import { wordsOf } from "./words";
 
 const tabsOf = (tabs: readonly string[]): string[] => tabs.map((tab) => `?tab=${tab}`);
@@ -100,6 +100,7 @@ const arrive = async (page: Page, path: string): Promise<void> => {
   if (!asked.has("edit")) await expect(page.getByRole("heading", { level: 1 }), path).toHaveCount(1);
   else await expect(page.getByRole("dialog").getByRole("textbox").first(), path).toBeVisible();
   if (asked.has("open")) await expect(page.locator("table details[open]"), path).toHaveCount(1);
+  await isWhole(page);
   await settle(page);
 };
 

@@ -22,6 +22,8 @@ test("a person signs in, goes where they wanted to, and leaves nothing behind on
   await expect(page).toHaveURL(/\/login\?next=/);
   await tryToSignIn(page, "Sara", PASSWORD);
   await expect(page.getByRole("heading", { level: 1, name: "اجراهای تخصیص" })).toBeVisible();
+  // A document of its own: what is clicked before its scripts have come is lost.
+  await page.waitForLoadState("load");
 
   await page.getByRole("button", { name: /حساب کاربری/ }).click();
   await page.getByRole("button", { name: "خروج" }).click();

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 /** Where the focus stops: its name, whether it shows itself, and whether it stands inside the window. */
 export type Stop = { readonly name: string; readonly mark: boolean; readonly seen: boolean };
@@ -25,6 +25,10 @@ const focused = (page: Page): Promise<Stop | null> =>
       seen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     };
   });
+
+/** Nothing of the page is still on its way: a heading stands over the skeleton as well. */
+export const isWhole = (page: Page): Promise<void> =>
+  expect(page.locator("#main [aria-busy=true]")).toHaveCount(0);
 
 /** As long as something takes to slide into sight. */
 const SLIDE_MS = 300;

@@ -1,16 +1,15 @@
 "use client";
 
 import Button from "@mui/material/Button";
-import Checkbox from "@mui/material/Checkbox";
 import MenuItem from "@mui/material/MenuItem";
-import Radio from "@mui/material/Radio";
 import TextField from "@mui/material/TextField";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState, useTransition } from "react";
+import { useOptimistic, useState, useTransition } from "react";
 import { ActionError } from "@/components/ui/action-error";
 import { ChoiceLine, ChoiceSet } from "@/components/ui/choice-line";
 import type { ServerAction } from "@/components/ui/outcome";
+import { RadioDot, TickBox } from "@/components/ui/tick-box";
 import { useAction } from "@/components/ui/use-action";
 import type { Policy } from "@/lib/allocation/schema";
 import css from "./start-run.module.css";
@@ -29,15 +28,20 @@ type Props = {
 };
 
 /** Everything a run is a function of, and the button that starts planning. */
-export function StartRun({ action, year, centers, years, centerChoices, policies, defaults }: Props) {
+export function StartRun({ action, years, centerChoices, policies, defaults, ...answered }: Props) {
   const t = useTranslations("runs.start");
   const router = useRouter();
   const [busy, startTransition] = useTransition();
   const [policy, setPolicy] = useState<Policy>(defaults.policy);
   const [schoolFallback, setSchoolFallback] = useState(defaults.schoolFallback);
   const { run, pending, refusal } = useAction(action, { onOk: ({ runId }) => router.push(`/runs/${runId}`) });
-  const go = (scope: { year: number; centers: readonly number[] }) =>
-    startTransition(() => router.replace(scopeHref(scope), { scroll: false }));
+  // The next choice builds on the last one, also where the page has not followed yet.
+  const [{ year, centers }, ask] = useOptimistic<Scope>(answered);
+  const go = (scope: Scope) =>
+    startTransition(() => {
+      ask(scope);
+      router.replace(scopeHref(scope), { scroll: false });
+    });
   const toggle = (code: number) =>
     go({ year, centers: centers.includes(code) ? centers.filter((c) => c !== code) : [...centers, code] });
   const submit = (event: React.FormEvent) => {
@@ -73,13 +77,13 @@ export function StartRun({ action, year, centers, years, centerChoices, policies
         {policies.map((one) => (
           <ChoiceLine key={one} label={t(`policies.${one}.name`)} hint={t(`policies.${one}.hint`)}>
             {(id, hintId) => (
-              <Radio
+              <RadioDot
                 id={id}
-                slotProps={{ input: { "aria-describedby": hintId } }}
+                describedBy={hintId}
                 name="policy"
-                size="small"
+                small
                 checked={policy === one}
-                onChange={() => setPolicy(one)}
+                onChoose={() => setPolicy(one)}
               />
             )}
           </ChoiceLine>
@@ -104,7 +108,9 @@ export function StartRun({ action, year, centers, years, centerChoices, policies
   );
 }
 
-const scopeHref = ({ year, centers }: { year: number; centers: readonly number[] }): string => {
+type Scope = Pick<Props, "year" | "centers">;
+
+const scopeHref = ({ year, centers }: Scope): string => {
   const query = new URLSearchParams({ year: String(year) });
   if (centers.length > 0) query.set("centers", [...centers].sort((a, b) => a - b).join("-"));
   return `?${query}`;
@@ -116,13 +122,7 @@ function Check({ label, hint, checked, onChange }: CheckProps) {
   return (
     <ChoiceLine label={label} hint={hint}>
       {(id, hintId) => (
-        <Checkbox
-          id={id}
-          size="small"
-          checked={checked}
-          onChange={(_, value) => onChange(value)}
-          slotProps={{ input: { "aria-describedby": hint && hintId } }}
-        />
+        <TickBox id={id} small checked={checked} onChange={onChange} describedBy={hint && hintId} />
       )}
     </ChoiceLine>
   );

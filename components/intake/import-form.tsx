@@ -1,7 +1,6 @@
 "use client";
 
 import Button from "@mui/material/Button";
-import Checkbox from "@mui/material/Checkbox";
 import FormControlLabel from "@mui/material/FormControlLabel";
 import FormHelperText from "@mui/material/FormHelperText";
 import MenuItem from "@mui/material/MenuItem";
@@ -13,6 +12,7 @@ import { ActionError } from "@/components/ui/action-error";
 import { FileDrop } from "@/components/ui/file-drop";
 import { Icon } from "@/components/ui/icons";
 import type { Refusal, ServerAction } from "@/components/ui/outcome";
+import { TickBox } from "@/components/ui/tick-box";
 import { formatCode } from "@/lib/i18n/format";
 import css from "./import-form.module.css";
 import { KindCards } from "./kind-cards";
@@ -121,7 +121,7 @@ export function ImportForm({ kinds, kind: kindFirst, years, year: yearFirst, che
       )}
       <div>
         <FormControlLabel
-          control={<Checkbox checked={full} onChange={(event) => setChosenFull(event.target.checked)} />}
+          control={<TickBox checked={full} onChange={setChosenFull} />}
           label={t("mode")}
           disabled={fixed}
         />

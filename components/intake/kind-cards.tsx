@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Icon, type IconName } from "@/components/ui/icons";
+import { useChosenEarly } from "@/components/ui/use-early";
 import css from "./kind-cards.module.css";
 
 const ICONS: Readonly<Record<string, IconName>> = {
@@ -24,23 +25,34 @@ export function KindCards({ kinds, value, onChange, disabled }: Props) {
       <legend>{t("new.kind")}</legend>
       <div className={css.cards}>
         {kinds.map((kind) => (
-          <label key={kind} className={css.card}>
-            <input
-              className="tk-hidden"
-              type="radio"
-              name="kind"
-              value={kind}
-              checked={kind === value}
-              onChange={() => onChange(kind)}
-            />
-            <Icon name={ICONS[kind] ?? "file"} size={22} />
-            <span>
-              <strong>{t(`kind.${kind}` as never)}</strong>
-              <span className={css.about}>{t(`about.${kind}` as never)}</span>
-            </span>
-          </label>
+          <KindCard key={kind} kind={kind} checked={kind === value} onChoose={() => onChange(kind)} />
         ))}
       </div>
     </fieldset>
+  );
+}
+
+type CardProps = { kind: string; checked: boolean; onChoose: () => void };
+
+function KindCard({ kind, checked, onChoose }: CardProps) {
+  const t = useTranslations("import");
+  const ref = useChosenEarly(checked, onChoose);
+  return (
+    <label className={css.card}>
+      <input
+        ref={ref}
+        className="tk-hidden"
+        type="radio"
+        name="kind"
+        value={kind}
+        checked={checked}
+        onChange={onChoose}
+      />
+      <Icon name={ICONS[kind] ?? "file"} size={22} />
+      <span>
+        <strong>{t(`kind.${kind}` as never)}</strong>
+        <span className={css.about}>{t(`about.${kind}` as never)}</span>
+      </span>
+    </label>
   );
 }

@@ -1,16 +1,15 @@
 "use client";
 
 import Button from "@mui/material/Button";
-import Checkbox from "@mui/material/Checkbox";
 import MenuItem from "@mui/material/MenuItem";
-import Radio from "@mui/material/Radio";
 import TextField from "@mui/material/TextField";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useTransition } from "react";
+import { useOptimistic, useTransition } from "react";
 import { ActionError } from "@/components/ui/action-error";
 import { ChoiceLine, ChoiceSet } from "@/components/ui/choice-line";
 import type { ServerAction } from "@/components/ui/outcome";
+import { RadioDot, TickBox } from "@/components/ui/tick-box";
 import { useAction } from "@/components/ui/use-action";
 import { type ExportRequest, requestHref, SCOPE_CHOICES } from "./export-request";
 import css from "./start-export.module.css";
@@ -30,15 +29,21 @@ type Props = {
 };
 
 /** What goes into an export, and the button that has it made. */
-export function StartExport({ action, request, rows, ...choices }: Props) {
+export function StartExport({ action, request: answered, rows, ...choices }: Props) {
   const t = useTranslations("exports.start");
   const router = useRouter();
   const [busy, startTransition] = useTransition();
   const { run, pending, refusal } = useAction(action, {
     onOk: ({ exportId }) => router.push(`/exports/${exportId}`),
   });
+  // The next choice builds on the last one, also where the page has not followed yet.
+  const [request, ask] = useOptimistic(answered);
   const go = (changes: Partial<ExportRequest>) =>
-    startTransition(() => router.replace(requestHref({ ...request, ...changes }), { scroll: false }));
+    startTransition(() => {
+      const next = { ...request, ...changes };
+      ask(next);
+      router.replace(requestHref(next), { scroll: false });
+    });
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     const { runId, ...rest } = request;
@@ -64,14 +69,14 @@ export function StartExport({ action, request, rows, ...choices }: Props) {
         {SCOPE_CHOICES.map((scope) => (
           <ChoiceLine key={scope} label={t(`scopes.${scope}.name`)} hint={t(`scopes.${scope}.hint`)}>
             {(id, hintId) => (
-              <Radio
+              <RadioDot
                 id={id}
-                slotProps={{ input: { "aria-describedby": hintId } }}
+                describedBy={hintId}
                 name="scope"
-                size="small"
+                small
                 disabled={scope === "RUN" && choices.runs.length === 0}
                 checked={request.scope === scope}
-                onChange={() => go({ scope, runId: null })}
+                onChoose={() => go({ scope, runId: null })}
               />
             )}
           </ChoiceLine>
@@ -139,9 +144,9 @@ function Centers({ chosen, choices, onChange }: CentersProps) {
       {choices.map(({ value, label }) => (
         <ChoiceLine key={value} label={label}>
           {(id) => (
-            <Checkbox
+            <TickBox
               id={id}
-              size="small"
+              small
               checked={chosen.includes(value)}
               onChange={() => onChange(toggled(value))}
             />

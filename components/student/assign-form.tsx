@@ -1,6 +1,5 @@
 "use client";
 
-import Checkbox from "@mui/material/Checkbox";
 import FormControlLabel from "@mui/material/FormControlLabel";
 import TextField from "@mui/material/TextField";
 import { useLocale, useTranslations } from "next-intl";
@@ -10,6 +9,7 @@ import { ActionError } from "@/components/ui/action-error";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Panel } from "@/components/ui/page";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { TickBox } from "@/components/ui/tick-box";
 import { useAction } from "@/components/ui/use-action";
 import { assignStudentAction } from "@/lib/allocation/manual/actions";
 import type { CandidateRow, Candidates } from "@/lib/allocation/manual/queries";
@@ -122,10 +122,7 @@ function Decision({ studentId, current, chosen, codeWords, onDone }: DecisionPro
           </Notice>
         )}
         <WhyFields why={why} onChange={setWhy} />
-        <FormControlLabel
-          control={<Checkbox checked={pinned} onChange={(_, checked) => setPinned(checked)} />}
-          label={t("pin")}
-        />
+        <FormControlLabel control={<TickBox checked={pinned} onChange={setPinned} />} label={t("pin")} />
         <p className="tk-muted">{t("pinHint")}</p>
         <ActionError refusal={refusal} />
         <div className={css.buttons}>

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { Outcome } from "@/components/ui/outcome";
 import { attempt } from "@/components/ui/use-action";
-import { useTypedEarly } from "@/components/ui/use-typed-early";
+import { useTypedEarly } from "@/components/ui/use-early";
 import { listCandidatesAction } from "@/lib/allocation/manual/actions";
 import type { Candidates } from "@/lib/allocation/manual/queries";
 import { CANDIDATES_SHOWN } from "./candidates-shown";

@@ -2,6 +2,7 @@
 
 import TextField from "@mui/material/TextField";
 import { useTranslations } from "next-intl";
+import { useTypedEarly } from "@/components/ui/use-early";
 import { MANUAL_REASONS, type ManualReason } from "@/lib/allocation/manual/schema";
 
 /** Why somebody does it by hand; the reason is blank until chosen. */
@@ -21,6 +22,11 @@ type Props = { why: Why; onChange: (why: Why) => void };
 export function WhyFields({ why, onChange }: Props) {
   const t = useTranslations("manual");
   const other = why.reason === "OTHER";
+  const take = (more: Partial<Why>) => onChange({ ...why, ...more });
+  const reason = useTypedEarly<HTMLSelectElement>(why.reason, ({ value }) =>
+    take({ reason: value as ManualReason }),
+  );
+  const note = useTypedEarly<HTMLTextAreaElement>(why.note, ({ value }) => take({ note: value }));
   return (
     <>
       <TextField
@@ -28,13 +34,14 @@ export function WhyFields({ why, onChange }: Props) {
         required
         label={t("reason")}
         value={why.reason}
-        onChange={(event) => onChange({ ...why, reason: event.target.value as ManualReason })}
+        inputRef={reason}
+        onChange={(event) => take({ reason: event.target.value as ManualReason })}
         slotProps={{ select: { native: true }, inputLabel: { shrink: true } }}
       >
         <option value="">{t("chooseReason")}</option>
-        {MANUAL_REASONS.map((reason) => (
-          <option key={reason} value={reason}>
-            {t(`reasons.${reason}`)}
+        {MANUAL_REASONS.map((one) => (
+          <option key={one} value={one}>
+            {t(`reasons.${one}`)}
           </option>
         ))}
       </TextField>
@@ -43,7 +50,8 @@ export function WhyFields({ why, onChange }: Props) {
         helperText={t(other ? "noteNeeded" : "noteHint")}
         required={other}
         value={why.note}
-        onChange={(event) => onChange({ ...why, note: event.target.value })}
+        inputRef={note}
+        onChange={(event) => take({ note: event.target.value })}
         multiline
         minRows={2}
         slotProps={{ htmlInput: { maxLength: NOTE_MAX } }}

@@ -3,12 +3,13 @@
 import Button from "@mui/material/Button";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useId, useState, useTransition } from "react";
+import { useId, useOptimistic, useState, useTransition } from "react";
 import { formatCode } from "@/lib/i18n/format";
 import { cleanCode, cleanText } from "@/lib/shared/text";
 import { queryOf, valuesOf } from "@/lib/shared/view";
 import css from "./filter-bar.module.css";
 import { Icon } from "./icons";
+import { useTypedEarly } from "./use-early";
 
 export type FilterField = {
   /** Name of the parameter in the address. */
@@ -40,23 +41,30 @@ type Props = {
 const FEW = 2;
 
 /** Filters that live in the address. Never for names, ids or counters: those are searched by POST (`SearchBox`). */
-export function FilterBar({ fields, values, params, name }: Props) {
+export function FilterBar({ fields, values: answered, params, name }: Props) {
   const t = useTranslations("ui.filter");
   const router = useRouter();
   const [busy, startTransition] = useTransition();
   const [unfolded, setUnfolded] = useState(false);
   const id = useId();
   const full = (key: string) => (name ? `${name}.${key}` : key);
-  const go = (changes: Readonly<Record<string, string>>) => {
+  // The next change builds on the last one, also where the list has not followed yet.
+  const [asked, ask] = useOptimistic<Readonly<Record<string, string>>>({});
+  const values = { ...answered, ...asked };
+  const go = (more: Readonly<Record<string, string>>) => {
+    const changes = { ...asked, ...more };
     const next = new URLSearchParams(params);
     next.delete(full("page"));
     for (const [key, value] of Object.entries(changes)) {
       if (value) next.set(full(key), value);
       else next.delete(full(key));
     }
-    startTransition(() => router.push(`?${queryOf(next)}`, { scroll: false }));
+    startTransition(() => {
+      ask(changes);
+      router.push(`?${queryOf(next)}`, { scroll: false });
+    });
   };
-  const set = fields.filter((field) => !field.required && field.name in values);
+  const set = fields.filter((field) => !field.required && values[field.name]);
   const remove = (field: FilterField, value: string) =>
     go({
       [field.name]: valuesOf(values[field.name])
@@ -149,14 +157,18 @@ function SelectField({ id, field, value, onChange }: FieldProps & { id: string }
   const t = useTranslations("ui.filter");
   const chosen = field.many ? valuesOf(value) : [];
   const options = field.options?.filter((option) => !chosen.includes(option.value));
+  const shown = field.many ? "" : value;
+  const take = (one: string) => onChange([...chosen, one].join(","));
+  const early = useTypedEarly<HTMLSelectElement>(shown, (list) => take(list.value));
   return (
     <span className={css.select}>
       <select
         id={id}
         className={css.control}
-        value={field.many ? "" : value}
+        ref={early}
+        value={shown}
         data-set={value !== "" && !field.required}
-        onChange={(e) => onChange([...chosen, e.target.value].join(","))}
+        onChange={(e) => take(e.target.value)}
       >
         {!field.required && (
           <option value="">

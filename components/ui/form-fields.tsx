@@ -20,7 +20,7 @@ import {
 import { type FieldChange, useDigits } from "./digits";
 import { Icon } from "./icons";
 import { CHOICES_OR_TEXT, useListField } from "./list-field";
-import { useTypedEarly } from "./use-typed-early";
+import { useChosenEarly, useTypedEarly } from "./use-early";
 
 export type FieldProps<V extends FieldValues> = {
   control: Control<V>;
@@ -154,13 +154,18 @@ export function FormSelect<V extends FieldValues>({
   const { field, fieldState } = useController({ control, name });
   const error = useFieldError(fieldState.error);
   const { ref, value, ...events } = field;
+  const shown = String(value ?? "");
+  // Where what is stored is no longer offered, the browser shows the first choice, which nobody has made.
+  const isOffered = choices.some((choice) => String(choice.value) === shown);
+  const early = useTypedEarly<HTMLSelectElement>(shown, (list) => isOffered && field.onChange(list.value));
+  const inputRef = useForkRef(ref, early);
   return (
     <TextField
       select
       {...rest}
       {...events}
       value={value ?? ""}
-      inputRef={ref}
+      inputRef={inputRef}
       error={Boolean(error)}
       helperText={error ?? hint}
       slotProps={{ select: { native: true }, inputLabel: { shrink: true } }}
@@ -210,10 +215,11 @@ export function FormCheckbox<V extends FieldValues>({ control, name, label, hint
   const { field, fieldState } = useController({ control, name });
   const error = useFieldError(fieldState.error);
   const { ref, value, ...events } = field;
+  const inputRef = useForkRef(ref, useChosenEarly(Boolean(value), field.onChange));
   return (
     <div>
       <FormControlLabel
-        control={<Checkbox {...events} slotProps={{ input: { ref } }} checked={Boolean(value)} />}
+        control={<Checkbox {...events} slotProps={{ input: { ref: inputRef } }} checked={Boolean(value)} />}
         label={label}
         disabled={disabled ?? false}
       />

@@ -11,8 +11,8 @@ import { Icon } from "./icons";
 import { mayLeave } from "./leave-store";
 import type { ServerAction } from "./outcome";
 import css from "./search-box.module.css";
+import { useTypedEarly } from "./use-early";
 import { type Found, LETTERS_MIN, useFound } from "./use-found";
-import { useTypedEarly } from "./use-typed-early";
 
 type Props = {
   label: string;

@@ -64,8 +64,18 @@ export const useFormAction = <Input extends FieldValues, T, R = never>(options: 
   const follow = useFollow(form, options.defaultValues, isDirty);
   const router = useRouter();
   const [review, setReview] = useState<{ value: R; input: unknown } | null>(null);
+  const input = useRef<unknown>(null);
+  const sent = useRef<Input | null>(null);
   useEffect(
-    () => form.subscribe({ formState: { values: true }, callback: () => setReview(null) }),
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: () => {
+          // A preview that is still on its way is one of other values.
+          input.current = null;
+          setReview(null);
+        },
+      }),
     [form.subscribe],
   );
   const onRefused = (refused: Refusal) => {
@@ -74,27 +84,30 @@ export const useFormAction = <Input extends FieldValues, T, R = never>(options: 
     for (const [name, type] of Object.entries(fieldReasons(refused)))
       form.setError(name as Path<Input>, { type, message: type }, { shouldFocus: true });
   };
-  const input = useRef<unknown>(null);
   const save = useAction(options.action, {
     stay: options.stay ?? false,
     onRefused,
     onOk: (value) => {
       saved();
-      follow();
+      follow.own(options.stay ? null : sent.current);
       setReview(null);
-      form.reset(undefined, { keepValues: true });
+      settle(form, sent.current);
       options.onOk?.(value);
     },
   });
   const look = useAction((options.preview ?? options.action) as ServerAction<R>, {
     stay: true,
     onRefused,
-    onOk: (value) => setReview({ value, input: input.current }),
+    onOk: (value) => {
+      if (input.current !== null) setReview({ value, input: input.current });
+    },
   });
   // The values as typed, not as the resolver parsed them: the server parses again, and parsing twice must not transform twice.
   const onSubmit = form.handleSubmit(() => {
     const values = form.getValues();
     const changed = changedFields(values, openedOf(form));
+    sent.current = structuredClone(values);
+    follow.none();
     input.current = options.toInput ? options.toInput(values, changed) : values;
     save.clear();
     look.clear();
@@ -122,13 +135,22 @@ export const useFormAction = <Input extends FieldValues, T, R = never>(options: 
   };
 };
 
+/** After a save the fields are as stored, except for what was typed while it was on its way: that is still unsaved. */
+const settle = <Input extends FieldValues>(form: UseFormReturn<Input>, sent: Input | null): void => {
+  const now = form.getValues();
+  const later = sent ? changedFields(now, sent) : [];
+  form.reset(later.length > 0 ? (sent as Input) : undefined, { keepValues: later.length === 0 });
+  touch(form, now, later);
+};
+
 /** The values a form was opened with. */
 const openedOf = (form: { readonly formState: { readonly defaultValues?: unknown } }): FieldValues =>
   (form.formState.defaultValues ?? {}) as FieldValues;
 
 /**
- * A form in which nothing was typed shows what is stored; one that was touched keeps its fields, and the version it knows.
- * The answer marks today's data as seen: after a save only newer data is followed.
+ * A form in which nothing was typed shows what is stored; one that was touched keeps its fields, and the version it knows. The
+ * answer's `own` marks today's data as seen: after a save only newer data is followed. The values one has saved tell which fields
+ * were touched since: those keep their text over the data that brings the version of the save. `none` forgets them.
  */
 const useFollow = <Input extends FieldValues>(
   form: UseFormReturn<Input>,
@@ -137,14 +159,33 @@ const useFollow = <Input extends FieldValues>(
 ) => {
   const stored = JSON.stringify(values);
   const shown = useRef(stored);
+  const saved = useRef<Input | null>(null);
   useEffect(() => {
-    if (isDirty || shown.current === stored) return;
+    if (shown.current === stored || (isDirty && saved.current === null)) return;
     shown.current = stored;
+    const now = form.getValues();
+    const later = saved.current ? changedFields(now, saved.current) : [];
+    saved.current = null;
     form.reset(values);
+    touch(form, now, later);
   });
-  return () => {
-    shown.current = stored;
+  return {
+    own: (values: Input | null) => {
+      shown.current = stored;
+      saved.current = values;
+    },
+    none: () => {
+      saved.current = null;
+    },
   };
+};
+
+const touch = <Input extends FieldValues>(
+  form: UseFormReturn<Input>,
+  values: FieldValues,
+  names: readonly string[],
+): void => {
+  for (const name of names) form.setValue(name as Path<Input>, values[name] as never, { shouldDirty: true });
 };
 
 type Standing = { refusal: Refusal | null; clear: () => void };
@@ -172,8 +213,7 @@ const conflictOf = <Input extends FieldValues>(
     },
     keepMine: () => {
       form.reset(values);
-      for (const name of changedFields(mine, opened))
-        form.setValue(name as Path<Input>, mine[name] as never, { shouldDirty: true });
+      touch(form, mine, changedFields(mine, opened));
       clear();
     },
   };
