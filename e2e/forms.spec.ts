@@ -64,6 +64,16 @@ for (const locale of LANGUAGES) {
       await groups.press("Enter");
       await expect(page.getByText(t("ui.codes.unknown", { codes: "999" }))).toBeVisible();
       await groups.fill("");
+      const schools = page.getByLabel(t("byHand.mentor.schools"));
+      const code = page.getByRole("button", { name: formatCode(locale, 77_777) });
+      await schools.fill("۷۷۷۷۷");
+      await schools.press("Tab");
+      await expect(code).toBeVisible();
+      await schools.press("Backspace");
+      await expect(code).toHaveCount(0);
+      await schools.fill("مدرسه‌ای که نیست");
+      await expect(page.getByText(t("ui.search.none"))).toBeVisible();
+      await schools.fill("");
       await page.getByLabel(t("byHand.mentor.mobile")).fill("12");
       await page.getByLabel(t("byHand.mentor.alias")).fill("12");
       await check(page).click();

@@ -2,6 +2,7 @@
 
 import TextField from "@mui/material/TextField";
 import { useTranslations } from "next-intl";
+import type { Dispatch, SetStateAction } from "react";
 import { useTypedEarly } from "@/components/ui/use-early";
 import { MANUAL_REASONS, type ManualReason } from "@/lib/allocation/manual/schema";
 
@@ -16,13 +17,13 @@ const NOTE_MAX = 500;
 export const isTold = ({ reason, note }: Why): boolean =>
   reason !== "" && (reason !== "OTHER" || note.trim().length >= NOTE_MIN);
 
-type Props = { why: Why; onChange: (why: Why) => void };
+type Props = { why: Why; onChange: Dispatch<SetStateAction<Why>> };
 
 /** The reason from a list, and words of one's own. */
 export function WhyFields({ why, onChange }: Props) {
   const t = useTranslations("manual");
   const other = why.reason === "OTHER";
-  const take = (more: Partial<Why>) => onChange({ ...why, ...more });
+  const take = (more: Partial<Why>) => onChange((now) => ({ ...now, ...more }));
   const reason = useTypedEarly<HTMLSelectElement>(why.reason, ({ value }) =>
     take({ reason: value as ManualReason }),
   );

@@ -28,11 +28,13 @@ export function FormFound<V extends FieldValues>(props: Props<V>) {
   const locale = useLocale();
   const { field, fieldState } = useController({ control, name });
   const error = useFieldError(fieldState.error);
-  const below = hint ?? t("found.hint");
-  const listField = useListField({ label, required, inputRef: field.ref, error, hint: below });
   const [text, setText] = useState("");
   const [met, setMet] = useState(known);
   const { found, busy, refusal } = useFound(text, action);
+  const isNone = text.trim().length >= LETTERS_MIN && !busy && found.length === 0;
+  const told = refusal ? <RefusalText refusal={refusal} /> : isNone ? t("search.none") : null;
+  const below = told ?? hint ?? t("found.hint");
+  const listField = useListField({ label, required, inputRef: field.ref, error, hint: below });
   const options = found.map(({ id, title, facts }) => ({
     value: Number(id),
     label: facts.reduce<string>((name, more) => t("found.nameAndMore", { name, more: String(more) }), title),
@@ -52,7 +54,6 @@ export function FormFound<V extends FieldValues>(props: Props<V>) {
     field.onChange(max === 1 ? String(kept[0] ?? "") : kept);
     setText("");
   };
-  const none = text.trim().length < LETTERS_MIN ? t("found.hint") : t("search.none");
   return (
     <Autocomplete
       multiple
@@ -70,8 +71,11 @@ export function FormFound<V extends FieldValues>(props: Props<V>) {
       {...listField}
       onInputChange={(_, typed, why) => why === "input" && setText(typed)}
       onChange={(_, next) => choose(next)}
-      onBlur={field.onBlur}
-      noOptionsText={refusal ? <RefusalText refusal={refusal} /> : none}
+      onBlur={() => {
+        // A code that stands there is meant, Enter or not.
+        if (/^\d+$/.test(cleanCode(text).text)) choose([...codes.map(wordsOf), text]);
+        field.onBlur();
+      }}
     />
   );
 }
