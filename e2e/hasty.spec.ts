@@ -16,7 +16,7 @@ test.beforeAll(async () => {
   await storeManager(9_650, "مدیر شتاب");
   await query(
     `INSERT INTO "منتورها" ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "ظرفیت", "سال_بار", "شناسه_مدیر", "فعال")
-     VALUES (96501, 'شتاب نمونه', 'شتاب نمونه', 0, 'NORMAL', 10, 1404, 9650, false) ON CONFLICT DO NOTHING`,
+     VALUES (96501, 'هستی شتاب', 'هستی شتاب', 0, 'NORMAL', 10, 1404, 9650, false) ON CONFLICT DO NOTHING`,
   );
   await query("INSERT INTO mentor_allowed_groups VALUES (96501, 27) ON CONFLICT DO NOTHING");
 });
