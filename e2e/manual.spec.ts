@@ -8,17 +8,17 @@ test.describe.configure({ mode: "serial" });
 const STUDENT = randomUUID();
 /** Far from the ids of the sample; the first fits and is emptier, the second fits, the third serves another group. */
 const MENTORS = [
-  { id: 9101, name: "نرگس نمونه", base: 1, group: 27 },
-  { id: 9102, name: "پریسا نمونه", base: 5, group: 27 },
-  { id: 9103, name: "الهام نمونه", base: 0, group: 3 },
+  { id: 9471, name: "نرگس نمونه", base: 1, group: 27 },
+  { id: 9472, name: "پریسا نمونه", base: 5, group: 27 },
+  { id: 9473, name: "الهام نمونه", base: 0, group: 3 },
 ] as const;
 
 test.beforeAll(async () => {
-  await storeManager(9100, "مدیر نمونه");
+  await storeManager(9470, "مدیر نمونه");
   for (const { id, name, base, group } of MENTORS) {
     await query(
       `INSERT INTO "منتورها" ("شناسه_منتور", "نام", "کلید_نام", "جنسیت", "نوع", "ظرفیت", "بار_پایه", "سال_بار", "شناسه_مدیر")
-       VALUES ($1, $2, $2, 0, 'NORMAL', 10, $3, 1404, 9100) ON CONFLICT DO NOTHING`,
+       VALUES ($1, $2, $2, 0, 'NORMAL', 10, $3, 1404, 9470) ON CONFLICT DO NOTHING`,
       [id, name, base],
     );
     await query("INSERT INTO mentor_allowed_groups VALUES ($1, $2) ON CONFLICT DO NOTHING", [id, group]);
@@ -34,7 +34,7 @@ test.beforeAll(async () => {
 /** What else is in the database is left to the other journeys. */
 test.afterAll(async () => {
   await query(`UPDATE "دانش_آموزان" SET "انصراف" = true WHERE "شناسه" = $1`, [STUDENT]);
-  await query(`UPDATE "منتورها" SET "فعال" = false WHERE "شناسه_منتور" BETWEEN 9101 AND 9103`);
+  await query(`UPDATE "منتورها" SET "فعال" = false WHERE "شناسه_منتور" BETWEEN 9471 AND 9473`);
 });
 
 const active = async () =>
@@ -72,7 +72,7 @@ test("staff place a waiting student by hand, with every mentor and the reason", 
   await expect(page.getByRole("heading", { name: "به نرگس نمونه سپرده شد" })).toBeVisible();
 
   const placed = await active();
-  expect(placed).toMatchObject({ mentor: 9101, status: "OK", pinned: true });
+  expect(placed).toMatchObject({ mentor: 9471, status: "OK", pinned: true });
   counter = placed?.counter ?? "";
   expect(counter).toMatch(/^54373\d{4}$/);
   await page.getByRole("link", { name: "صفحهٔ دانش‌آموز" }).click();
@@ -89,7 +89,7 @@ test("nobody is chosen from what was found before, and no answer is told as such
   });
   const search = page.getByLabel("نام یا شناسهٔ پشتیبان");
   const one = page.getByRole("radio", { disabled: false }).first();
-  await search.fill("9102");
+  await search.fill("9472");
   await expect(page.locator("[aria-busy=true]").filter({ has: page.getByRole("table") })).toBeVisible();
   await one.press("Space");
   await one.dispatchEvent("click");
@@ -100,7 +100,7 @@ test("nobody is chosen from what was found before, and no answer is told as such
 
   await page.unrouteAll();
   await page.route(`**/students/${STUDENT}/assign`, (route) => route.abort());
-  await search.fill("9101");
+  await search.fill("9471");
   await expect(page.getByRole("alert").filter({ hasText: "سرور پاسخ نداد" })).toBeVisible();
   await expect(page.getByText("پشتیبانی با این نام یا شناسه نیست")).toBeHidden();
   await page.unrouteAll();
@@ -112,16 +112,16 @@ test("the mentor is changed, and changed back with one click; the counter stays"
   const page = await open({ role: "OPERATOR" });
   await page.goto(`/students/${STUDENT}`);
   await page.getByRole("link", { name: "تغییر پشتیبان" }).click();
-  await page.getByLabel("نام یا شناسهٔ پشتیبان").fill("9102");
+  await page.getByLabel("نام یا شناسهٔ پشتیبان").fill("9472");
   await page.getByRole("radio", { name: /پریسا نمونه/ }).check();
   await page.getByLabel("دلیل").selectOption({ label: "درخواست خانواده" });
   await page.getByRole("button", { name: "جابه‌جا کردن" }).click();
   await expect(page.getByRole("heading", { name: "به پریسا نمونه سپرده شد" })).toBeVisible();
-  expect(await active()).toMatchObject({ mentor: 9102, counter });
+  expect(await active()).toMatchObject({ mentor: 9472, counter });
 
   await page.getByRole("button", { name: "بازگرداندن" }).click();
   await expect(page.getByText("به حال پیش بازگشت.")).toBeVisible();
-  expect(await active()).toMatchObject({ mentor: 9101, counter });
+  expect(await active()).toMatchObject({ mentor: 9471, counter });
 });
 
 test("the placement is unpinned and ended; the student is back in the pool and keeps the counter", async ({
@@ -149,11 +149,11 @@ test("the placement is unpinned and ended; the student is back in the pool and k
 test("an administrator may pass over a rule, and it is put under review", async ({ open }) => {
   const page = await open({ role: "ADMIN" });
   await page.goto(`/students/${STUDENT}/assign`);
-  await page.getByLabel("نام یا شناسهٔ پشتیبان").fill("9103");
+  await page.getByLabel("نام یا شناسهٔ پشتیبان").fill("9473");
   await page.getByRole("radio", { name: /الهام نمونه/ }).check();
   await expect(page.getByText("از شرط‌های تخصیص می‌گذرید")).toBeVisible();
   await page.getByLabel("دلیل").selectOption({ label: "نیاز ویژه" });
   await page.getByRole("button", { name: "سپردن با گذشتن از شرط" }).click();
   await expect(page.getByRole("heading", { name: "به الهام نمونه سپرده شد" })).toBeVisible();
-  expect(await active()).toMatchObject({ mentor: 9103, status: "TEMP_REVIEW", counter });
+  expect(await active()).toMatchObject({ mentor: 9473, status: "TEMP_REVIEW", counter });
 });

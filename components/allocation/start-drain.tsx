@@ -1,12 +1,12 @@
 "use client";
 
 import Button from "@mui/material/Button";
-import Checkbox from "@mui/material/Checkbox";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ActionError } from "@/components/ui/action-error";
 import { ChoiceLine } from "@/components/ui/choice-line";
 import type { ServerAction } from "@/components/ui/outcome";
+import { TickBox } from "@/components/ui/tick-box";
 import { useAction } from "@/components/ui/use-action";
 import css from "./start-run.module.css";
 
@@ -33,13 +33,7 @@ export function StartDrain({ action, input, mayClose, words }: Props) {
       {mayClose && (
         <ChoiceLine label={words.stop} hint={words.stopHint}>
           {(id, hintId) => (
-            <Checkbox
-              id={id}
-              size="small"
-              checked={stopAccepting}
-              onChange={(_, value) => setStopAccepting(value)}
-              slotProps={{ input: { "aria-describedby": hintId } }}
-            />
+            <TickBox id={id} small checked={stopAccepting} onChange={setStopAccepting} describedBy={hintId} />
           )}
         </ChoiceLine>
       )}

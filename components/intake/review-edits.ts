@@ -31,15 +31,24 @@ export const useReviewEdits = ({ batchId, rows, writes, onShow }: Options) => {
   const t = useTranslations("import.grid");
   const locale = useLocale();
   const queue = useRef<Promise<void>>(Promise.resolve());
-  const [waiting, setWaiting] = useState(0);
+  /** What the server has of the cells whose edits wait, as far as is known here. */
+  const stored = useRef(new Map<string, string>());
+  const waits = useRef(0);
+  const [isSaving, setSaving] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [said, setSaid] = useState("");
   const inTurn = useCallback((work: () => Promise<void>): void => {
-    setWaiting((count) => count + 1);
+    waits.current += 1;
+    setSaving(true);
     queue.current = queue.current
       .then(work)
       .catch(() => setRefusal(NETWORK))
-      .finally(() => setWaiting((count) => count - 1));
+      .finally(() => {
+        waits.current -= 1;
+        if (waits.current > 0) return;
+        stored.current.clear();
+        setSaving(false);
+      });
   }, []);
   const tell = useCallback(
     ({ status, rowNo }: { status: string; rowNo: number }): void =>
@@ -49,8 +58,11 @@ export const useReviewEdits = ({ batchId, rows, writes, onShow }: Options) => {
   const save = useCallback(
     ({ index, field }: Cell, text: string): void => {
       if (writes === null) return;
-      const stored = rows.rowAt(index)?.raw[field] ?? "";
-      const show = (cell: string): void => rows.put(index, ({ raw }) => ({ raw: { ...raw, [field]: cell } }));
+      const cell = `${index}:${field}`;
+      const show = (shown: string): void =>
+        rows.put(index, ({ raw }) => ({ raw: { ...raw, [field]: shown } }));
+      // Of an edit before this one that still waits the text is shown, but not stored.
+      if (!stored.current.has(cell)) stored.current.set(cell, rows.rowAt(index)?.raw[field] ?? "");
       show(text);
       inTurn(async () => {
         const row = await rows.load(index);
@@ -62,7 +74,8 @@ export const useReviewEdits = ({ batchId, rows, writes, onShow }: Options) => {
           const { status, version, issues } = outcome.value;
           rows.put(index, () => ({ status, version, issues: [...issues] }));
           tell({ status, rowNo: row.rowNo });
-        } else show(stored);
+          stored.current.set(cell, text);
+        } else show(stored.current.get(cell) ?? "");
         await rows.refresh(index);
       });
     },
@@ -83,5 +96,5 @@ export const useReviewEdits = ({ batchId, rows, writes, onShow }: Options) => {
       onShow({ index, field: fields[0] ?? "" });
     });
   }, [writes, batchId, rows, inTurn, t, locale, onShow]);
-  return { save, takeBack, refusal, said, setSaid, isSaving: waiting > 0 };
+  return { save, takeBack, refusal, said, setSaid, isSaving };
 };

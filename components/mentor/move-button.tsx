@@ -1,7 +1,6 @@
 "use client";
 
 import Button from "@mui/material/Button";
-import Checkbox from "@mui/material/Checkbox";
 import DialogContentText from "@mui/material/DialogContentText";
 import FormControlLabel from "@mui/material/FormControlLabel";
 import TextField from "@mui/material/TextField";
@@ -12,8 +11,9 @@ import { isTold, NO_WHY, WhyFields } from "@/components/student/why-fields";
 import { ActionError } from "@/components/ui/action-error";
 import { AskDialog } from "@/components/ui/ask-dialog";
 import { FoundFacts } from "@/components/ui/found-facts";
+import { TickBox } from "@/components/ui/tick-box";
 import { useAction } from "@/components/ui/use-action";
-import { LETTERS_MIN, useFound } from "@/components/ui/use-found";
+import { useFound } from "@/components/ui/use-found";
 import { moveStudentsAction } from "@/lib/allocation/manual/actions";
 import type { moveStudents } from "@/lib/allocation/manual/commands";
 import { findMentorsAction } from "@/lib/mentor/directory/actions";
@@ -44,7 +44,7 @@ function MoveDialog({ studentIds, onOk, onClose }: DialogProps) {
   const [mentorId, setMentorId] = useState("");
   const [why, setWhy] = useState(NO_WHY);
   const [pinned, setPinned] = useState(true);
-  const { found, busy, refusal: unanswered } = useFound(text, findMentorsAction);
+  const { found, nothing, refusal: unanswered } = useFound(text, findMentorsAction);
   const { run, pending, refusal } = useAction(moveStudentsAction, {
     onOk: (lines) => {
       onOk(lines);
@@ -97,17 +97,14 @@ function MoveDialog({ studentIds, onOk, onClose }: DialogProps) {
             ))}
           </ul>
         )}
-        {found.length === 0 && text !== "" && !unanswered && (
+        {nothing && text !== "" && (
           <p className="tk-muted" role="status">
-            {text.trim().length < LETTERS_MIN ? tSearch("more") : busy ? tSearch("busy") : tSearch("none")}
+            {tSearch(nothing)}
           </p>
         )}
         <ActionError refusal={unanswered} />
         <WhyFields why={why} onChange={setWhy} />
-        <FormControlLabel
-          control={<Checkbox checked={pinned} onChange={(_, checked) => setPinned(checked)} />}
-          label={t("pin")}
-        />
+        <FormControlLabel control={<TickBox checked={pinned} onChange={setPinned} />} label={t("pin")} />
         <ActionError refusal={refusal} />
       </div>
     </AskDialog>

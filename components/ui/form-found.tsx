@@ -10,7 +10,7 @@ import { RefusalText } from "./action-error";
 import { type Choice, type FieldProps, useFieldError } from "./form-fields";
 import { CHOICES_OR_TEXT, useListField } from "./list-field";
 import type { ServerAction } from "./outcome";
-import { type Found, LETTERS_MIN, useFound } from "./use-found";
+import { type Found, useFound } from "./use-found";
 
 type Props<V extends FieldValues> = FieldProps<V> & {
   /** Finds by part of a name or by code; the ids it answers with are the codes. */
@@ -30,9 +30,8 @@ export function FormFound<V extends FieldValues>(props: Props<V>) {
   const error = useFieldError(fieldState.error);
   const [text, setText] = useState("");
   const [met, setMet] = useState(known);
-  const { found, busy, refusal } = useFound(text, action);
-  const isNone = text.trim().length >= LETTERS_MIN && !busy && found.length === 0;
-  const told = refusal ? <RefusalText refusal={refusal} /> : isNone ? t("search.none") : null;
+  const { found, busy, nothing, refusal } = useFound(text, action);
+  const told = refusal ? <RefusalText refusal={refusal} /> : nothing === "none" ? t("search.none") : null;
   const below = told ?? hint ?? t("found.hint");
   const listField = useListField({ label, required, inputRef: field.ref, error, hint: below });
   const options = found.map(({ id, title, facts }) => ({

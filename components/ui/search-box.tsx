@@ -12,7 +12,7 @@ import { mayLeave } from "./leave-store";
 import type { ServerAction } from "./outcome";
 import css from "./search-box.module.css";
 import { useTypedEarly } from "./use-early";
-import { type Found, LETTERS_MIN, useFound } from "./use-found";
+import { type Found, useFound } from "./use-found";
 
 type Props = {
   label: string;
@@ -34,7 +34,7 @@ export function SearchBox({ label, action }: Props) {
     setOpen(true);
   };
   const field = useTypedEarly("", ({ value }) => seek(value));
-  const { found, busy, refusal } = useFound(text, action);
+  const { found, nothing, refusal } = useFound(text, action);
   const go = (one: Found | undefined) => {
     if (!one) return;
     setOpen(false);
@@ -49,8 +49,7 @@ export function SearchBox({ label, action }: Props) {
     setOpen(true);
     setActive((active + step + found.length) % found.length);
   };
-  const none = text.trim().length < LETTERS_MIN ? t("more") : busy ? t("busy") : t("none");
-  const note = refusal ? <RefusalText refusal={refusal} /> : found.length === 0 ? none : null;
+  const note = refusal ? <RefusalText refusal={refusal} /> : nothing && t(nothing);
   const isShown = open && text !== "";
   return (
     <search className={css.box}>

@@ -14,7 +14,7 @@ export type Found = {
 
 const PAUSE_MS = 250;
 /** Fewer letters find too much to be of use. */
-export const LETTERS_MIN = 2;
+const LETTERS_MIN = 2;
 
 const isEnough = (text: string): boolean => text.trim().length >= LETTERS_MIN;
 const NOTHING: readonly never[] = [];
@@ -44,5 +44,9 @@ export const useFound = <F extends Found>(
   }, [text, action, asked]);
   const outcome = asked && answer?.to === text ? answer.outcome : null;
   const refusal: Refusal | null = outcome && !outcome.ok ? outcome : null;
-  return { found: outcome?.ok ? outcome.value : NOTHING, busy: asked && !outcome, refusal };
+  const found = outcome?.ok ? outcome.value : NOTHING;
+  const busy = asked && !outcome;
+  /** Why there is nothing to choose from: a key of `ui.search`. */
+  const nothing = refusal || found.length > 0 ? null : !asked ? "more" : busy ? "busy" : "none";
+  return { found, busy, nothing, refusal } as const;
 };
